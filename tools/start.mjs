@@ -1,0 +1,14 @@
+// `npm start`: installs what is missing, builds the browser files if their sources changed, starts the server.
+// What follows `--` goes to the server: `npm start -- --empty`, `npm start -- --production`.
+import { join } from 'node:path'
+import { buildWeb } from './build-web.mjs'
+import { ensureInstalled, handOver, root, say } from './run.mjs'
+
+try {
+  const node = await ensureInstalled()
+  await buildWeb(node)
+  handOver(node, join(root, 'server', 'main.ts'), process.argv.slice(2))
+} catch (error) {
+  say(error.message)
+  process.exit(1)
+}
