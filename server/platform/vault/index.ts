@@ -1,0 +1,11 @@
+/** The door of the vault: encryption, keys, keyed look-up and search. Only here and in ids.ts is node:crypto used. */
+export { DataKey } from './data-key.ts'
+export { envKeys } from './env-keys.ts'
+export { type BrokenReason, OVERHEAD_BYTES, type Place, SealBroken } from './envelope.ts'
+export { fileKeys } from './file-keys.ts'
+export { type KeyProvider, UnknownMasterKey } from './key-provider.ts'
+export { type Argon2Cost, DEFAULT_COST, hashesWaiting, hashPassword, isOutdated, verifyPassword } from './password-hash.ts'
+export { deriveKey, hmac, keyStream, randomBytes, randomDigits, randomToken, sameBytes, sha256, sha256OfStream } from './primitives.ts'
+export { type RotationOptions, type RotationProgress, type RotationResult, rotateMaster, type WrappedColumn } from './rotate-master.ts'
+export { type Query, WrongMasterKey } from './service-keys.ts'
+export { openVault, SERVICE_KEYS, Vault, type VaultOptions } from './vault.ts'
