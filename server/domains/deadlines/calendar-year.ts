@@ -1,3 +1,4 @@
+import { Refusal } from '#platform/refusal'
 import type { CalendarYear } from './model.ts'
 import { dayNumber, weekdayOf } from './zone-time.ts'
 
@@ -5,14 +6,14 @@ import { dayNumber, weekdayOf } from './zone-time.ts'
 export type CalendarProblem = { code: string; at: string }
 
 /** A calendar that must not be counted in; all its problems at once, so that a file is repaired in one go. */
-export class InvalidCalendar extends Error {
-  readonly code = 'deadline.calendar-invalid'
-  readonly details: { problems: readonly CalendarProblem[] }
+export class InvalidCalendar extends Refusal {
+  readonly problems: readonly CalendarProblem[]
 
   constructor(problems: readonly CalendarProblem[]) {
-    super(`the calendar cannot be used: ${problems.map((problem) => `${problem.at}: ${problem.code}`).join('; ')}`)
+    super('unprocessable', 'deadline.calendar-invalid', { problems })
     this.name = 'InvalidCalendar'
-    this.details = { problems }
+    this.message = `the calendar cannot be used: ${problems.map((problem) => `${problem.at}: ${problem.code}`).join('; ')}`
+    this.problems = problems
   }
 }
 

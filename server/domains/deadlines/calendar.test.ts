@@ -35,7 +35,7 @@ const problemCodes = (act: () => unknown): string[] => {
   try {
     act()
   } catch (error) {
-    if (error instanceof InvalidCalendar) return error.details.problems.map((problem) => problem.code)
+    if (error instanceof InvalidCalendar) return error.problems.map((problem) => problem.code)
     throw error
   }
   return []

@@ -1,3 +1,4 @@
+import { Refusal } from '#platform/refusal'
 import { countWorkingDays, dueAtClose, type Where } from './count-days.ts'
 import type { Due, LocalDate } from './model.ts'
 import { dayIn } from './working-calendar.ts'
@@ -5,16 +6,11 @@ import { dayNumber } from './zone-time.ts'
 
 export type Extension = Where & { previousDueDate: LocalDate } & ({ workingDays: number } | { newDate: LocalDate })
 
-/** The new date of an extension cannot be: `not-later` than the old one, or `day-off`. */
-export class ImpossibleExtension extends Error {
-  readonly code: 'deadline.extension-not-later' | 'deadline.extension-day-off'
-  readonly details: { date: LocalDate }
-
+/** The new date of an extension cannot be: `not-later` than the old one, or a `day-off`. */
+export class ImpossibleExtension extends Refusal {
   constructor(problem: 'not-later' | 'day-off', date: LocalDate) {
-    super(`the extension to ${date} is impossible: ${problem}`)
+    super('unprocessable', `deadline.extension-${problem}`, { date })
     this.name = 'ImpossibleExtension'
-    this.code = `deadline.extension-${problem}`
-    this.details = { date }
   }
 }
 

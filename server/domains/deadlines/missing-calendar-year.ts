@@ -1,18 +1,16 @@
+import { Refusal } from '#platform/refusal'
+
 /**
  * A question reached a year whose calendar is not loaded. Never answered by a guess: load the year, then ask again.
- * `code` and `details` have the form of a refusal, so that a route may show them as one.
+ * Refused as `unavailable`: nothing is wrong with the wish, the agency's settings are behind.
  */
-export class MissingCalendarYear extends Error {
-  readonly code = 'deadline.calendar-year-missing'
-  readonly details: { year: number }
+export class MissingCalendarYear extends Refusal {
+  readonly year: number
 
   constructor(year: number) {
-    super(`no production calendar for ${year}`)
+    super('unavailable', 'deadline.calendar-year-missing', { year })
     this.name = 'MissingCalendarYear'
-    this.details = { year }
-  }
-
-  get year(): number {
-    return this.details.year
+    this.message = `no production calendar for ${year}`
+    this.year = year
   }
 }
