@@ -17,12 +17,20 @@ export function diskStore({ folder, minFreeBytes }: DiskSettings): FileStore {
   // the end of a UUIDv7 is random, its beginning is the time: folders by the beginning would take 49 days of files each
   const pathOf = (id: string) => join(folder, checkedId(id).slice(32, 34), id.slice(34, 36), id)
   const unfinished = join(folder, UNFINISHED)
+  const lasting = new Set<string>()
   let attempt = 0
 
   async function free() {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { bavail, blocks, bsize } = await statfs(folder)
     return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+  }
+
+  /** A new folder survives a power cut only when the folders above it are synced too: once per folder and process. */
+  async function makeLasting(inner: string) {
+    if (lasting.has(inner)) return
+    for (const above of [dirname(inner), folder, dirname(folder)]) await syncFolder(above)
+    lasting.add(inner)
   }
 
   return {
@@ -36,11 +44,10 @@ export function diskStore({ folder, minFreeBytes }: DiskSettings): FileStore {
         if (freeBytes - sealed.length < (minFreeBytes ?? totalBytes / 10)) throw new FileError('storage.full')
         await mkdir(unfinished, { recursive: true, mode: 0o700 })
         await writeDurably(draft, sealed)
-        const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await rename(draft, path)
         await syncFolder(dirname(path))
-        // a new folder is durable only when the folders above it are
-        if (made) for (const above of [dirname(dirname(path)), folder]) await syncFolder(above)
+        await makeLasting(dirname(path))
       } catch (error) {
         await rm(draft, { force: true }).catch(() => undefined)
         throw refused(error)

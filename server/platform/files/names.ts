@@ -13,7 +13,7 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
  * With `type`, an extension that contradicts the content is replaced.
  */
 export function safeName(name: string, type?: FileType): string {
-  const plain = name.normalize('NFC').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+  const plain = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').normalize('NFC')
   const last = plain.split(/[/\\]/).pop() ?? ''
   const tidy = last
     .replace(/[<>:"|?*]/g, '_')

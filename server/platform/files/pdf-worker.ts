@@ -32,7 +32,7 @@ async function verdict(bytes: Uint8Array): Promise<PdfVerdict> {
   // but in the text of a page or an image the letters "/JS" are harmless and common
   const toJson = (from: string) => callMain(['--json=2', '--json-key=qpdf', '--json-stream-data=none', from, '/objects.json'])
   let outcome = toJson('/given.pdf')
-  if (outcome !== CLEAN && complaints.some((line) => line.includes('invalid password'))) return { refusal: 'file.password' }
+  if (outcome !== CLEAN && complaints.some((line) => /invalid password|unsupported encryption/.test(line))) return { refusal: 'file.password' }
   // a rebuilt table of objects is a guess: other readers may guess another document
   if (complaints.some((line) => /reconstruct|is damaged/.test(line))) return { refusal: 'file.damaged' }
 

@@ -5,18 +5,18 @@ import { EICAR } from './samples.ts'
 /** How the fake behaves; 'silent' takes the bytes and never answers, 'cut' closes without a word. */
 export type Mood = 'works' | 'silent' | 'cut' | 'too-big' | 'nonsense'
 
-/** A server that speaks clamd's INSTREAM on a free port or a Unix socket and finds EICAR in plain and in deflated PNG text. */
+/** A server that speaks clamd's INSTREAM on a free port or a Unix socket and finds EICAR in plain and in a PDF's deflated streams. */
 export async function fakeClamd(where: { path?: string; port?: number } = { port: 0 }) {
   let mood: Mood = 'works'
   const server: Server = createServer((socket) => {
-    let seen = Buffer.alloc(0)
+    let seen: Buffer = Buffer.alloc(0)
     socket.on('error', () => undefined)
-    socket.on('data', (part) => {
+    socket.on('data', (part: Buffer) => {
       seen = Buffer.concat([seen, part])
       const body = bodyOf(seen)
       if (body === null) return
       if (mood === 'cut') socket.destroy()
-      if (mood === 'works') socket.end(body === 'wrong' || hasEicar(body) ? verdict(body) : 'stream: OK\0')
+      if (mood === 'works') socket.end(verdict(body))
       if (mood === 'too-big') socket.end('INSTREAM size limit exceeded. ERROR\0')
       if (mood === 'nonsense') socket.end('x'.repeat(10_000))
     })
@@ -42,7 +42,10 @@ export async function fakeClamd(where: { path?: string; port?: number } = { port
   }
 }
 
-const verdict = (body: Buffer | 'wrong') => (body === 'wrong' ? 'UNKNOWN COMMAND\0' : 'stream: Win.Test.EICAR_HDB-1 FOUND\0')
+function verdict(body: Buffer | 'wrong'): string {
+  if (body === 'wrong') return 'UNKNOWN COMMAND\0'
+  return hasEicar(body) ? 'stream: Win.Test.EICAR_HDB-1 FOUND\0' : 'stream: OK\0'
+}
 
 /** The joined chunks once the empty one has come, null before, 'wrong' for another command. */
 function bodyOf(seen: Buffer): Buffer | 'wrong' | null {
