@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconCalendarEvent, IconInbox, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconUsers } from '@tabler/icons-react'
+import { NavLink, useMatch } from 'react-router'
+import { deskLists } from '#contract/desk'
+import { call } from '../api/call.ts'
+import { useTexts } from '../texts/texts.tsx'
+import css from './frame.module.css'
+import { opens, useMe } from './session.ts'
+import { changeView, useViewSettings } from './view-settings.ts'
+
+export const listsQuery = { queryKey: ['tickets', 'lists'], queryFn: () => call(deskLists, {}), staleTime: 10_000 }
+
+export function Rail() {
+  const { t } = useTexts()
+  const { railWords } = useViewSettings()
+  const rooms = opens(useMe())
+  const mine = useQuery({ ...listsQuery, enabled: rooms.inbox }).data?.counts.mine
+  const onRequest = useMatch('/requests/:number')
+  const Icon = railWords ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
+  return (
+    <nav className={`${css.rail} ${railWords ? css.words : ''}`} aria-label={t('frame.rooms')}>
+      {rooms.inbox && (
+        <NavLink to="/inbox" title={t('frame.inbox')} aria-current={onRequest ? 'page' : undefined}>
+          <IconInbox size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{mine ? t('frame.inbox-mine', { count: mine }) : t('frame.inbox')}</span>
+        </NavLink>
+      )}
+      {rooms.staff && (
+        <NavLink to="/staff" title={t('frame.staff')}>
+          <IconUsers size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.staff')}</span>
+        </NavLink>
+      )}
+      {rooms.calendar && (
+        <NavLink to="/calendar" title={t('frame.calendar')}>
+          <IconCalendarEvent size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.calendar')}</span>
+        </NavLink>
+      )}
+      <button type="button" className={css.railSwitch} aria-pressed={railWords} title={t('frame.rail-words')} onClick={() => changeView({ railWords: !railWords })}>
+        <Icon size={22} stroke={1.75} aria-hidden />
+        <span className={css.word}>{t('frame.rail-words')}</span>
+      </button>
+    </nav>
+  )
+}

@@ -1,0 +1,37 @@
+import { createBrowserRouter } from 'react-router'
+import { ErrorPage } from './frame/error-page.tsx'
+import { Frame } from './frame/frame.tsx'
+import { Home } from './frame/home.tsx'
+import { Loading } from './parts/loading.tsx'
+
+const lazily = (load: () => Promise<{ Page: React.ComponentType }>) => async () => ({ Component: (await load()).Page })
+
+export const router = createBrowserRouter(
+  [
+    {
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: Loading,
+      children: [
+        { path: 'sign-in', lazy: lazily(() => import('./features/staff/sign-in.tsx')) },
+        { path: 'enrol', lazy: lazily(() => import('./features/staff/enrol.tsx')) },
+        {
+          Component: Frame,
+          children: [
+            {
+              ErrorBoundary: ErrorPage,
+              children: [
+                { index: true, Component: Home },
+                { path: 'inbox', lazy: lazily(() => import('./features/tickets/inbox.tsx')) },
+                { path: 'requests/:number', lazy: lazily(() => import('./features/tickets/workplace.tsx')) },
+                { path: 'staff', lazy: lazily(() => import('./features/staff/staff-page.tsx')) },
+                { path: 'calendar', lazy: lazily(() => import('./features/deadlines/calendar-page.tsx')) },
+                { path: '*', lazy: lazily(() => import('./frame/not-found.tsx')) },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/desk' },
+)

@@ -1,0 +1,18 @@
+import type deadlines from './deadlines.ru.json'
+import type events from './events.ru.json'
+import type frame from './frame.ru.json'
+import type problems from './problems.ru.json'
+import type staff from './staff.ru.json'
+import type tickets from './tickets.ru.json'
+import type words from './words.ru.json'
+
+type In<Feature extends string, Texts> = `${Feature}.${keyof Texts & string}`
+/** Every text there is: a wrong key does not compile. */
+export type TextKey =
+  | In<'deadlines', typeof deadlines>
+  | In<'events', typeof events>
+  | In<'frame', typeof frame>
+  | In<'problems', typeof problems>
+  | In<'staff', typeof staff>
+  | In<'tickets', typeof tickets>
+  | In<'words', typeof words>
