@@ -1,0 +1,9 @@
+import type { Command } from './command.ts'
+
+export type CommandEntry = { name: string; summary: string; load: () => Promise<{ command: Command }> }
+
+/** Every command: its file is read only when it is asked for. To add one, write the file and its line here. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: 'due', summary: 'when an answer is due, by the production calendar', load: () => import('./due.ts') },
+  { name: 'requirements', summary: 'every requirement and the tests that cover it, as JSON', load: () => import('./requirements.ts') },
+]
