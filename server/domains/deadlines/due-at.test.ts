@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import zones from '../agency/zones.json' with { type: 'json' }
 import { DEFAULT_HOURS, dueByWorkingDays, MissingCalendarYear, type RegistrationPolicy, SHIPPED_YEARS, workingCalendar } from './index.ts'
 
 const calendar = workingCalendar(SHIPPED_YEARS)
@@ -41,7 +40,19 @@ test('SLA-1: 10,000 random moments agree with a slow day-by-day counter', () => 
   const moment = fc.integer({ min: Date.parse('2025-01-01T00:00:00Z'), max: Date.parse('2028-12-01T00:00:00Z') })
   // Whole hours, such as closing time, are where rules break, random milliseconds almost never meet them.
   const rounded = fc.tuple(moment, fc.constantFrom(1, 1000, 3_600_000)).map(([at, step]) => at - (at % step))
-  const zone = fc.constantFrom(...zones.zones.flatMap((entry) => entry.iana))
+  const zone = fc.constantFrom(
+    'Europe/Kaliningrad',
+    'Europe/Moscow',
+    'Europe/Samara',
+    'Asia/Yekaterinburg',
+    'Asia/Omsk',
+    'Asia/Tomsk',
+    'Asia/Irkutsk',
+    'Asia/Chita',
+    'Asia/Vladivostok',
+    'Asia/Magadan',
+    'Asia/Kamchatka',
+  )
   const policy = fc.constantFrom<RegistrationPolicy>('instant', 'nextWorkingDayIfClosed')
   fc.assert(
     fc.property(rounded, zone, policy, fc.constantFrom(1, 5, 10), (at, where, rule, workingDays) => {
