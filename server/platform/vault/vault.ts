@@ -3,6 +3,7 @@ import { DataKey, DataKeyCache, newDataKeyMaterial, unwrapDataKey, wrapDataKey }
 import { keyIdOf, openSealed, type Place, SealBroken, sealBytes } from './envelope.ts'
 import type { KeyProvider } from './key-provider.ts'
 import { KeyedIndex } from './keyed-index.ts'
+import { hmac } from './primitives.ts'
 import { addServiceKeyVersion, loadServiceKeys, type Query, type ServiceKeys } from './service-keys.ts'
 
 /** Service keys every vault has; more are made when `openVault` is told their names. */
@@ -103,6 +104,11 @@ export class Vault {
     const wanted = version === undefined ? this.#newestOf(name) : this.#versionsOf(name).find((key) => key.version === version)
     if (wanted === undefined) throw new Error(`the service key '${name}' has no version ${version}`)
     return wanted.key
+  }
+
+  /** HMAC-SHA-256 under the newest version of a service key: journal rows, codes, bodies of idempotent writes. */
+  mac(name: string, data: string | Uint8Array): Buffer {
+    return hmac(this.serviceKey(name), data)
   }
 
   /** Versions of a service key, the newest first. */
