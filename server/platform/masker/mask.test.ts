@@ -107,7 +107,7 @@ const LEFT_ALONE = [
 ]
 
 for (const [kind, text, expected] of HIDDEN) {
-  test(`CHAT-5: hides a ${kind}: ${text.replace(/\n/g, ' ')}`, () => {
+  test(`hides a ${kind}: ${text.replace(/\n/g, ' ')}`, () => {
     const masked = mask(text)
     assert.equal(masked.text, expected)
     assert.deepEqual(
@@ -117,7 +117,7 @@ for (const [kind, text, expected] of HIDDEN) {
   })
 }
 for (const text of LEFT_ALONE) {
-  test(`CHAT-5: leaves alone: ${text}`, () => assert.deepEqual(mask(text), { text, secrets: [] }))
+  test(`leaves alone: ${text}`, () => assert.deepEqual(mask(text), { text, secrets: [] }))
 }
 
 const scrap = fc.oneof(

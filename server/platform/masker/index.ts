@@ -1,0 +1,2 @@
+/** The door of the masker. */
+export { MARK, mask, type Secret } from './mask.ts'
