@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after } from 'node:test'
@@ -43,15 +43,22 @@ test('the key file is made once, for its owner only, and read again at the next 
   assert.throws(() => fileKeys(newPath(), { mustExist: true }), /ENOENT/)
 })
 
-test('a key file that is broken is refused without a word of its content', () => {
+test('a key file that is cut short and a key of the wrong length are refused without a word of their content', () => {
   const path = newPath()
   fileKeys(path)
-  const secret = readFileSync(path, 'utf8').slice(20, 40)
-  chmodSync(path, 0o600)
-  rmSync(path)
+  const content = readFileSync(path, 'utf8')
+  const secret = content.split('"')[5]!.slice(0, 30)
+  const silent = (error: Error) => !`${error.message}${error.stack}${error.cause}`.includes(secret.slice(0, 8))
+  writeFileSync(path, content.slice(0, 50))
+  assert.throws(() => fileKeys(path), silent)
+  writeFileSync(path, JSON.stringify({ keys: { 1: secret } }))
+  assert.throws(
+    () => fileKeys(path),
+    (error: Error) => silent(error) && /32 bytes/.test(error.message),
+  )
   assert.throws(
     () => envKeys(`1:${secret}`),
-    (error: Error) => !error.message.includes(secret) && /32 bytes/.test(error.message),
+    (error: Error) => silent(error) && /32 bytes/.test(error.message),
   )
 })
 
