@@ -1,0 +1,124 @@
+import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { deskSearch, revealPurposes } from '#contract/desk'
+import { call } from '../api/call.ts'
+import { StatusChip } from '../parts/chips.tsx'
+import { DeadlineChip } from '../parts/deadline-chip.tsx'
+import { Loaded } from '../parts/loading.tsx'
+import { ProblemAlert } from '../parts/problem-alert.tsx'
+import { useTexts } from '../texts/texts.tsx'
+import css from './palette.module.css'
+import { opens, useMe } from './session.ts'
+
+type Purpose = (typeof revealPurposes)[number]
+/** Looks like a phone or an e-mail: the search is exact, recorded, and asks why. 11 bare digits are a request number first. */
+const isContact = (text: string) => text.includes('@') || /^\s*(\+|8\s*\()[\d\s()-]{9,}$/.test(text)
+const digitsOf = (text: string) => text.replace(/\D/g, '')
+const isNumber = (text: string) => /^[\d\s\u00a0.‐-―-]+$/.test(text) && digitsOf(text).length === 11
+
+export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('frame.search-field')} size="lg" yOffset="8vh" closeButtonProps={{ 'aria-label': t('frame.close') }}>
+      <Search onClose={onClose} />
+    </Modal>
+  )
+}
+
+function Search({ onClose }: { onClose: () => void }) {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const rooms = opens(useMe())
+  const [typed, setTyped] = useState('')
+  const [purpose, setPurpose] = useState<Purpose | null>(null)
+  const [run, setRun] = useState('')
+  const [active, setActive] = useState(0)
+  const [settled] = useDebouncedValue(typed.trim(), 300)
+  const contact = isContact(typed)
+  // Words are searched as they are typed; a contact only when asked, since each such look is recorded.
+  const q = contact ? run : settled.length >= 2 && !isContact(settled) ? settled : ''
+  const found = useQuery({
+    queryKey: ['search', q, contact ? purpose : null],
+    queryFn: ({ signal }) => call(deskSearch, { query: { q, limit: 20, ...(contact && purpose ? { purpose } : {}) }, signal }),
+    enabled: rooms.inbox && q !== '',
+    gcTime: 0,
+  })
+  const go = (place: string) => {
+    onClose()
+    navigate(place)
+  }
+  const links = (['inbox', 'staff', 'calendar'] as const).filter((room) => rooms[room] && typed === '')
+  const places = typed === '' ? links.map((room) => `/${room}`) : (found.data?.items ?? []).map((line) => `/requests/${digitsOf(line.number)}`)
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setActive((at) => Math.max(0, Math.min(places.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))))
+    }
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    const place = places[active]
+    if (isNumber(typed)) go(`/requests/${digitsOf(typed)}`)
+    else if (contact) purpose && setRun(typed.trim())
+    else if (place) go(place)
+  }
+  const option = (index: number) => ({ id: `found-${index}`, role: 'option', 'aria-selected': index === active, 'data-active': index === active || undefined })
+  return (
+    <Stack gap="sm">
+      <TextInput
+        data-autofocus
+        aria-label={t('frame.search-field')}
+        description={t('frame.search-hint')}
+        value={typed}
+        role="combobox"
+        aria-expanded={places.length > 0}
+        aria-controls="found"
+        aria-activedescendant={places.length ? `found-${active}` : undefined}
+        autoComplete="off"
+        onKeyDown={onKey}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setActive(0)
+        }}
+      />
+      {contact && (
+        <div className={css.purpose}>
+          <Select
+            label={t('frame.search-purpose')}
+            data={revealPurposes.map((it) => ({ value: it, label: t(`tickets.purpose.${it}`) }))}
+            value={purpose}
+            onChange={(it) => setPurpose(it as Purpose | null)}
+          />
+          <Button disabled={!purpose} onClick={() => setRun(typed.trim())}>
+            {t('frame.search-run')}
+          </Button>
+        </div>
+      )}
+      {found.error && <ProblemAlert error={found.error} />}
+      <div id="found" role="listbox" aria-label={t('frame.search')} className={css.list}>
+        {links.map((room, index) => (
+          <div key={room} {...option(index)} className={css.item} onClick={() => go(`/${room}`)}>
+            {t('frame.search-go', { room: t(`frame.${room}`) })}
+          </div>
+        ))}
+        {found.data?.items.map((line, index) => (
+          <div key={line.id} {...option(index)} className={css.item} onClick={() => go(`/requests/${digitsOf(line.number)}`)}>
+            <span className={css.subject}>{line.subject}</span>
+            <span className={css.meta}>
+              {line.number} <StatusChip status={line.status} /> <DeadlineChip due={{ ...line, state: line.dueState }} />
+            </span>
+          </div>
+        ))}
+      </div>
+      <div role="status" className="muted">
+        {q !== '' && !found.error && (
+          <Loaded asked={found}>
+            {(reply) => (reply.items.length ? t('frame.search-found', { count: reply.items.length }) : t('frame.search-nothing'))}
+          </Loaded>
+        )}
+      </div>
+    </Stack>
+  )
+}
