@@ -1,0 +1,67 @@
+import type { Lang } from '#contract/common'
+import type { Ctx } from '#platform/ctx'
+import type { DataKey } from '#platform/vault/index'
+
+/** A row of the outbox as its sender has leased it. */
+export interface NoticeRow {
+  person_id: string
+  id: string
+  created_at: Date
+  event: string
+  audience: 'citizen' | 'staff'
+  channel: 'email' | 'sms' | 'push' | 'inapp'
+  ticket_id: string | null
+  facts: Record<string, unknown>
+  secret: Buffer | null
+  /** This try counted: 1 at the first. */
+  attempts: number
+  expires_at: Date | null
+}
+
+/** What is personal about a notice, read afresh at the moment of sending. */
+export interface Recipient {
+  email: string | null
+  lang: Lang
+  zone: string
+  /** The person has shown by a code that the address is theirs; to others we write sparingly (C17). */
+  proved: boolean
+  /** Seals the mail as sent; null for staff, whose mail is sealed by the service key. */
+  key: DataKey | null
+  /** Values of placeholders that are personal or written by people: subject, whatIsNeeded, resolutionSummary ... */
+  words: Record<string, string>
+}
+
+/** What this domain asks of the domains that know people and requests. */
+export interface People {
+  /** null: erased or unknown, nothing is sent. */
+  recipient: (ctx: Ctx, notice: NoticeRow) => Promise<Recipient | null>
+  /** To open what was sent; null: erased, or staff. */
+  keyOf: (ctx: Ctx, personId: string, audience: NoticeRow['audience']) => Promise<DataKey | null>
+  mayReadTicket: (ctx: Ctx, ticketId: string) => Promise<boolean>
+}
+
+export interface Rendered {
+  subject: string
+  text: string
+  html: string
+}
+/** A mail as it went out; kept sealed for 90 days. */
+export interface SentMail extends Rendered {
+  to: string
+}
+
+/** An address or a message that the gateway will never take: trying again is of no use. */
+export class Undeliverable extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(`undeliverable: ${code}`)
+    this.name = 'Undeliverable'
+    this.code = code
+  }
+}
+
+export interface Transport {
+  /** Answers the gateway's words. Throws `Undeliverable`, or any other error for "not now". The id is the same at each try of a notice. */
+  send: (mail: SentMail, messageId: string) => Promise<string>
+  close: () => void
+}
