@@ -34,14 +34,16 @@ function commandLine(pid: number): string {
 
 /**
  * The process that serves this cluster, or null. A number left behind in postmaster.pid may meanwhile be somebody else's
- * (sure to happen in containers, where numbers repeat), so the process must also name the cluster; if not, the file is removed.
+ * (sure to happen in containers, where numbers repeat), or the dead process may not be collected yet. Either would keep
+ * PostgreSQL from starting, so a process that does not name the cluster on its command line has its lock files removed.
  */
 export function runningPostmaster(place: Place): number | null {
-  const file = join(place.cluster, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const pid = Math.abs(Number.parseInt(readFileSync(file, 'utf8'), 10))
-  if (pid > 0 && isAlive(pid) && commandLine(pid).includes(`-D ${place.cluster}`)) return pid
-  rmSync(file, { force: true })
+  const files = [join(place.cluster, 'postmaster.pid'), join(place.socket, '.s.PGSQL.5432.lock')]
+  for (const file of files.filter((path) => existsSync(path))) {
+    const pid = Math.abs(Number.parseInt(readFileSync(file, 'utf8'), 10))
+    if (pid > 0 && isAlive(pid) && commandLine(pid).includes(`-D ${place.cluster}`)) return pid
+    rmSync(file, { force: true })
+  }
   return null
 }
 
