@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Instant, Lang, Line, NumberInPath, Uuid, Words } from './common.ts'
-import { Exactly, Nullable, OneOf, route } from './route.ts'
+import { Counts, Exactly, Flags, Nullable, OneOf, route } from './route.ts'
 import { teams } from './staff.ts'
 import { channels, Due, Expected, FileView, Intake, Message, type scanStates, statuses } from './tickets.ts'
 import { categories, priorityClasses, topics } from './topics.ts'
@@ -64,7 +64,7 @@ export const views = ['mine', 'unassigned', 'team', 'waiting_citizen', 'soon', '
 export const deskLists = route({
   method: 'GET',
   path: '/api/desk/lists',
-  reply: Exactly({ counts: Type.Record(OneOf(views), Type.Integer()) }),
+  reply: Exactly({ counts: Counts(views) }),
   summary: 'How much is in each list',
 })
 export const deskTickets = route({
@@ -149,7 +149,7 @@ export const DeskTicket = Exactly({
   /** REG-9: other requests with the same contacts; `duplicate` within 24 hours (PREP-2). */
   others: Type.Array(Exactly({ number: Type.String(), subject: Type.String(), status: OneOf(statuses), receivedAt: Instant, duplicate: Type.Boolean() })),
   extension: Nullable(Exactly({ id: Uuid, reason: OneOf(extensionReasons), newDueAt: Instant, askedBy: Person, askedAt: Instant, text: Type.String() })),
-  can: Type.Record(OneOf(ticketActions), Type.Boolean()),
+  can: Flags(ticketActions),
   /** How many working days an extension may still add. */
   extensionDaysLeft: Type.Integer(),
   attachments: Type.Array(Exactly({ ...FileView.properties, sha256: Type.String() })),

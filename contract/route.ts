@@ -30,3 +30,15 @@ export type ReplyOf<R extends Route> = Of<R, 'reply', void>
 export const Exactly = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
 export const OneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: values })
 export const Nullable = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] })
+
+const each = <const K extends readonly string[], V>(keys: K, type: string) =>
+  Type.Unsafe<Record<K[number], V>>({
+    type: 'object',
+    properties: Object.fromEntries(keys.map((key) => [key, { type }])),
+    required: [...keys],
+    additionalProperties: false,
+  })
+/** A yes or no for each of these. */
+export const Flags = <const K extends readonly string[]>(keys: K) => each<K, boolean>(keys, 'boolean')
+/** A count for each of these. */
+export const Counts = <const K extends readonly string[]>(keys: K) => each<K, number>(keys, 'integer')

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Instant, Lang, Line, NumberInPath, Uuid, Words } from './common.ts'
-import { Exactly, Nullable, OneOf, route } from './route.ts'
+import { Exactly, Flags, Nullable, OneOf, route } from './route.ts'
 import { formKinds, priorityClasses, topics } from './topics.ts'
 
 /** The machine `request` of the spec: 12 states, as staff see them. */
@@ -158,7 +158,7 @@ export const TicketForCitizen = Exactly({
   history: Type.Array(HistoryLine),
   /** FORM-15, who looked: when and in which role. */
   views: Type.Array(Exactly({ at: Instant, role: Type.String() })),
-  can: Type.Record(OneOf(citizenActions), Type.Boolean()),
+  can: Flags(citizenActions),
 })
 export type TicketForCitizen = Static<typeof TicketForCitizen>
 

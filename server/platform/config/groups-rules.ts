@@ -36,6 +36,8 @@ export const deadlines = {
   urgentWorkingDays: workingDays('URGENT_WORKING_DAYS', 1),
   standardWorkingDays: workingDays('STANDARD_WORKING_DAYS', 5),
   complexWorkingDays: workingDays('COMPLEX_WORKING_DAYS', 10),
+  /** K3: the procedure of changing personal data. */
+  dataChangeWorkingDays: workingDays('DATA_CHANGE_WORKING_DAYS', 5),
   /** All extensions of one request together; a longer need is a new decision, not another extension. */
   extensionLimitWorkingDays: integer({ env: 'EXTENSION_LIMIT_WORKING_DAYS', default: 5, min: 0, max: 30, unit: 'working days in all' }),
   /** The first answer in writing, by the channel through which the request came. Nights and weekends count. */
@@ -51,6 +53,8 @@ export const deadlines = {
 export const intake = {
   /** Which contacts a form asks for: the phone and the mail, or one of them is enough for people who lack the other. */
   contactRequired: choice({ env: 'CONTACT_REQUIRED', default: 'both', of: ['both', 'any'] as const }),
+  /** Requests from one network address in an hour: people behind one office's address pass, a script does not. */
+  perAddressPerHour: integer({ env: 'INTAKE_PER_ADDRESS_PER_HOUR', default: 60, min: 1, max: 100_000_000, unit: 'requests an hour' }),
   /** An unsent form is kept this long after the last key press, then erased. */
   draftDays: integer({ env: 'DRAFT_DAYS', default: 14, min: 1, max: 90, unit: 'days' }),
 }
@@ -60,6 +64,8 @@ export const signIn = {
   staffIdleMinutes: integer({ env: 'STAFF_IDLE_MINUTES', default: 15, min: 1, max: 120, unit: 'minutes' }),
   /** However busy, staff sign in again after a shift. */
   staffTotalMinutes: integer({ env: 'STAFF_TOTAL_MINUTES', default: 480, min: 10, max: 1440, unit: 'minutes' }),
+  /** Life of the one-time link for a new employee: a working day and the night before it. Longer helps people on leave, shorter helps when the link goes astray. */
+  staffInviteHours: integer({ env: 'STAFF_INVITE_HOURS', default: 24, min: 1, max: 168, unit: 'hours' }),
   /** Life of the code that opens a guest's request. Longer helps slow mail, shorter helps against guessing. */
   guestCodeMinutes: integer({ env: 'GUEST_CODE_MINUTES', default: 10, min: 2, max: 60, unit: 'minutes' }),
   /** Wrong tries after which a code is dead: 5 of a million numbers are one chance in 200,000. */

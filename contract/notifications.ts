@@ -1,0 +1,22 @@
+import { type Static, Type } from 'typebox'
+import { Instant, Uuid } from './common.ts'
+import { Exactly, route } from './route.ts'
+
+export const DemoMailLine = Exactly({ id: Uuid, at: Instant, to: Type.String(), subject: Type.String(), event: Type.String() })
+export type DemoMailLine = Static<typeof DemoMailLine>
+export const DemoMail = Exactly({ ...DemoMailLine.properties, text: Type.String(), html: Type.String() })
+export type DemoMail = Static<typeof DemoMail>
+
+export const listDemoMails = route({
+  method: 'GET',
+  path: '/api/demo/mails',
+  summary: 'Demonstration only: every mail that was sent, newest first; 404 otherwise',
+  reply: Type.Array(DemoMailLine),
+})
+export const readDemoMail = route({
+  method: 'GET',
+  path: '/api/demo/mails/:id',
+  params: Exactly({ id: Uuid }),
+  summary: 'Demonstration only: one mail as its reader sees it',
+  reply: DemoMail,
+})

@@ -1,0 +1,45 @@
+import type { FastifyReply } from 'fastify'
+import type { Ctx } from '#platform/ctx'
+import { uuidv7 } from '#platform/ids'
+import { randomToken, sha256 } from '#platform/vault/index'
+import { visitorCookie } from './queries.ts'
+
+/** A session made but not yet stored: whoever writes first stores it in the same transaction. */
+export interface NewSession {
+  id: string
+  tokenHash: Buffer
+  expiresAt: Date
+}
+
+/** Prepares a session for a browser that has none and hands it its cookie. */
+export function newVisitor(ctx: Ctx, reply: FastifyReply): NewSession {
+  const { publicUrl } = ctx.app.config.http
+  const token = randomToken(32)
+  const expiresAt = new Date(ctx.now.getTime() + ctx.app.config.intake.draftDays * 86_400_000)
+  reply.setCookie(visitorCookie(publicUrl), token, { httpOnly: true, sameSite: 'lax', path: '/', secure: publicUrl.startsWith('https:'), expires: expiresAt })
+  return { id: uuidv7(ctx.now), tokenHash: sha256(token), expiresAt }
+}
+
+/** The browser's session, stored now if it is new. */
+export async function ensureVisitor(ctx: Ctx, reply: FastifyReply): Promise<string> {
+  if (ctx.actor.kind === 'guest' && ctx.actor.id) return ctx.actor.id
+  const session = newVisitor(ctx, reply)
+  await ctx.app.store.db
+    .insertInto('guest_session')
+    .values({ id: session.id, token_hash: session.tokenHash, created_at: ctx.now, expires_at: session.expiresAt })
+    .execute()
+  ctx.actor = { kind: 'guest', id: session.id }
+  return session.id
+}
+
+/** Shared computer: the browser forgets, and so do we, drafts included. */
+export async function endVisitor(ctx: Ctx, reply: FastifyReply): Promise<void> {
+  reply.clearCookie(visitorCookie(ctx.app.config.http.publicUrl), { path: '/' })
+  reply.header('clear-site-data', '"cache", "storage"')
+  if (ctx.actor.kind === 'guest' && ctx.actor.id) await ctx.app.store.db.deleteFrom('guest_session').where('id', '=', ctx.actor.id).execute()
+}
+
+/** Nightly: sessions past their end, with their drafts, grants and codes. */
+export async function purgeVisitors(ctx: Ctx): Promise<void> {
+  await ctx.app.store.db.deleteFrom('guest_session').where('expires_at', '<', ctx.now).execute()
+}

@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify'
+import { endGuestSession } from '#contract/guests'
+import { serve } from '#platform/http/serve'
+import { endVisitor } from './commands.ts'
+
+export function accountRoutes(app: FastifyInstance): void {
+  serve(app, endGuestSession, 'visitor', (ctx, { reply }) => endVisitor(ctx, reply))
+}

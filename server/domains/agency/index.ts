@@ -1,0 +1,3 @@
+export { hotlineAt } from './hotline-hours.ts'
+export { agencyFacts } from './queries.ts'
+export { ruleFor, type TopicRule, topicRules } from './topics.ts'

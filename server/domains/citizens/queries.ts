@@ -1,0 +1,49 @@
+import type { Ctx } from '#platform/ctx'
+import type { Db } from '#platform/db/store'
+import { Refusal } from '#platform/refusal'
+import type { DataKey } from '#platform/vault/index'
+import type { ContactKind } from './model.ts'
+
+/** The key of a person's data. An erased person has none: whoever asks is told that it is gone. */
+export function keyOf(ctx: Ctx, citizenId: string, wrapped: Buffer | null): DataKey {
+  if (!wrapped) throw new Refusal('gone', 'citizen.erased')
+  return ctx.app.vault.dataKey(citizenId, wrapped)
+}
+
+/** Keys of several people at once, for lists; erased people are absent. */
+export async function keysOf(ctx: Ctx, db: Db, ids: readonly string[]): Promise<Map<string, DataKey>> {
+  const rows = await db
+    .selectFrom('citizen')
+    .select(['id', 'wrapped_key'])
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...new Set(ids)]))))
+    .execute()
+  return new Map(rows.flatMap((row) => (row.wrapped_key ? [[row.id, ctx.app.vault.dataKey(row.id, row.wrapped_key)] as const] : [])))
+}
+
+/** Who gave this very contact: exact look-up by keyed hash. */
+export async function citizensWith(ctx: Ctx, db: Db, kind: ContactKind, normal: string): Promise<string[]> {
+  const lookups = ctx.app.vault.lookups(kind, normal)
+  const rows = await db
+    .selectFrom('contact')
+    .select('citizen_id')
+    .where((eb) => eb('lookup', '=', eb.fn.any(eb.val(lookups))))
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map((row) => row.citizen_id)
+}
+
+/** Other people's ids that share a contact with this one (REG-9); the person's own id is not among them. */
+export async function sharingContacts(db: Db, citizenId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('contact as mine')
+    .innerJoin('contact as other', (join) => join.onRef('other.lookup', '=', 'mine.lookup').onRef('other.kind', '=', 'mine.kind'))
+    .select('other.citizen_id')
+    .distinct()
+    .where('mine.citizen_id', '=', citizenId)
+    .where('other.citizen_id', '!=', citizenId)
+    .limit(100)
+    .execute()
+  return rows.map((row) => row.citizen_id)
+}

@@ -1,0 +1,29 @@
+import { change } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { allow } from '#platform/refusal'
+import { ticketForUpdate } from '../load.ts'
+import { citizenCan } from '../queries/for-citizen.ts'
+import { myTicket } from '../queries/mine.ts'
+import { move, say, write } from './move.ts'
+
+export interface Added {
+  number: string
+  version: number
+  masked: string[]
+}
+
+/** The citizen adds words and files; while we wait for them this is the answer and work goes on (PREP-2). */
+export async function addWords(ctx: Ctx, number: string, { text, fileIds }: { text: string; fileIds?: readonly string[] }): Promise<Added> {
+  await myTicket(ctx, number)
+  return change(ctx, async (tx) => {
+    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    const { ticket } = loaded
+    allow(citizenCan(ticket, ctx.now).reply, 'ticket.ended')
+    const { masked } = await say(ctx, tx, loaded, 'words', text, fileIds)
+    const version =
+      ticket.status === 'waiting_citizen'
+        ? await move(ctx, tx, ticket, 'citizen_reply')
+        : await write(ctx, tx, ticket, {}, 'ticket.citizen-replied', { files: fileIds?.length ?? 0 })
+    return { number: String(ticket.number), version, masked }
+  })
+}

@@ -1,0 +1,93 @@
+import type { Updateable } from 'kysely'
+import type { Message } from '#contract/tickets'
+import type { Tx } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { uuidv7 } from '#platform/ids'
+import { Refusal } from '#platform/refusal'
+import type { DataKey } from '#platform/vault/index'
+import type { TicketTable } from '../../../migrations/tables.ts'
+import { capacities } from '../access.ts'
+import { type Action, ends, isDone, nextStatus, transitionOf } from '../machine.ts'
+import { maskedText } from '../masked-intake.ts'
+import { placeOfMessage, type Ticket } from '../model.ts'
+import { claimFiles } from './files.ts'
+
+/** One step of the machine: right and state are asked, the row is written under its version, the journal gets its line. Answers the new version. */
+export async function move(
+  ctx: Ctx,
+  tx: Tx,
+  ticket: Ticket,
+  action: Action,
+  also: Updateable<TicketTable> = {},
+  details: Record<string, unknown> = {},
+): Promise<number> {
+  const status = nextStatus(ticket.status, action, capacities(ctx.actor, ticket))
+  const stamps = {
+    ...(ends.includes(status) && { ended_at: ctx.now }),
+    ...(isDone(status) && { next_mark_at: null }),
+    ...(status !== 'waiting_citizen' && { reply_by: null }),
+  }
+  return write(ctx, tx, ticket, { status, ...stamps, ...also }, transitionOf(action).event, details)
+}
+
+/** Writes an unlocked or locked row under its version: a newer one wins and this one is refused. */
+export async function write(
+  ctx: Ctx,
+  tx: Tx,
+  ticket: Ticket,
+  set: Updateable<TicketTable>,
+  event: string,
+  details: Record<string, unknown> = {},
+): Promise<number> {
+  const version = ticket.version + 1
+  const done = await tx.db
+    .updateTable('ticket')
+    .set({ ...set, version })
+    .where('citizen_id', '=', ticket.citizen_id)
+    .where('id', '=', ticket.id)
+    .where('version', '=', ticket.version)
+    .executeTakeFirst()
+  if (Number(done.numUpdatedRows) === 0) throw new Refusal('conflict', 'ticket.changed')
+  tx.record(
+    event,
+    { subject: ticket.citizen_id, object: ticket.id },
+    { version, team: ticket.team, ...(ticket.holder_id && { holder: ticket.holder_id }), ...details },
+  )
+  return version
+}
+
+/** Adds a message with its files and keyed words; secrets are masked first. Refuses an empty or overlong text with its field. */
+export async function say(
+  ctx: Ctx,
+  tx: Tx,
+  { ticket, key }: { ticket: Ticket; key: DataKey },
+  kind: Message['kind'],
+  typed: string,
+  fileIds: readonly string[] = [],
+): Promise<{ id: string; masked: string[] }> {
+  const { text, masked } = maskedText(typed.trim())
+  if (!text && fileIds.length === 0) throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.required' }])
+  if ([...text].length > 5000)
+    throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.too-long', details: { max: 5000 } }])
+  const id = uuidv7(ctx.now)
+  const authorKind = ctx.actor.kind === 'staff' ? 'staff' : ctx.actor.kind === 'system' ? 'system' : 'citizen'
+  await tx.run(
+    {
+      name: 'message-new',
+      text: 'insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, stems) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    },
+    [
+      ticket.citizen_id,
+      ticket.id,
+      id,
+      ctx.now,
+      authorKind,
+      ctx.actor.kind === 'staff' ? ctx.actor.id : null,
+      kind,
+      key.seal(placeOfMessage(id), text),
+      ctx.app.vault.stems(text),
+    ],
+  )
+  if (fileIds.length) await claimFiles(ctx, tx, fileIds, { ticketId: ticket.id, citizenId: ticket.citizen_id, key, messageId: id })
+  return { id, masked }
+}

@@ -1,0 +1,86 @@
+import { dueByWorkingDays, whereOf } from '#domains/deadlines/index'
+import type { Tx } from '#platform/change'
+import { change } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { allow, Refusal } from '#platform/refusal'
+import { freeze, nextMark } from '../due.ts'
+import { type Loaded, sameVersion, ticketForUpdate } from '../load.ts'
+import { maskedText } from '../masked-intake.ts'
+import { placeOfComment } from '../model.ts'
+import { tellCitizen } from '../notices.ts'
+import { citizenCan } from '../queries/for-citizen.ts'
+import { myTicket } from '../queries/mine.ts'
+import { move, say, write } from './move.ts'
+
+async function mine<T>(ctx: Ctx, number: string, expected: number | undefined, work: (tx: Tx, loaded: Loaded) => Promise<T>): Promise<T> {
+  await myTicket(ctx, number)
+  return change(ctx, async (tx) => {
+    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    sameVersion(loaded.ticket, expected)
+    return work(tx, loaded)
+  })
+}
+
+export const withdraw = (ctx: Ctx, number: string, expected?: number) =>
+  mine(ctx, number, expected, async (tx, { ticket }) => {
+    await move(ctx, tx, ticket, 'withdraw')
+    tellCitizen(tx, 'request.withdrawn', ticket)
+  })
+
+/** The answer did not help: back to work with a new date of the same class, at most twice (machine guard). */
+export const reopen = (ctx: Ctx, number: string, text: string, expected?: number) =>
+  mine(ctx, number, expected, (tx, loaded) => reopening(ctx, tx, loaded, text))
+
+export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string): Promise<number> {
+  const { ticket } = loaded
+  if (ctx.actor.kind !== 'staff' && !citizenCan(ticket, ctx.now).reopen) throw new Refusal('conflict', 'ticket.reopen-over', { reopened: ticket.reopened })
+  const where = await whereOf(ctx)
+  const { priorityClass, workingDays } = ticket.due_why
+  const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: ctx.app.config.deadlines.registrationPolicy })
+  const moved = { at: ctx.now.toISOString(), from: ticket.due_at.toISOString(), to: due.dueAt.toISOString(), reason: 'reopened' }
+  const why = freeze(due, { receivedAt: ctx.now, priorityClass, workingDays }, [...ticket.due_why.moves, moved])
+  await say(ctx, tx, loaded, 'words', text)
+  const version = await move(
+    ctx,
+    tx,
+    ticket,
+    'reopen',
+    {
+      reopened: ticket.reopened + 1,
+      due_at: due.dueAt,
+      previous_due_at: ticket.due_at,
+      due_provisional: due.provisional,
+      due_why: JSON.stringify(why),
+      resolved_at: null,
+      ended_at: null,
+      reopen_by: null,
+      rating: null,
+      rating_comment: null,
+      next_mark_at: nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where),
+    },
+    { from: moved.from, to: moved.to },
+  )
+  tellCitizen(tx, 'request.reopened', ticket, { dueDate: due.dueAt.toISOString() })
+  return version
+}
+
+export const confirmAnswer = (ctx: Ctx, number: string, expected?: number) =>
+  mine(ctx, number, expected, async (tx, { ticket }) => {
+    await move(ctx, tx, ticket, 'close')
+    tellCitizen(tx, 'request.closed', ticket)
+  })
+
+export const rate = (ctx: Ctx, number: string, score: number, comment?: string) =>
+  mine(ctx, number, undefined, async (tx, { ticket, key }) => {
+    allow(citizenCan(ticket, ctx.now).rate, 'ticket.rated-already')
+    const sealed = comment?.trim() ? key.seal(placeOfComment(ticket.id), maskedText(comment.trim()).text) : null
+    await write(ctx, tx, ticket, { rating: score, rating_comment: sealed }, 'ticket.rated', { score })
+  })
+
+/** The citizen objects to the date: a supervisor watches from now on. */
+export const objectToTerm = (ctx: Ctx, number: string, text: string) =>
+  mine(ctx, number, undefined, async (tx, loaded) => {
+    allow(citizenCan(loaded.ticket, ctx.now).object, 'ticket.objected-already')
+    await say(ctx, tx, loaded, 'words', text)
+    await write(ctx, tx, loaded.ticket, { escalated_at: ctx.now }, 'ticket.objected')
+  })

@@ -1,0 +1,172 @@
+import type { Intake } from '#contract/tickets'
+import type { NewSession } from '#domains/accounts/index'
+import { ruleFor } from '#domains/agency/index'
+import { type Contact, placeOfContact } from '#domains/citizens/index'
+import { dueByWorkingDays, firstResponseBy, whereOf, workingDaysOf } from '#domains/deadlines/index'
+import { change, type Tx } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { showRequestNumber } from '#platform/identifiers/index'
+import { uuidv7 } from '#platform/ids'
+import { Refusal } from '#platform/refusal'
+import { type DataKey, sha256 } from '#platform/vault/index'
+import { freeze, nextMark } from '../due.ts'
+import { intakeProblems, type Normal } from '../intake-problems.ts'
+import { maskedIntake } from '../masked-intake.ts'
+import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
+import { tellCitizen } from '../notices.ts'
+import { claimFiles, type Loose } from './files.ts'
+import { knownCitizen } from './known-citizen.ts'
+import { insertTicket, insertTicketOfNewCitizen } from './new-ticket.ts'
+
+export interface Submission {
+  intake: Intake
+  channel: IntakeRecord['channel']
+  newSession?: NewSession
+}
+export interface Submitted {
+  number: string
+  ticketId: string
+  citizenId: string
+  masked: string[]
+}
+
+/**
+ * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
+ * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
+ */
+export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Submission): Promise<Submitted> {
+  const { problems, normal } = intakeProblems(intake, {
+    contactRequired: ctx.actor.kind === 'staff' ? 'any' : ctx.app.config.intake.contactRequired,
+    demoPhones: ctx.app.mode !== 'production',
+  })
+  if (problems.length) throw new Refusal('unprocessable', 'intake.problems', undefined, problems)
+  const { text, masked } = maskedIntake(intake)
+  const counted = await datesFor(ctx, intake.topic, channel)
+  const number = await ctx.app.numbers.next(Number(counted.due.registeredOn.slice(0, 4)))
+  const ticketId = uuidv7(ctx.now)
+  return change(ctx, async (tx) => {
+    const person = await personFor(ctx, tx, normal)
+    const files = intake.fileIds?.length
+      ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
+      : []
+    await register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession })
+    tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })
+    tellCitizen(
+      tx,
+      'request.registered',
+      { citizen_id: person.id, id: ticketId, number: Number(number) },
+      { registeredAt: ctx.now.toISOString(), firstResponseAt: counted.firstResponse.toISOString(), dueDate: counted.due.dueAt.toISOString() },
+    )
+    return { number, ticketId, citizenId: person.id, masked }
+  })
+}
+
+/** Class, team and both dates of what is received now on this topic. */
+export async function datesFor(ctx: Ctx, topic: string, channel: IntakeRecord['channel']) {
+  const rule = ruleFor(topic)
+  const where = await whereOf(ctx)
+  const { config } = ctx.app
+  const workingDays = workingDaysOf(config, rule.priorityClass)
+  const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: config.deadlines.registrationPolicy })
+  const firstResponse = firstResponseBy(config, topic === 'account.suspicious' ? 'suspicious' : channel, ctx.now)
+  const why = freeze(due, { receivedAt: ctx.now, priorityClass: rule.priorityClass, workingDays })
+  return { rule, where, due, firstResponse, why }
+}
+
+interface Person {
+  id: string
+  key: DataKey
+  created: { wrapped: Buffer; keyId: number } | null
+}
+
+async function personFor(ctx: Ctx, tx: Tx, normal: Normal): Promise<Person> {
+  const known = await knownCitizen(ctx, tx, normal)
+  if (known) return { ...known, created: null }
+  const id = uuidv7(ctx.now)
+  const { key, wrapped, keyId } = ctx.app.vault.newDataKey(id)
+  return { id, key, created: { wrapped, keyId } }
+}
+
+interface Registration {
+  intake: Intake
+  channel: IntakeRecord['channel']
+  number: string
+  ticketId: string
+  person: Person
+  normal: Normal
+  files: Loose[]
+  counted: Awaited<ReturnType<typeof datesFor>>
+  newSession: NewSession | undefined
+}
+
+async function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession }: Registration): Promise<void> {
+  const { vault } = ctx.app
+  const { rule, due, firstResponse, why, where } = counted
+  const lang = intake.lang ?? ctx.lang
+  const record: IntakeRecord = {
+    number: showRequestNumber(number),
+    receivedAt: ctx.now.toISOString(),
+    channel,
+    lang,
+    topic: intake.topic,
+    kind: intake.kind,
+    subject: intake.subject.trim(),
+    description: intake.description.trim(),
+    ...given(intake, ['desiredOutcome', 'relatedNumber', 'errorCode', 'errorAt', 'name', 'phone', 'email', 'snils', 'inn']),
+    files: files.map(({ id, name, sha256, bytes }) => ({ id, name, sha256, bytes })),
+  }
+  const body = JSON.stringify(record)
+  const contacts = Object.entries(normal).map(([kind, value]) => ({ kind, normal: value }) as Contact)
+  const mark = nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where)
+  const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null
+  const sessionId = newSession?.id ?? (ctx.actor.kind === 'guest' ? ctx.actor.id : null)
+  await tx.run(person.created ? insertTicketOfNewCitizen : insertTicket, [
+    person.id,
+    person.created?.wrapped ?? null,
+    person.created?.keyId ?? null,
+    lang,
+    zoneOf(intake.zone, where.zone),
+    ctx.now,
+    contacts.map((c) => c.kind),
+    contacts.map((c) => vault.lookup(c.kind, c.normal)),
+    contacts.map((c) => vault.seal(person.key, placeOfContact(person.id, c.kind), c.normal)),
+    sessionId,
+    newSession?.tokenHash ?? null,
+    newSession?.expiresAt ?? null,
+    ticketId,
+    number,
+    intake.topic,
+    rule.category,
+    intake.kind,
+    rule.priorityClass,
+    channel,
+    rule.team,
+    vault.seal(person.key, placeOfSubject(ticketId), record.subject),
+    due.registeredOn,
+    firstResponse,
+    due.dueAt,
+    due.provisional,
+    JSON.stringify(why),
+    mark,
+    staffId ? 'staff' : 'citizen',
+    staffId,
+    vault.seal(person.key, placeOfMessage(ticketId), body),
+    sha256(body),
+    vault.stems(wordsOf(record)),
+  ])
+}
+
+/** Words by which the desk finds it: of the texts and of the name. */
+const wordsOf = (r: IntakeRecord): string =>
+  [r.subject, r.description, r.desiredOutcome, r.relatedNumber, r.errorCode, r.name, ...r.files.map((f) => f.name)].filter(Boolean).join('\n')
+
+const given = <K extends keyof Intake>(intake: Intake, keys: readonly K[]): Pick<Intake, K> =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = intake[key]
+      return typeof value === 'string' && value.trim() ? [[key, value.trim()]] : []
+    }),
+  ) as Pick<Intake, K>
+
+const zones = new Set(Intl.supportedValuesOf('timeZone'))
+const zoneOf = (zone: string | undefined, agency: string): string => (zone && zones.has(zone) ? zone : agency)

@@ -1,0 +1,68 @@
+import { keyOf } from '#domains/citizens/index'
+import type { Ctx } from '#platform/ctx'
+import type { Db } from '#platform/db/store'
+import { requestNumber } from '#platform/identifiers/index'
+import { Refusal } from '#platform/refusal'
+import type { DataKey } from '#platform/vault/index'
+import type { Ticket } from './model.ts'
+
+/** The same words whether the number is wrong, unknown or somebody else's (FORM-11). */
+export const notFound = () => new Refusal('not-found', 'ticket.not-found')
+
+/** Digits of a number as typed, or "not found". */
+export function digitsOf(typed: string): number {
+  const read = requestNumber(typed)
+  if (!read.ok) throw notFound()
+  return Number(read.value)
+}
+
+export interface Loaded {
+  ticket: Ticket
+  key: DataKey
+}
+
+/** The request locked for a change, with the key of its person. */
+export async function ticketForUpdate(ctx: Ctx, db: Db, typed: string): Promise<Loaded> {
+  const row = await db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .selectAll('ticket')
+    .select('citizen.wrapped_key')
+    .where('ticket.number', '=', digitsOf(typed))
+    .forUpdate('ticket')
+    .executeTakeFirst()
+  return loaded(ctx, row)
+}
+
+/** The same without a lock. */
+export async function ticketByNumber(ctx: Ctx, db: Db, typed: string): Promise<Loaded> {
+  const row = await db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .selectAll('ticket')
+    .select('citizen.wrapped_key')
+    .where('ticket.number', '=', digitsOf(typed))
+    .executeTakeFirst()
+  return loaded(ctx, row)
+}
+export async function ticketById(ctx: Ctx, db: Db, id: string): Promise<Loaded> {
+  const row = await db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .selectAll('ticket')
+    .select('citizen.wrapped_key')
+    .where('ticket.id', '=', id)
+    .executeTakeFirst()
+  return loaded(ctx, row)
+}
+
+function loaded(ctx: Ctx, row: unknown): Loaded {
+  if (!row) throw notFound()
+  const { wrapped_key, ...ticket } = row as Ticket & { wrapped_key: Buffer | null }
+  return { ticket, key: keyOf(ctx, ticket.citizen_id, wrapped_key) }
+}
+
+/** Refuses a write made on an older sight of the request; what was typed stays with whoever typed it (R15). */
+export function sameVersion(ticket: Ticket, expected: number | undefined): void {
+  if (expected !== undefined && expected !== ticket.version) throw new Refusal('conflict', 'ticket.changed', { version: ticket.version, status: ticket.status })
+}

@@ -1,0 +1,31 @@
+import type { Receipt } from '#contract/tickets'
+import { whereOf } from '#domains/deadlines/index'
+import type { Ctx } from '#platform/ctx'
+import { email, maskEmail, maskPhone, phone, showRequestNumber } from '#platform/identifiers/index'
+import { dueView } from '../due.ts'
+import { conversationOf } from './conversation.ts'
+import { myTicket } from './mine.ts'
+
+/** The confirmation: number, dates, where the answer goes (masked). Made of the intake record, so it reads the same whenever it is opened. */
+export async function receiptOf(ctx: Ctx, number: string): Promise<Receipt> {
+  const { ticket, key } = await myTicket(ctx, number)
+  const { intake, attachments } = await conversationOf(ctx.app.store.db, ticket, key)
+  const files = attachments.filter((a) => a.messageId === ticket.id)
+  return {
+    number: showRequestNumber(String(ticket.number)),
+    subject: intake.subject,
+    topic: ticket.topic,
+    receivedAt: ticket.received_at.toISOString(),
+    sentTo: maskedContacts(intake),
+    due: dueView(ticket, ctx.now, await whereOf(ctx)),
+    masked: [],
+    files: files.map(({ id, name, type, bytes, scan }) => ({ id, name, type, bytes, scan })),
+  }
+}
+
+/** Contacts as shown to anyone: masks of the normal forms. */
+export function maskedContacts(given: { email?: string; phone?: string }): { email: string | null; phone: string | null } {
+  const mail = given.email ? email(given.email) : null
+  const tel = given.phone ? phone(given.phone, { demo: true }) : null
+  return { email: mail?.ok ? maskEmail(mail.value) : null, phone: tel?.ok ? maskPhone(tel.value) : null }
+}

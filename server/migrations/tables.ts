@@ -1,0 +1,289 @@
+/* Made by tools/tables.ts from the migrations; not edited by hand. */
+import type { ColumnType, Generated } from 'kysely'
+
+export interface AttachmentTable {
+  owner_id: string
+  id: string
+  ticket_id: string | null
+  message_id: string | null
+  uploaded_by: string
+  type: string
+  bytes: number
+  scan: string
+  meta: Buffer
+  file_key: Buffer
+  created_at: Date
+}
+
+export interface CalendarYearTable {
+  year: number
+  status: string
+  days: ColumnType<unknown, string, string>
+  source: string
+  loaded_at: Date
+}
+
+export interface CitizenTable {
+  id: string
+  wrapped_key: Buffer | null
+  key_id: number | null
+  lang: string
+  zone: string
+  created_at: Date
+  erased_at: Date | null
+}
+
+export interface ContactTable {
+  citizen_id: string
+  kind: string
+  lookup: Buffer
+  value: Buffer
+  proved_at: Date | null
+  created_at: Date
+}
+
+export interface DraftTable {
+  session_id: string
+  fields: Buffer
+  saved_at: Date
+  expires_at: Date
+}
+
+export interface ExtensionTable {
+  citizen_id: string
+  ticket_id: string
+  id: string
+  reason: string
+  working_days: number
+  new_due_at: Date
+  text: Buffer
+  asked_by: string
+  asked_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  granted: boolean | null
+}
+
+export interface GuestAccessTable {
+  id: string
+  session_id: string
+  citizen_id: string | null
+  ticket_id: string | null
+  code_mac: Buffer
+  attempts_left: number
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface GuestGrantTable {
+  session_id: string
+  citizen_id: string
+  ticket_id: string
+  by: string
+  at: Date
+}
+
+export interface GuestSessionTable {
+  id: string
+  token_hash: Buffer
+  citizen_id: string | null
+  created_at: Date
+  expires_at: Date
+}
+
+export interface IdempotencyTable {
+  scope: string
+  key: string
+  body_mac: Buffer
+  reply: ColumnType<unknown | null, string | null, string | null>
+  at: Date
+}
+
+export interface JournalTable {
+  id: string
+  at: Date
+  actor_kind: string
+  actor_id: string | null
+  subject_id: string | null
+  object_id: string | null
+  event: string
+  details: ColumnType<unknown, string, string>
+  request_id: string
+  mac: Buffer
+}
+
+export interface LimitWindowTable {
+  key: string
+  starts_at: Date
+  taken: number
+}
+
+export interface MessageTable {
+  citizen_id: string
+  ticket_id: string
+  id: string
+  at: Date
+  author_kind: string
+  author_id: string | null
+  kind: string
+  body: Buffer
+  hash: Buffer | null
+  stems: ColumnType<string[] | null, bigint[] | string[] | null, bigint[] | string[] | null>
+}
+
+export interface NoticeTable {
+  person_id: string
+  id: string
+  created_at: Date
+  event: string
+  audience: string
+  channel: string
+  ticket_id: string | null
+  facts: ColumnType<unknown, string, string>
+  secret: Buffer | null
+  lane: Generated<number>
+  state: Generated<string>
+  attempts: Generated<number>
+  next_at: Date
+  expires_at: Date | null
+  sent_at: Date | null
+  answer: string | null
+  sealed: Buffer | null
+  message_ref: string | null
+}
+
+export interface NumberBlockTable {
+  year: number
+  next_sequence: number
+}
+
+export interface SchemaMigrationTable {
+  number: number
+  name: string
+  sha256: string
+  applied_at: Generated<Date>
+}
+
+export interface ServiceKeyTable {
+  name: string
+  version: number
+  key_id: number
+  wrapped: Buffer
+  created_at: Generated<Date>
+}
+
+export interface StaffTable {
+  id: string
+  login: string
+  name: Buffer
+  password_hash: string | null
+  roles: string[]
+  teams: string[]
+  lang: string
+  state: string
+  failures: Generated<number>
+  failed_at: Date | null
+  lockouts: Generated<number>
+  locked_until: Date | null
+  invite_hash: Buffer | null
+  invite_expires_at: Date | null
+  created_at: Date
+  last_seen_at: Date | null
+  version: Generated<number>
+}
+
+export interface StaffFactorTable {
+  id: string
+  staff_id: string
+  kind: string
+  secret: Buffer
+  totp_step: ColumnType<number, number | string | undefined, number | string>
+  sign_count: ColumnType<number, number | string | undefined, number | string>
+  created_at: Date
+  confirmed_at: Date | null
+  last_used_at: Date | null
+}
+
+export interface StaffSessionTable {
+  token_hash: Buffer
+  id: string
+  staff_id: string
+  level: string
+  created_at: Date
+  seen_at: Date
+  proved_at: Date | null
+  ends_at: Date
+  ended_at: Date | null
+  challenge: Buffer | null
+  challenge_until: Date | null
+}
+
+export interface StoreFactTable {
+  name: string
+  value: ColumnType<unknown, string, string>
+  at: Generated<Date>
+}
+
+export interface TicketTable {
+  citizen_id: string
+  id: string
+  number: ColumnType<number, number | string, number | string>
+  version: Generated<number>
+  status: string
+  topic: string
+  category: string
+  kind: string
+  priority_class: string
+  channel: string
+  lang: string
+  citizen_zone: string
+  team: string
+  holder_id: string | null
+  subject: Buffer
+  received_at: Date
+  registered_on: string
+  first_response_by: Date
+  first_response_at: Date | null
+  due_at: Date
+  previous_due_at: Date | null
+  due_provisional: boolean
+  due_why: ColumnType<unknown, string, string>
+  next_mark_at: Date | null
+  extended_days: Generated<number>
+  reply_by: Date | null
+  reminded_at: Date | null
+  reopen_by: Date | null
+  reopened: Generated<number>
+  resolved_at: Date | null
+  ended_at: Date | null
+  escalated_at: Date | null
+  merged_into: string | null
+  rating: number | null
+  rating_comment: Buffer | null
+}
+
+export interface Tables {
+  attachment: AttachmentTable
+  calendar_year: CalendarYearTable
+  citizen: CitizenTable
+  contact: ContactTable
+  draft: DraftTable
+  extension: ExtensionTable
+  guest_access: GuestAccessTable
+  guest_grant: GuestGrantTable
+  guest_session: GuestSessionTable
+  idempotency: IdempotencyTable
+  journal: JournalTable
+  limit_window: LimitWindowTable
+  message: MessageTable
+  notice: NoticeTable
+  number_block: NumberBlockTable
+  schema_migration: SchemaMigrationTable
+  service_key: ServiceKeyTable
+  staff: StaffTable
+  staff_factor: StaffFactorTable
+  staff_session: StaffSessionTable
+  store_fact: StoreFactTable
+  ticket: TicketTable
+}

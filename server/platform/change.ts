@@ -1,0 +1,162 @@
+import type { Ctx } from './ctx.ts'
+import type { Db, Statement, TxEnd, TxStore } from './db/store.ts'
+import { uuidv7 } from './ids.ts'
+import { Refusal } from './refusal.ts'
+
+/** One row of the journal as a domain records it: past tense, ids only. */
+export interface Recorded {
+  id: string
+  event: string
+  subjectId: string | null
+  objectId: string | null
+  details: Record<string, unknown>
+}
+/** One notice to one person by one channel; `facts` are ids, dates and numbers. */
+export interface Notice {
+  event: string
+  audience: 'citizen' | 'staff'
+  personId: string
+  channel: 'email' | 'sms' | 'push' | 'inapp'
+  ticketId?: string
+  facts: Record<string, unknown>
+  secret?: Buffer
+  lane?: 0 | 1 | 2
+  expiresAt?: Date
+}
+/** A change under way. */
+export interface Tx extends TxStore {
+  db: Db
+  /** Writes down what happened: audit, timeline and trigger at once. At least one is demanded. */
+  record: (event: string, about: { subject?: string | null; object?: string | null }, details?: Record<string, unknown>) => void
+  /** Queues a notice: it leaves when the change is committed, or never. */
+  notify: (notice: Notice) => string
+}
+
+/**
+ * A state change in one shape: load and lock, ask access, apply rules, write, record.
+ * Everything, the journal rows, queued notices, jobs of reactions and the stored answer of the idempotency key, is one transaction.
+ * The result is what a repeated call with the same key gets again, so it holds ids and numbers, never personal data.
+ */
+export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let records: Recorded[] = []
+  let notices: (Notice & { id: string })[] = []
+  try {
+    const result = await ctx.app.store.transaction(async (store, end) => {
+      records = []
+      notices = []
+      const tx: Tx = {
+        db: store.db,
+        run: store.run,
+        record: (event, about, details = {}) => {
+          records.push({ id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details })
+        },
+        notify: (notice) => {
+          const id = uuidv7(ctx.now)
+          notices.push({ ...notice, id })
+          return id
+        },
+      }
+      const answer = await work(tx)
+      if (records.length === 0) throw new Error('a change recorded nothing')
+      await ctx.app.jobs.react(store, records)
+      writeDown(ctx, end, records, notices, answer)
+      return answer
+    })
+    ctx.app.committed(records, notices.length)
+    return result
+  } catch (error) {
+    return answerOfKey<T>(ctx, error)
+  }
+}
+
+const flush: Statement = {
+  name: 'change-flush',
+  text: `with j as (
+    insert into journal (id, at, actor_kind, actor_id, subject_id, object_id, event, details, request_id, mac)
+    select id, $2, $3, $4, subject_id, object_id, event, details, $5, mac
+    from unnest($1::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::jsonb[], $10::bytea[]) as r(id, subject_id, object_id, event, details, mac)
+  ), k as (
+    insert into idempotency (scope, key, body_mac, reply, at) select $11::uuid, $12::text, $13::bytea, $14::jsonb, $2 where $12::text is not null
+  )
+  insert into notice (person_id, id, created_at, event, audience, channel, ticket_id, facts, secret, lane, next_at, expires_at)
+  select person_id, id, $2, event, audience, channel, ticket_id, facts, secret, lane, $2, expires_at
+  from unnest($15::uuid[], $16::uuid[], $17::text[], $18::text[], $19::text[], $20::uuid[], $21::jsonb[], $22::bytea[], $23::smallint[], $24::timestamptz[])
+    as n(person_id, id, event, audience, channel, ticket_id, facts, secret, lane, expires_at)`,
+}
+
+/** One statement for the journal, the outbox and the idempotency key; it travels together with the commit. */
+const writeDown = (ctx: Ctx, end: TxEnd, records: Recorded[], notices: (Notice & { id: string })[], answer: unknown): void =>
+  end.last(flush, flushValues(ctx, records, notices, answer))
+
+function flushValues(ctx: Ctx, records: Recorded[], notices: (Notice & { id: string })[], answer: unknown): unknown[] {
+  const { actor, now, requestId, idempotency, app } = ctx
+  const column = <A, B>(rows: readonly A[], value: (row: A) => B) => rows.map(value)
+  const details = records.map((r) => JSON.stringify(r.details))
+  const macs = records.map((r, i) =>
+    app.vault.mac(
+      'journal',
+      [r.id, now.toISOString(), actor.kind, actor.id ?? '', r.subjectId ?? '', r.objectId ?? '', r.event, details[i], requestId].join('\n'),
+    ),
+  )
+  return [
+    column(records, (r) => r.id),
+    now,
+    actor.kind,
+    actor.id,
+    requestId,
+    column(records, (r) => r.subjectId),
+    column(records, (r) => r.objectId),
+    column(records, (r) => r.event),
+    details,
+    macs,
+    idempotency?.scope ?? null,
+    idempotency?.key ?? null,
+    idempotency?.bodyMac ?? null,
+    idempotency ? JSON.stringify(answer ?? null) : null,
+    column(notices, (n) => n.personId),
+    column(notices, (n) => n.id),
+    column(notices, (n) => n.event),
+    column(notices, (n) => n.audience),
+    column(notices, (n) => n.channel),
+    column(notices, (n) => n.ticketId ?? null),
+    column(notices, (n) => JSON.stringify(n.facts)),
+    column(notices, (n) => n.secret ?? null),
+    column(notices, (n) => n.lane ?? 2),
+    column(notices, (n) => n.expiresAt ?? null),
+  ]
+}
+
+/**
+ * A key that was used before answers what it answered then; so the first use pays nothing for the question.
+ * The same key with another body is refused (422).
+ */
+async function answerOfKey<T>(ctx: Ctx, error: unknown): Promise<T> {
+  const asked = error instanceof Refusal || (error as { constraint?: string }).constraint === 'idempotency_pkey'
+  const stored = asked ? await earlierAnswer<T>(ctx) : undefined
+  if (!stored) throw error
+  return stored.reply
+}
+
+/** What this key answered before, if it was used. */
+export async function earlierAnswer<T>({ app, idempotency: key }: Ctx): Promise<{ reply: T } | undefined> {
+  if (!key) return undefined
+  const stored = await app.store.db
+    .selectFrom('idempotency')
+    .select(['body_mac', 'reply'])
+    .where('scope', '=', key.scope)
+    .where('key', '=', key.key)
+    .executeTakeFirst()
+  if (stored && !stored.body_mac.equals(key.bodyMac)) throw new Refusal('unprocessable', 'idempotency.other-body')
+  return stored && { reply: stored.reply as T }
+}
+
+/** A look at personal data is recorded like a change (FORM-15). */
+export async function look(
+  ctx: Ctx,
+  event: string,
+  about: { subject?: string | null; object?: string | null },
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  const record: Recorded = { id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details }
+  await ctx.app.store.run(flush, flushValues({ ...ctx, idempotency: undefined }, [record], [], null))
+}

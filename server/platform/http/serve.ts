@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import type { Role } from '#contract/staff'
+import type { Ctx } from '../ctx.ts'
+
+/**
+ * Who may call a route:
+ * anyone: no session needed; visitor: a browser with its own session (made at its first write);
+ * half: staff who gave the password and not yet the factor; staff: any employee with a factor; or a list of roles.
+ */
+export type Access = 'anyone' | 'visitor' | 'half' | 'staff' | readonly Role[]
+
+export interface Asked<R extends Route> {
+  params: ParamsOf<R>
+  query: QueryOf<R>
+  body: BodyOf<R>
+  request: FastifyRequest
+  reply: FastifyReply
+}
+export type Answer<R extends Route> = R extends { answers: 'bytes' } ? BytesReply : ReplyOf<R>
+/** A file: always a download, on no account shown as a page (C10). */
+export interface BytesReply {
+  bytes: Buffer
+  headers: Record<string, string>
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    contract?: Route
+    page?: boolean
+  }
+  interface FastifyRequest {
+    ctx: Ctx
+  }
+}
+
+/** Serves one operation of the contract. A route says who, what and where to; no more. */
+export function serve<R extends Route>(app: FastifyInstance, route: R, access: Access, run: (ctx: Ctx, asked: Asked<R>) => Promise<Answer<R>>): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: { access, contract: route },
+    schema: { ...(route.params && { params: route.params }), ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
+    handler: async (request, reply) => {
+      const asked = { params: request.params, query: request.query, body: request.body, request, reply } as unknown as Asked<R>
+      const answer = await run(request.ctx, asked)
+      if (route.answers === 'bytes') {
+        const { bytes, headers } = answer as BytesReply
+        return reply.headers(headers).send(bytes)
+      }
+      if (!route.reply) return reply.code(204).send()
+      return reply.code(route.status ?? 200).send(answer)
+    },
+  })
+}

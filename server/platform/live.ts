@@ -1,0 +1,161 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { LiveAsk, LiveMessage } from '#contract/live'
+import type { Recorded } from './change.ts'
+import type { Ctx } from './ctx.ts'
+
+/** A room of a domain: who may come in; what is asked is the part after the colon. */
+export interface Room {
+  mayJoin: (ctx: Ctx, id: string) => Promise<boolean>
+}
+/** What a domain tells whom: event -> rooms that something changed in. A message names what changed, the client asks again. */
+export type ToRooms = Record<string, (record: Recorded) => { room: string; what: string; version?: number }[]>
+export interface DomainLive {
+  rooms?: Record<string, Room>
+  toRooms?: ToRooms
+}
+
+export interface Live {
+  /** Tells the rooms of these records; called after the commit, must not throw. */
+  announce: (records: readonly Recorded[]) => void
+  count: () => number
+}
+export const noLive: Live = { announce: () => {}, count: () => 0 }
+
+interface Guest {
+  socket: WebSocket
+  ctx: Ctx
+  rooms: Set<string>
+  person: { id: string; name: string } | null
+  doing: Map<string, 'reading' | 'writing'>
+}
+
+/** A client that does not read fast enough is dropped: it comes back and asks from its last number (R10). */
+const MOST_BUFFERED = 1024 * 1024
+const MOST_ROOMS = 20
+
+export interface LiveSettings {
+  domains: readonly DomainLive[]
+  /** A fresh context for who is behind these cookies; null: not let in. Asked at connect, at each join and every few seconds. */
+  ctxOf: (request: FastifyRequest) => Promise<Ctx | null>
+  nameOf: (ctx: Ctx) => Promise<{ id: string; name: string } | null>
+  ownOrigin: (request: FastifyRequest) => boolean
+  recheckMs?: number
+}
+
+/** Pushes over one WebSocket per page. Nothing can be lost by it: the truth is asked over HTTP. */
+export function openLive({
+  domains,
+  ctxOf,
+  nameOf,
+  ownOrigin,
+  recheckMs = 5000,
+}: LiveSettings): Live & { register: (app: FastifyInstance) => void; close: () => void } {
+  const rooms = new Map(domains.flatMap((d) => Object.entries(d.rooms ?? {})))
+  const toRooms = domains.map((d) => d.toRooms ?? {})
+  const inside = new Map<string, Set<Guest>>()
+  const guests = new Set<Guest>()
+
+  const send = (guest: Guest, message: LiveMessage) => {
+    if (guest.socket.bufferedAmount > MOST_BUFFERED) return guest.socket.terminate()
+    guest.socket.send(JSON.stringify(message))
+  }
+  const tell = (room: string, message: LiveMessage) => {
+    for (const guest of inside.get(room) ?? []) send(guest, message)
+  }
+  const people = (room: string) => {
+    if (!room.startsWith('ticket:')) return
+    const list = [...(inside.get(room) ?? [])].flatMap((g) => (g.person ? [{ ...g.person, doing: g.doing.get(room) ?? ('reading' as const) }] : []))
+    tell(room, { type: 'people', room, people: [...new Map(list.sort((a) => (a.doing === 'writing' ? 1 : -1)).map((p) => [p.id, p])).values()] })
+  }
+  const leave = (guest: Guest, room: string) => {
+    guest.rooms.delete(room)
+    guest.doing.delete(room)
+    inside.get(room)?.delete(guest)
+    if (inside.get(room)?.size === 0) inside.delete(room)
+    people(room)
+  }
+  const mayJoin = async (ctx: Ctx, room: string) => {
+    const [kind, id = ''] = room.split(/:(.*)/s)
+    return (
+      (await rooms
+        .get(kind!)
+        ?.mayJoin(ctx, id)
+        .catch(() => false)) ?? false
+    )
+  }
+  const join = async (guest: Guest, request: FastifyRequest, room: string) => {
+    const ctx = await ctxOf(request)
+    if (!ctx || guest.rooms.size >= MOST_ROOMS || !(await mayJoin(ctx, room))) return send(guest, { type: 'refused', room })
+    guest.rooms.add(room)
+    inside.set(room, (inside.get(room) ?? new Set()).add(guest))
+    send(guest, { type: 'joined', room })
+    people(room)
+  }
+  const asked = async (guest: Guest, request: FastifyRequest, raw: string) => {
+    const ask = read(raw)
+    if (!ask) return guest.socket.close(1003, 'malformed')
+    if (ask.type === 'join') return join(guest, request, ask.room)
+    if (!guest.rooms.has(ask.room)) return
+    if (ask.type === 'leave') return leave(guest, ask.room)
+    guest.doing.set(ask.room, ask.doing ?? 'reading')
+    people(ask.room)
+  }
+  /** Rights are read again: who lost them loses the socket or the room within seconds (ASVS 7.4). */
+  const recheck = async (guest: Guest, request: FastifyRequest) => {
+    const ctx = await ctxOf(request).catch(() => undefined)
+    if (ctx === undefined) return
+    if (ctx === null || ctx.actor.kind !== guest.ctx.actor.kind || ctx.actor.id !== guest.ctx.actor.id) return guest.socket.close(4401, 'session ended')
+    for (const room of guest.rooms)
+      if (!(await mayJoin(ctx, room))) {
+        send(guest, { type: 'left', room })
+        leave(guest, room)
+      }
+  }
+
+  return {
+    announce: (records) => {
+      for (const record of records)
+        for (const table of toRooms)
+          for (const { room, what, version } of table[record.event]?.(record) ?? [])
+            tell(room, { type: 'changed', room, what, ...(version !== undefined && { version }) })
+    },
+    count: () => guests.size,
+    close: () => {
+      for (const guest of guests) guest.socket.close(1001, 'closing')
+    },
+    register: (app) => {
+      app.get('/api/live', { websocket: true, config: { access: 'anyone', page: true } }, async (socket, request) => {
+        const early: string[] = []
+        const keep = (data: Buffer) => {
+          if (early.length < MOST_ROOMS) early.push(String(data))
+        }
+        socket.on('message', keep)
+        socket.on('error', () => socket.terminate())
+        const ctx = ownOrigin(request) ? await ctxOf(request).catch(() => null) : null
+        if (!ctx) return socket.close(4401, 'not let in')
+        const guest: Guest = { socket, ctx, rooms: new Set(), person: await nameOf(ctx), doing: new Map() }
+        guests.add(guest)
+        const timer = setInterval(() => void recheck(guest, request), recheckMs)
+        socket.on('close', () => {
+          clearInterval(timer)
+          guests.delete(guest)
+          for (const room of [...guest.rooms]) leave(guest, room)
+        })
+        socket.off('message', keep)
+        socket.on('message', (data: Buffer) => void asked(guest, request, String(data)))
+        for (const raw of early) await asked(guest, request, raw)
+      })
+    },
+  }
+}
+
+function read(raw: string): LiveAsk | null {
+  try {
+    const { type, room, doing } = JSON.parse(raw) as Record<string, unknown>
+    if ((type !== 'join' && type !== 'leave' && type !== 'doing') || typeof room !== 'string' || room.length > 80) return null
+    return { type, room, ...(doing === 'writing' || doing === 'reading' ? { doing } : {}) }
+  } catch {
+    return null
+  }
+}
