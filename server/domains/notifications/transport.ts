@@ -74,5 +74,7 @@ function sorted(error: unknown): Error {
   const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number }
   const final = responseCode !== undefined && responseCode >= 500 && /^(RCPT|DATA)/.test(command ?? '')
   const told = responseCode ?? code ?? 'unknown'
-  return final || code === 'EENVELOPE_ADDRESS' ? new Undeliverable(String(told)) : Object.assign(new Error('mail gateway'), { code: String(told) })
+  // Command 'API': the address itself cannot be written into SMTP.
+  const unfit = code === 'EENVELOPE' && command === 'API'
+  return final || unfit ? new Undeliverable(String(told)) : Object.assign(new Error('mail gateway'), { code: String(told) })
 }

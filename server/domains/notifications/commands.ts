@@ -1,0 +1,3 @@
+/** The changes of this domain, a verb per file. */
+export { KEPT_DAYS, purgeSealedMails } from './commands/purge.ts'
+export { resend } from './commands/resend.ts'

@@ -1,0 +1,38 @@
+import { isNoticeEvent, noticeEvents } from '#contract/notice-events'
+import { change } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { limit } from '#platform/limits'
+import { allow, Refusal } from '#platform/refusal'
+import { resendRoles } from '../access.ts'
+import type { People } from '../model.ts'
+
+/**
+ * Queues the same notice again as a row of its own (TECH-5); what it says is read afresh. What you may not see is not found.
+ * Codes are not sent again: they are asked for anew. One copy a minute.
+ */
+export async function resend(ctx: Ctx, id: string, people: Pick<People, 'mayReadTicket'>): Promise<{ id: string }> {
+  allow(ctx.actor.kind === 'system' || (ctx.actor.kind === 'staff' && ctx.actor.roles.some((role) => (resendRoles as readonly string[]).includes(role))))
+  return change(ctx, async (tx) => {
+    const notice = await tx.db
+      .selectFrom('notice')
+      .select(['person_id', 'event', 'audience', 'channel', 'ticket_id', 'facts', 'state'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!notice?.ticket_id || !isNoticeEvent(notice.event) || !(await people.mayReadTicket(ctx, notice.ticket_id)))
+      throw new Refusal('not-found', 'notice.none')
+    if (noticeEvents[notice.event].lane === 0 || notice.channel === 'inapp') throw new Refusal('conflict', 'notice.not-resendable')
+    if (notice.state === 'queued' || notice.state === 'sending') throw new Refusal('conflict', 'notice.under-way')
+    await limit(ctx, `resend:${id}`, 1, 60, 'notice.resent-just-now')
+    const copy = tx.notify({
+      event: notice.event,
+      audience: notice.audience as 'citizen' | 'staff',
+      personId: notice.person_id,
+      channel: notice.channel as 'email',
+      ticketId: notice.ticket_id,
+      facts: notice.facts as Record<string, unknown>,
+      lane: noticeEvents[notice.event].lane,
+    })
+    tx.record('notice.resent', { subject: notice.person_id, object: notice.ticket_id }, { notice: id, copy, event: notice.event, channel: notice.channel })
+    return { id: copy }
+  })
+}
