@@ -1,0 +1,23 @@
+/**
+ * Much used passwords of 15 characters and more, and beginnings that people stretch to that length; lower case.
+ * Runs, repeats and keyboard rows need no entry: password-problems.ts finds them by their form.
+ */
+export const commonPasswords: ReadonlySet<string> = new Set(
+  `administrator administrator1 administrator123 administratoradmin adminadminadmin adminpassword adminpassword1 adminpassword123 changemechangeme changemeplease
+correcthorsebatterystaple defaultpassword donotusethispassword footballfootball iloveyouiloveyou iloveyouforever iloveyousomuch iloveyouverymuch ihatepasswords
+isthisagoodpassword itsasecret justletmein letmeinletmein letmeinplease letmeinnow mynewpassword mypassword mypassword1 mypassword123 mypasswordismypassword
+mypasswordissecret mysecretpassword mysupersecretpassword neverforgetthis newpassword newpassword1 newpassword123 nopasswordneeded onceuponatime onetwothreefour
+onetwothreefourfive openthedoorplease passphrase passwordispassword passwordpassword passwordqwerty passwordsecret pa$$wordpa$$word p@ssw0rdp@ssw0rd
+p@ssw0rd p@ssword passw0rdpassw0rd passw0rd password password1password1 passwort princessprincess qazwsxedc qazwsxedcrfvtgb qazwsxedcrfvtgbyhnujm
+qwertyqwerty qwertypassword remembermeplease secretpassword secretsecret superadministrator supersecretpassword supersecret
+temporarypassword temppassword testpassword testtesttesttest thebestpasswordever thisismypassword thisisapassword thisispassword thisisasecret
+thisisasecurepassword thisisnotapassword todayisagoodday trustnoonetrustnoone trustno1trustno1 unbelievable verysecretpassword verystrongpassword welcomewelcome
+welcometothejungle welcometohell whatisthepassword whateverwhatever yourpasswordhere zaqwsxcderfv zaq12wsxcde34rfv 1q2w3e4r5t6y7u8i 1q2w3e4r5t6y7u8i9o0p 1qaz2wsx3edc4rfv 1qaz2wsx3edc4rfv5tgb
+q1w2e3r4t5y6u7i8 q1w2e3r4t5y6u7i8o9p0 qweasdzxcqweasdzxc qwe123asd456zxc abc123abc123abc abcd1234abcd1234 a1b2c3d4e5f6g7h8
+парольпарольпароль мойпароль мойпарольмойпароль мойновыйпароль парольадминистратора администратор администратор1 администраторадминистратор
+секретныйпароль оченьсекретныйпароль оченьсложныйпароль самыйсложныйпароль простопароль пароль парольпароль ятебялюблю ятебяоченьлюблю любовьлюбовьлюбовь
+солнышкосолнышко россиясвященная россиясвященнаянашадержава привет приветпривет приветприветпривет здравствуйте здравствуйтездравствуйте
+gfhjkmgfhjkm gfhjkmgfhjkmgfhjkm gfhjkm ghbdtnghbdtn ghbdtnghbdtnghbdtn vjqgfhjkm flvbybcnhfnjh jxtymckj;ysqgfhjkm knopkaknopka natashanatasha maksimmaksim`.split(
+    /\s+/,
+  ),
+)

@@ -1,0 +1,7 @@
+/** The door of the staff domain. Routes and jobs are for main alone. */
+export { isFreshlyProved, mayChangeRightsOf, mayManageStaff } from './access.ts'
+export { createFirstAdmin } from './commands/first-admin.ts'
+export { createStaff, type NewStaff } from './commands/invite.ts'
+export { staffIdentity } from './identity.ts'
+export type { Colleague, StaffMember } from './model.ts'
+export { colleaguesOf, staffById, staffNames } from './queries.ts'

@@ -1,0 +1,78 @@
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { challengeMs } from './model.ts'
+
+/** What is kept of a passkey, sealed: `id` and `publicKey` in base64url. */
+export interface Passkey {
+  id: string
+  publicKey: string
+  transports: string[]
+}
+/** Where the passkey is good: bound to the host of the public address, so a look-alike site gets nothing. */
+export interface RelyingParty {
+  id: string
+  origin: string
+  name: string
+}
+export const relyingParty = (publicUrl: string, name: string): RelyingParty => ({ id: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin, name })
+
+const allowed = (known: readonly Passkey[]) => known.map(({ id, transports }) => ({ id, transports }))
+
+/** What the browser asks a new authenticator for; those the person has are left out. */
+export const newPasskeyOptions = (
+  rp: RelyingParty,
+  person: { id: string; login: string },
+  known: readonly Passkey[],
+  challenge: Uint8Array<ArrayBuffer>,
+): Promise<PublicKeyCredentialCreationOptionsJSON> =>
+  generateRegistrationOptions({
+    rpName: rp.name,
+    rpID: rp.id,
+    userName: person.login,
+    userID: new Uint8Array(Buffer.from(person.id.replaceAll('-', ''), 'hex')),
+    challenge,
+    timeout: challengeMs,
+    attestationType: 'none',
+    excludeCredentials: allowed(known),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+  })
+
+export const passkeyProofOptions = (
+  rp: RelyingParty,
+  known: readonly Passkey[],
+  challenge: Uint8Array<ArrayBuffer>,
+): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  generateAuthenticationOptions({ rpID: rp.id, allowCredentials: allowed(known), challenge, timeout: challengeMs, userVerification: 'preferred' })
+
+/** The new passkey and its counter, or null when the answer is not the right one. What the browser sends may have any shape. */
+export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: Buffer): Promise<{ passkey: Passkey; signCount: number } | null> {
+  const response = answer as RegistrationResponseJSON
+  const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: false }
+  const { verified, registrationInfo } = await verifyRegistrationResponse({ response, ...expected }).catch(() => ({
+    verified: false as const,
+    registrationInfo: undefined,
+  }))
+  if (!verified || !registrationInfo) return null
+  const { id, publicKey, counter, transports = [] } = registrationInfo.credential
+  return {
+    passkey: { id, publicKey: Buffer.from(publicKey).toString('base64url'), transports: transports.filter((one) => typeof one === 'string').slice(0, 8) },
+    signCount: counter,
+  }
+}
+
+/** The authenticator's new counter, or null when this passkey did not sign the challenge or its counter went back (a copy). */
+export async function passkeyProof(rp: RelyingParty, answer: unknown, challenge: Buffer, known: Passkey & { signCount: number }): Promise<number | null> {
+  const response = answer as AuthenticationResponseJSON
+  const credential = { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.signCount }
+  const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: false }
+  const result = await verifyAuthenticationResponse({ response, credential, ...expected }).catch(() => null)
+  return result?.verified ? result.authenticationInfo.newCounter : null
+}

@@ -1,0 +1,144 @@
+import type { Lang } from '#contract/common'
+import type { Employee, Me, Role, Team } from '#contract/staff'
+import type { Ctx } from '#platform/ctx'
+import type { Db, Statement } from '#platform/db/store'
+import type { Platform } from '#platform/platform'
+import { allow, Refusal } from '#platform/refusal'
+import { sha256 } from '#platform/vault/index'
+import { mayManageStaff } from './access.ts'
+import type { Colleague, Factor, Level, Session, StaffMember, StaffState } from './model.ts'
+
+const place = (id: string) => ({ table: 'staff', column: 'name', id })
+export const sealName = (app: Platform, id: string, name: string): Buffer => app.vault.sealService('staff', place(id), name)
+const openName = (app: Platform, row: { id: string; name: Buffer }): string => app.vault.openService('staff', place(row.id), row.name)
+
+const columns = ['id', 'login', 'name', 'roles', 'teams', 'lang', 'state'] as const
+type Row = { id: string; login: string; name: Buffer; roles: string[]; teams: string[]; lang: string; state: string }
+const memberOf = (app: Platform, row: Row): StaffMember => ({
+  id: row.id,
+  login: row.login,
+  name: openName(app, row),
+  roles: row.roles as Role[],
+  teams: row.teams as Team[],
+  lang: row.lang as Lang,
+  state: row.state as StaffState,
+})
+
+/** Anyone who ever worked here, blocked ones included; null for an id that is no employee's. */
+export async function staffById(ctx: Ctx, id: string): Promise<StaffMember | null> {
+  const row = await ctx.app.store.db.selectFrom('staff').select(columns).where('id', '=', id).executeTakeFirst()
+  return row ? memberOf(ctx.app, row) : null
+}
+
+/** Names by id, blocked people's too: history goes on telling who did what. Unknown ids are absent. */
+export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.app.store.run<{ id: string; name: Buffer }>(namesById, [[...new Set(ids)]])
+  return new Map(rows.map((row) => [row.id, openName(ctx.app, row)]))
+}
+const namesById: Statement = { name: 'staff-names', text: 'select id, name from staff where id = any($1::uuid[])' }
+
+/** Who can be given work now: active employees, by name. */
+export async function colleaguesOf(ctx: Ctx): Promise<Colleague[]> {
+  const rows = await ctx.app.store.db.selectFrom('staff').select(columns).where('state', '=', 'active').execute()
+  return rows
+    .map((row) => memberOf(ctx.app, row))
+    .map(({ id, name, roles, teams }) => ({ id, name, roles, teams }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'ru'))
+}
+
+/** All accounts as the administrator's list shows them, by name. */
+export async function listStaff(ctx: Ctx): Promise<Employee[]> {
+  allow(mayManageStaff(ctx.actor))
+  const list = await employees(ctx)
+  return list.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
+}
+
+/** One line of that list. Throws 'not-found' for an id that is no employee's. */
+export async function employeeById(ctx: Ctx, id: string): Promise<Employee> {
+  const [employee] = await employees(ctx, id)
+  if (!employee) throw new Refusal('not-found', 'staff.none')
+  return employee
+}
+
+async function employees(ctx: Ctx, id?: string): Promise<Employee[]> {
+  const { db } = ctx.app.store
+  const [rows, confirmed] = await Promise.all([
+    db
+      .selectFrom('staff')
+      .select([...columns, 'last_seen_at'])
+      .$if(id !== undefined, (q) => q.where('id', '=', id!))
+      .execute(),
+    db
+      .selectFrom('staff_factor')
+      .select(['staff_id', 'kind'])
+      .distinct()
+      .where('confirmed_at', 'is not', null)
+      .$if(id !== undefined, (q) => q.where('staff_id', '=', id!))
+      .execute(),
+  ])
+  return rows.map((row) => ({
+    ...memberOf(ctx.app, row),
+    factors: confirmed.filter((f) => f.staff_id === row.id).map((f) => f.kind as Factor),
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  }))
+}
+
+export async function factorsOf(db: Db, staffId: string): Promise<Factor[]> {
+  const rows = await db
+    .selectFrom('staff_factor')
+    .select('kind')
+    .distinct()
+    .where('staff_id', '=', staffId)
+    .where('confirmed_at', 'is not', null)
+    .orderBy('kind', 'desc')
+    .execute()
+  return rows.map((row) => row.kind as Factor)
+}
+
+const openSession: Statement = {
+  name: 'staff-session',
+  text: `select s.id, s.staff_id, s.level, s.seen_at, s.proved_at, s.ends_at, p.roles, p.teams
+    from staff_session s join staff p on p.id = s.staff_id
+    where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $2::timestamptz - make_interval(mins => $3)
+      and p.state = case s.level when 'enrol' then 'invited' else 'active' end`,
+}
+type SessionRow = { id: string; staff_id: string; level: Level; seen_at: Date; proved_at: Date | null; ends_at: Date; roles: Role[]; teams: Team[] }
+export interface OpenSession extends Session {
+  roles: Role[]
+  teams: Team[]
+}
+
+/** The session a token opens at `now`, with the rights its owner has at this moment; null when there is none, it ended, it idled out or the person was blocked. */
+export async function sessionOf(app: Platform, token: string | null, now: Date): Promise<OpenSession | null> {
+  if (token === null) return null
+  const [row] = await app.store.run<SessionRow>(openSession, [sha256(token), now, app.config.signIn.staffIdleMinutes])
+  if (!row) return null
+  return {
+    id: row.id,
+    staffId: row.staff_id,
+    level: row.level,
+    seenAt: row.seen_at,
+    provedAt: row.proved_at,
+    endsAt: row.ends_at,
+    roles: row.roles,
+    teams: row.teams,
+  }
+}
+
+/** The session, when it is at one of these levels; else refused as no session at all. */
+export async function demandSession(ctx: Ctx, token: string | null, levels: readonly Level[]): Promise<OpenSession> {
+  const session = await sessionOf(ctx.app, token, ctx.now)
+  if (!session || !levels.includes(session.level)) throw new Refusal('unauthenticated', 'session.none')
+  return session
+}
+
+/** What the desk knows about the person in front of it. */
+export async function meOf(ctx: Ctx, token: string | null): Promise<Me> {
+  const session = await demandSession(ctx, token, ['full'])
+  const person = await staffById(ctx, session.staffId)
+  if (!person || !session.provedAt) throw new Refusal('unauthenticated', 'session.none')
+  const { state: _, ...shown } = person
+  const idleUntil = new Date(Math.min(session.seenAt.getTime() + ctx.app.config.signIn.staffIdleMinutes * 60_000, session.endsAt.getTime()))
+  return { ...shown, idleUntil: idleUntil.toISOString(), endsAt: session.endsAt.toISOString(), provedAt: session.provedAt.toISOString() }
+}
