@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
-import type { Config } from '../config.ts'
 import { agency } from './groups-rules.ts'
+import type { Config } from './load.ts'
 import type { Problem } from './settings.ts'
 
 /** Numbers known from advertising or from the example the service was described with, digits only, without the leading 7 or 8. */
