@@ -26,7 +26,7 @@ export const SignInStep = Exactly({ next: OneOf(['factor', 'enrol', 'desk']), fa
 
 const Password = Type.String({ minLength: 1, maxLength: 128 })
 /** WebAuthn messages are shaped by the browser; @simplewebauthn checks them. */
-const WebAuthn = Type.Record(Type.String(), Type.Any())
+const WebAuthn = Type.Record(Type.String(), Type.Any(), { additionalProperties: false })
 const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
 
 export const signIn = route({
