@@ -1,0 +1,83 @@
+import type { DraftFields } from '#contract/drafts'
+import { readDraft, saveDraft } from '#contract/drafts'
+import { formKinds, type Topic, topics } from '#contract/topics'
+import { page, pages, redirect } from '../../glue/pages.ts'
+import { useSite } from '../../glue/site-context.ts'
+import { Field, Group, Radios, type Refused, useTroubles } from '../../parts/form.tsx'
+import { Frame } from '../../parts/frame.tsx'
+import { useHref, useTexts } from '../../parts/small.tsx'
+import { fill } from '../../texts/texts.ts'
+import { Autosave, SaveLine, typed } from './saving.tsx'
+
+const groups = ['access', 'data', 'service', 'tech', 'mfc', 'general'] as const
+type TopicGroup = (typeof groups)[number]
+/** Where a topic stands in the list, when that is not the word before its dot. */
+const groupOf = (topic: Topic): TopicGroup =>
+  topic === 'account.suspicious' ? 'access' : topic === 'documents.external' ? 'service' : (topic.split('.')[0] as TopicGroup)
+
+function TopicStep({ fields, savedAt, refused }: { fields: DraftFields; savedAt: string | null; refused: Refused[] }) {
+  const { agency } = useSite()
+  const t = useTexts()
+  const href = useHref()
+  const troubles = useTroubles()(refused)
+  const served = new Set<string>(agency.topics.map((topic) => topic.id))
+  const wrong = troubles.some(({ field }) => field === 'topic')
+  return (
+    <Frame title={t.form.topicTitle} step={fill(t.form.step, { n: 1 })} back="/" troubles={troubles}>
+      <Autosave>
+        <form method="post" action={href('/requests/new/topic')} data-draft>
+          <Field name="subject" label={t.form.subject} hint={t.form.subjectHint} value={fields.subject} troubles={troubles} autocomplete="off" />
+          <Group name="kind" legend={t.form.kind} troubles={troubles}>
+            <Radios name="kind" chosen={fields.kind} choices={formKinds.map((kind) => ({ value: kind, label: t.form[`kind.${kind}`] }))} />
+          </Group>
+          <Group name="topic" legend={t.form.topic} hint={t.form.topicHint} troubles={troubles}>
+            <div class="groups">
+              {groups.map((group, at) => {
+                const own = topics.filter((topic) => served.has(topic) && groupOf(topic) === group)
+                if (own.length === 0) return null
+                const chosenHere = own.some((topic) => topic === fields.topic)
+                return (
+                  <details key={group} open={chosenHere || (wrong && at === 0)}>
+                    <summary>{t.topics[`g.${group}`]}</summary>
+                    <div role="radiogroup" aria-label={t.topics[`g.${group}`]}>
+                      <Radios name="topic" first={at === 0} chosen={fields.topic} choices={own.map((topic) => ({ value: topic, label: t.topics[topic] }))} />
+                    </div>
+                  </details>
+                )
+              })}
+            </div>
+          </Group>
+          {fields.errorCode && <input type="hidden" name="errorCode" value={fields.errorCode} />}
+          {fields.errorAt && <input type="hidden" name="errorAt" value={fields.errorAt} />}
+          <SaveLine savedAt={savedAt} />
+          <div class="buttons">
+            <button class="main" type="submit">
+              {t.form.continue}
+            </button>
+          </div>
+        </form>
+      </Autosave>
+    </Frame>
+  )
+}
+
+const known = (value: string | undefined, all: readonly string[]): string | undefined => (value !== undefined && all.includes(value) ? value : undefined)
+/** An error page sends its code and time along (TECH-1); both are shown to the person again before they are sent. */
+const fromErrorPage = (query: Record<string, string | undefined>): DraftFields => ({
+  ...(/^[\w-]{1,40}$/.test(query['error'] ?? '') ? { errorCode: query['error'] as string } : {}),
+  ...(/^[\d:.TZ-]{1,40}$/.test(query['at'] ?? '') ? { errorAt: query['at'] as string } : {}),
+})
+
+export const topicStep = pages({
+  'GET /requests/new/topic': async ({ api, query }) => {
+    const draft = await api.call(readDraft)
+    const topic = known(query['topic'], topics)
+    const fields = { ...draft.fields, ...(topic ? { topic, kind: draft.fields.kind ?? 'problem' } : {}), ...fromErrorPage(query) }
+    return page(<TopicStep fields={fields} savedAt={draft.savedAt} refused={[]} />)
+  },
+  'POST /requests/new/topic': async ({ api, body }) => {
+    const draft = await api.call(saveDraft, { body: typed(body, ['subject', 'kind', 'topic', 'errorCode', 'errorAt']) })
+    const refused = draft.problems.filter(({ field }) => field === 'topic' || field === 'kind')
+    return refused.length > 0 ? page(<TopicStep fields={draft.fields} savedAt={draft.savedAt} refused={refused} />, 422) : redirect('/requests/new/details')
+  },
+})

@@ -1,0 +1,81 @@
+import { cookie, viewCookie, viewOf, zoneOf } from '../glue/cookies.ts'
+import { page, pages, redirect } from '../glue/pages.ts'
+import { useSite } from '../glue/site-context.ts'
+import { Group, Radios } from '../parts/form.tsx'
+import { Frame } from '../parts/frame.tsx'
+import { useHref, useTexts } from '../parts/small.tsx'
+import { fill } from '../texts/texts.ts'
+import { zoneName } from '../words.ts'
+
+/** One town for each of Russia's clocks. */
+const russianZones = [
+  'Europe/Kaliningrad',
+  'Europe/Moscow',
+  'Europe/Samara',
+  'Asia/Yekaterinburg',
+  'Asia/Omsk',
+  'Asia/Krasnoyarsk',
+  'Asia/Irkutsk',
+  'Asia/Yakutsk',
+  'Asia/Vladivostok',
+  'Asia/Magadan',
+  'Asia/Kamchatka',
+]
+
+function View({ from }: { from: string }) {
+  const { view, agency, zone, now, lang } = useSite()
+  const t = useTexts().view
+  const href = useHref()
+  const choices = <K extends string>(values: readonly K[], label: (value: K) => string) => values.map((value) => ({ value, label: label(value) }))
+  const zones = zone && !russianZones.includes(zone) ? [zone, ...russianZones] : russianZones
+  return (
+    <Frame title={t.title} back={from}>
+      <p>{t.lead}</p>
+      <form method="post" action={href('/view')}>
+        <input type="hidden" name="from" value={from} />
+        <Group name="theme" legend={t.theme}>
+          <Radios name="theme" chosen={view.theme} choices={choices(['system', 'light', 'dark', 'contrast'] as const, (one) => t[`theme.${one}`])} />
+        </Group>
+        <Group name="text" legend={t.text}>
+          <Radios name="text" chosen={view.text} choices={choices(['100', '125', '150', '200'] as const, (one) => `${one}\u00a0%`)} />
+        </Group>
+        <Group name="spacing" legend={t.spacing}>
+          <Radios name="spacing" chosen={view.spacing} choices={choices(['normal', 'wide'] as const, (one) => t[`spacing.${one}`])} />
+        </Group>
+        <Group name="motion" legend={t.motion}>
+          <Radios name="motion" chosen={view.motion} choices={choices(['system', 'off'] as const, (one) => t[`motion.${one}`])} />
+        </Group>
+        <div class="field">
+          <label for="zone">{t.zone}</label>
+          <p class="hint" id="zone-hint">
+            {t.zoneHint}
+          </p>
+          <select id="zone" name="zone" class="short" aria-describedby="zone-hint">
+            <option value="">{fill(t.zoneAgency, { zone: zoneName(now, agency.zone, lang) })}</option>
+            {zones.map((one) => (
+              <option key={one} value={one} selected={one === zone}>
+                {zoneName(now, one, lang)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button class="main" type="submit">
+          {t.save}
+        </button>
+      </form>
+    </Frame>
+  )
+}
+
+/** Only a path of this site may be returned to. */
+const ownPath = (value: string | null | undefined): string =>
+  value && /^\/(?![/\\])[^\s\\]*$/.test(value) && !value.startsWith('/view') ? value.slice(0, 500) : '/'
+
+export const view = pages({
+  'GET /view': ({ query }) => page(<View from={ownPath(query['from'])} />),
+  'POST /view': ({ body }) => {
+    const wanted = viewOf([body.get('theme'), body.get('text'), body.get('spacing'), body.get('motion')].join('.'))
+    const zone = zoneOf(body.get('zone') ?? undefined)
+    return redirect(ownPath(body.get('from')), 'view-saved', [viewCookie(wanted), zone ? cookie('zone', zone) : cookie('zone', '', 0)])
+  },
+})

@@ -1,0 +1,143 @@
+import type { ComponentChildren } from 'preact'
+import { inLang, useSite } from '../glue/site-context.ts'
+import { fill, textOf } from '../texts/texts.ts'
+import { Channels } from './channels.tsx'
+import { ErrorSummary, type Trouble } from './form.tsx'
+import { Icon, useHref, useTexts } from './small.tsx'
+
+interface FrameProps {
+  title: string
+  troubles?: Trouble[]
+  /** Where "Back" leads; left out on pages that stand at the top. */
+  back?: string | undefined
+  /** Said above the heading: the step of a form. */
+  step?: string
+  /** Pages of the form keep the help short. */
+  children: ComponentChildren
+  /** The page shows its own heading. */
+  ownHeading?: boolean
+}
+
+/** The whole document around a page. */
+export function Frame({ title, troubles = [], back, step, children, ownHeading }: FrameProps) {
+  const site = useSite()
+  const t = useTexts()
+  const { lang, agency, view, asset, flash, path } = site
+  const say = troubles.length > 0 ? fill(t.frame.errorTitle, { title }) : title
+  return (
+    <html
+      lang={lang}
+      data-theme={view.theme === 'system' ? undefined : view.theme}
+      data-text={view.text === '100' ? undefined : view.text}
+      data-spacing={view.spacing === 'normal' ? undefined : view.spacing}
+      data-motion={view.motion === 'system' ? undefined : view.motion}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{`${say} | ${agency.name[lang]}`}</title>
+        <link rel="stylesheet" href={asset('site.css')} />
+        <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+        <link rel="alternate" hreflang="ru" href={inLang('ru', path)} />
+        <link rel="alternate" hreflang="en" href={inLang('en', path)} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.frame.skip}
+        </a>
+        <ModeBanner />
+        <Header />
+        <main id="main" tabIndex={-1}>
+          {back && <Back to={back} />}
+          <ErrorSummary troubles={troubles} />
+          {flash && textOf(t.flash, flash, '') && (
+            <p class="flash" role="status">
+              <Icon name="info-circle" />
+              {textOf(t.flash, flash, '')}
+            </p>
+          )}
+          {step && <p class="step">{step}</p>}
+          {!ownHeading && <h1>{title}</h1>}
+          {children}
+        </main>
+        <Channels />
+        <Footer />
+      </body>
+    </html>
+  )
+}
+
+function Back({ to }: { to: string }) {
+  return (
+    <p class="back">
+      <a href={useHref()(to)}>
+        <Icon name="arrow-left" />
+        {useTexts().frame.back}
+      </a>
+    </p>
+  )
+}
+
+function ModeBanner() {
+  const { agency, deskPath } = useSite()
+  const t = useTexts().frame
+  if (agency.mode === 'production') return null
+  return (
+    <aside class="banner" aria-label={agency.mode === 'demo' ? t.demo : t.setup}>
+      {agency.mode === 'demo' ? (
+        <p>
+          {t.demo} <a href="/demo/mail">{t.demoMail}</a> <a href={deskPath}>{t.demoDesk}</a>
+        </p>
+      ) : (
+        <p>{t.setup}</p>
+      )}
+    </aside>
+  )
+}
+
+function Header() {
+  const { lang, agency, path, asset } = useSite()
+  const t = useTexts().frame
+  const href = useHref()
+  const other = lang === 'ru' ? 'en' : 'ru'
+  return (
+    <header class="top">
+      <a class="brand" href={href('/')}>
+        <svg class="icon" aria-hidden="true">
+          <use href={`${asset('icons.svg')}#lifebuoy`} />
+        </svg>
+        <span>
+          {agency.name[lang]}. {t.site}
+        </span>
+      </a>
+      <nav aria-label={t.menu}>
+        <a href={href('/requests')}>{t.myRequests}</a>
+        <a href={href('/guest/status')}>{t.status}</a>
+        <a href={`${href('/view')}?from=${encodeURIComponent(path)}`}>{t.view}</a>
+        <a href={inLang(other, path)} lang={other} hreflang={other}>
+          {t.otherLang}
+        </a>
+      </nav>
+    </header>
+  )
+}
+
+function Footer() {
+  const { lang, agency } = useSite()
+  const t = useTexts().frame
+  const href = useHref()
+  return (
+    <footer>
+      <p>
+        {fill(t.ours, { agency: agency.name[lang] })} {t.never}
+      </p>
+      <nav aria-label={t.ours.split(':')[0]}>
+        <a href={href('/help/writing')}>{t.writing}</a>
+        <a href={href('/privacy')}>{t.privacy}</a>
+        <a href={href('/accessibility')}>{t.accessibility}</a>
+      </nav>
+    </footer>
+  )
+}

@@ -1,0 +1,163 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type Agency, readAgency } from '#contract/agency'
+import type { Lang } from '#contract/common'
+import { type Api, ApiProblem, apiFor } from './glue/api.ts'
+import { assetNames, buildFolder, buildSite, isBuilt } from './glue/assets.ts'
+import { compressed } from './glue/compress.ts'
+import { cookie, cookiesOf, viewOf, zoneOf } from './glue/cookies.ts'
+import type { Answer, Ask, Table } from './glue/pages.ts'
+import { isForeignPost, securityHeaders } from './glue/safety.ts'
+import { inLang, type Site } from './glue/site-context.ts'
+import './glue/tsx-hook.ts'
+
+export { buildSite }
+
+export interface CitizenSiteOptions {
+  /** Where /api/* is served; may be the same app. */
+  api: FastifyInstance
+  /** Put into `config` of each page route, so that the HTTP gate knows them. */
+  routeConfig?: Record<string, unknown>
+  /** Added to each in-process call, e.g. the proof that it comes from a page of this process. */
+  pageHeaders?: Record<string, string>
+  /** Browser files are rebuilt on change; pages need a restart (node --watch). */
+  dev?: boolean
+  /** Where the demo banner leads staff. */
+  deskPath?: string
+  now?: () => Date
+}
+
+/** What pages/index.tsx gives; named here because tsc of the server does not read .tsx. */
+export interface Pages {
+  table: Table
+  render: (answer: Answer & { kind: 'page' }, site: Site) => string
+  /** The page for a refusal or a failure; `code` is shown to people and stands in the log. */
+  failure: (status: number, code: string, at: string, site: Site, retryAfter?: number) => Answer & { kind: 'page' }
+  /** When even the agency's facts cannot be read: a page that needs nothing. */
+  outage: (lang: Lang, code: string, at: string, now: Date) => string
+}
+
+/** Seconds the agency's facts are kept between pages: the hotline's "open now" may be that old. */
+const agencySeconds = 5
+
+export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, options) => {
+  const now = options.now ?? (() => new Date())
+  const pagesFile = new URL('./pages/index.tsx', import.meta.url).href
+  const { table, render, failure, outage } = (await import(pagesFile)) as Pages
+  if (options.dev) await buildSite(true)
+  else if (!isBuilt()) await buildSite()
+  let asset = assetNames()
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 256 * 1024 }, (_, body, done) =>
+    done(null, new URLSearchParams(body as string)),
+  )
+  app.addContentTypeParser('*', (_, _payload, done) => done(null, undefined))
+  await app.register(await import('@fastify/static'), {
+    root: `${buildFolder}assets`,
+    prefix: '/assets/',
+    preCompressed: true,
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
+  })
+
+  let agencyKept: { agency: Agency; until: number } | undefined
+  const agencyNow = async (api: Api): Promise<Agency> => {
+    const at = now().getTime()
+    if (!agencyKept || agencyKept.until < at) agencyKept = { agency: await api.call(readAgency), until: at + agencySeconds * 1000 }
+    return agencyKept.agency
+  }
+
+  const siteOf = async (request: FastifyRequest, api: Api, lang: Lang): Promise<Site> => {
+    const cookies = cookiesOf(request.headers.cookie)
+    const path = lang === 'ru' ? request.url : request.url.slice(3) || '/'
+    if (options.dev) asset = assetNames()
+    return {
+      lang,
+      agency: await agencyNow(api),
+      path: path.startsWith('?') ? `/${path}` : path,
+      view: viewOf(cookies.get('view')),
+      zone: zoneOf(cookies.get('zone')),
+      flash: /^[a-z-]{1,40}$/.test(cookies.get('flash') ?? '') ? cookies.get('flash') : undefined,
+      now: now(),
+      deskPath: options.deskPath ?? '/desk/',
+      shared: cookies.get('shared') === '1',
+      asset,
+    }
+  }
+
+  const send = async (answer: Answer, site: Site, request: FastifyRequest, reply: FastifyReply) => {
+    reply.headers({ ...securityHeaders, 'cache-control': 'no-store' })
+    if (answer.kind === 'file') return reply.headers(answer.headers).send(answer.bytes)
+    for (const one of answer.cookies) reply.header('set-cookie', one)
+    if (answer.kind === 'redirect') {
+      if (answer.flash) reply.header('set-cookie', `${cookie('flash', answer.flash, 60)}; HttpOnly`)
+      return reply.redirect(inLang(site.lang, answer.to), 303)
+    }
+    if (site.flash) reply.header('set-cookie', cookie('flash', '', 0))
+    const { body, coding } = await compressed(render(answer, site), request.headers['accept-encoding'])
+    if (coding) reply.header('content-encoding', coding)
+    return reply.code(answer.status).type('text/html; charset=utf-8').headers({ vary: 'accept-encoding', 'content-language': site.lang }).send(body)
+  }
+
+  const fail = async (error: unknown, site: Site, request: FastifyRequest, reply: FastifyReply) => {
+    const [status, code, at, wait] = whatFailed(error, request, site.now)
+    if (status === 429 && wait !== undefined) reply.header('retry-after', String(wait))
+    return send(failure(status, code, at, site, wait), site, request, reply)
+  }
+
+  const serve = (lang: Lang, handler: (ask: Ask) => Answer | Promise<Answer>) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const api = apiFor(options.api, request, reply, lang, options.pageHeaders)
+    let site: Site
+    try {
+      site = await siteOf(request, api, lang)
+    } catch (error) {
+      const [status, code, at] = whatFailed(error, request, now())
+      reply.headers({ ...securityHeaders, 'cache-control': 'no-store', 'retry-after': '30' })
+      return reply
+        .code(status < 500 ? 503 : status)
+        .type('text/html; charset=utf-8')
+        .send(outage(lang, code, at, now()))
+    }
+    try {
+      if (request.method === 'POST' && isForeignPost(request)) return await send(failure(403, request.id, site.now.toISOString(), site), site, request, reply)
+      const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+      const answer = await handler({ site, api, params: request.params as never, query: request.query as Ask['query'], body, request })
+      return await send(answer, site, request, reply)
+    } catch (error) {
+      return await fail(error, site, request, reply)
+    }
+  }
+
+  for (const [key, handler] of Object.entries(table)) {
+    const [method, path] = key.split(' ') as ['GET' | 'POST', string]
+    for (const [lang, url] of [['ru', path], ['en', inLang('en', path)], ...(path === '/' ? ([['en', '/en/']] as const) : [])] as const)
+      app.route({ method, url, ...(options.routeConfig ? { config: options.routeConfig } : {}), handler: serve(lang, handler as never) })
+  }
+  const notFound = (lang: Lang) => serve(lang, ({ site, request }) => failure(404, request.id, site.now.toISOString(), site))
+  for (const [lang, url] of [
+    ['en', '/en/*'],
+    ['ru', '/*'],
+  ] as const)
+    app.get(url, options.routeConfig ? { config: options.routeConfig } : {}, (request, reply) =>
+      /^\/(api|desk)(\/|$|\?)/.test(request.url) ? reply.callNotFound() : notFound(lang)(request, reply),
+    )
+  app.setErrorHandler(async (error, request, reply) => {
+    const lang = request.url.startsWith('/en') ? 'en' : 'ru'
+    return fail(error, await siteOf(request, apiFor(options.api, request, reply, lang, options.pageHeaders), lang), request, reply)
+  })
+}
+
+/** Status, error code, instant and seconds to wait of a failure; what is not a refusal of the API is logged without its message, which may hold a person's words. */
+function whatFailed(error: unknown, request: FastifyRequest, now: Date): [status: number, code: string, at: string, wait?: number] {
+  if (error instanceof ApiProblem) {
+    const wait = error.problem.details?.['retryAfterSeconds']
+    return [error.status, error.problem.errorCode, error.problem.at, typeof wait === 'number' ? wait : undefined]
+  }
+  const status = (error as { statusCode?: number }).statusCode
+  if (status !== undefined && status >= 400 && status < 500) return [status, request.id, now.toISOString()]
+  const { name, stack } = error instanceof Error ? error : new Error('thrown')
+  request.log.error({ errorCode: request.id, error: name, stack: stack?.split('\n').slice(1) }, 'a page failed')
+  return [500, request.id, now.toISOString()]
+}

@@ -1,0 +1,63 @@
+import { type DeskTicket, revealFields } from '#contract/desk'
+import { Chip } from '../../parts/chip.tsx'
+import { useFormat } from '../../parts/format.ts'
+import { useTexts } from '../../texts/texts.tsx'
+import { MaskedValue } from './masked-value.tsx'
+import { digitsOf } from './queries.ts'
+import css from './side-panel.module.css'
+
+export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
+  const { t } = useTexts()
+  const format = useFormat()
+  const { contacts, line } = ticket
+  const time = new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', timeZone: ticket.citizenZone }).format(new Date())
+  const facts: [string, string | null][] = [
+    [t('tickets.fact.language'), t(`words.lang.${ticket.lang}`)],
+    [t('tickets.fact.zone'), t('tickets.fact.zone-now', { zone: ticket.citizenZone, time })],
+    [t('tickets.fact.topic'), t(`words.topic.${line.topic}`)],
+    [t('tickets.fact.category'), t(`words.category.${line.category}`)],
+    [t('tickets.fact.received'), `${format.longTime(line.receivedAt)}, ${t(`words.channel.${line.channel}`)}`],
+    [t('tickets.fact.related'), ticket.relatedNumber],
+    [t('tickets.fact.error'), ticket.errorCode && [ticket.errorCode, ticket.errorAt].filter(Boolean).join(', ')],
+    [t('tickets.fact.reply-by'), ticket.replyBy && format.longTime(ticket.replyBy)],
+    [t('tickets.fact.reopen-by'), ticket.reopenBy && format.longTime(ticket.reopenBy)],
+    [t('tickets.fact.reopened'), ticket.reopened ? t('tickets.times', { count: ticket.reopened }) : null],
+    [t('tickets.fact.rating'), ticket.rating && t('tickets.score', { score: ticket.rating.score })],
+  ]
+  return (
+    <>
+      <h2>{t('tickets.tab.citizen')}</h2>
+      <p style={{ marginTop: 0 }}>
+        <Chip icon={ticket.proved ? 'shield-check' : 'shield-question'} tone={ticket.proved ? 'ok' : 'neutral'}>
+          {t(ticket.proved ? 'tickets.contact-proved' : 'tickets.contact-not-proved')}
+        </Chip>
+      </p>
+      <dl className={css.facts}>
+        {revealFields.map(
+          (field) =>
+            contacts[field] !== null && (
+              <div key={field} style={{ display: 'contents' }}>
+                <dt>{t(`words.contact.${field}`)}</dt>
+                <dd>
+                  <MaskedValue number={digitsOf(line.number)} field={field} masked={contacts[field]} mayReveal={ticket.can.reveal === true} />
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <h2>{t('tickets.request')}</h2>
+      <dl className={css.facts}>
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {ticket.rating?.comment && <blockquote className="prewrap">{ticket.rating.comment}</blockquote>}
+    </>
+  )
+}
