@@ -23,7 +23,7 @@ export class Unreachable extends Error {
 }
 
 /** The request was changed by someone else since the person read it. */
-export const isStale = (error: unknown): error is Refused => error instanceof Refused && error.status === 409 && error.problem.code.endsWith('stale')
+export const isStale = (error: unknown): error is Refused => error instanceof Refused && error.status === 409 && error.problem.code === 'ticket.changed'
 
 /** The write may have happened although no clear answer came, so the next try must carry the same key. */
 export const mayHaveHappened = (error: unknown) => !(error instanceof Refused) || error.status >= 500

@@ -1,6 +1,9 @@
 import type { LiveAsk, LiveMessage } from '#contract/live'
 
 export type Connection = 'off' | 'connecting' | 'live' | 'lost'
+/** Close code of the server for a session that is over. */
+const notLetIn = 4401
+
 type Listener = (message: LiveMessage) => void
 interface Room {
   listeners: Set<Listener>
@@ -39,9 +42,11 @@ function open() {
     const message = parsed(event.data)
     if (message) for (const listener of rooms.get(message.room)?.listeners ?? []) listener(message)
   })
-  mine.addEventListener('close', () => {
+  mine.addEventListener('close', ({ code }) => {
     if (socket !== mine) return
     socket = null
+    // Not let in: the session is over, and the next call over HTTP brings the sign-in.
+    if (code === notLetIn) return setState('off')
     setState('lost')
     // 1, 2, 4 ... 30 s and a random part, so that a restarted server does not meet everyone at once.
     const wait = Math.min(30_000, 1000 * 2 ** tries++) * (0.75 + Math.random() / 2)

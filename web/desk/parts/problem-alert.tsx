@@ -18,7 +18,7 @@ export function sayProblem(error: unknown, texts: Texts, format: Formatter): str
   const known = maybe(`problems.${code}`, values)
   const lines = [known ?? maybe(`problems.kind.${kind}`, values) ?? t('problems.kind.broken', values)]
   if (Array.isArray(details?.allowed)) {
-    const allowed = details.allowed.map((action) => maybe(`tickets.action.${action}`) ?? String(action))
+    const allowed = details.allowed.map((action) => maybe(`words.step.${action}`) ?? String(action))
     lines.push(allowed.length ? t('problems.allowed', { actions: allowed.join(', ') }) : t('problems.nothing-allowed'))
   }
   for (const { field, code: fieldCode, details: more } of fields ?? [])
