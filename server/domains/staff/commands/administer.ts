@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Lang } from '#contract/common'
 import type { Role, Team } from '#contract/staff'
 import { change, type Tx } from '#platform/change'
@@ -19,15 +20,12 @@ async function staffForUpdate(tx: Tx, id: string) {
   return row
 }
 
+/** Of a row of `staff`. */
+export const isAdmin = sql<boolean>`'admin' = any(roles)`
+
 /** Somebody active must be able to let others in. All administrators are locked in one order, so that two who block each other cannot both succeed. */
 async function keepAnAdministrator(tx: Tx, without: string): Promise<void> {
-  const query = tx.db
-    .selectFrom('staff')
-    .select(['id', 'roles', 'state'])
-    .where('state', '=', 'active')
-    .where('roles', '@>', ['admin'])
-    .orderBy('id')
-    .forUpdate()
+  const query = tx.db.selectFrom('staff').select(['id', 'roles', 'state']).where('state', '=', 'active').where(isAdmin).orderBy('id').forUpdate()
   const administrators = (await query.execute()).map(({ id }) => id)
   if (administrators.includes(without) && administrators.length === 1) throw new Refusal('conflict', 'staff.last-admin')
 }

@@ -1,7 +1,7 @@
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
-import { dropSecrets } from './administer.ts'
+import { dropSecrets, isAdmin } from './administer.ts'
 import { insertStaff, loginOf, newInvitation } from './invite.ts'
 import { unrepeated } from './sessions.ts'
 
@@ -18,7 +18,7 @@ export async function createFirstAdmin(
   const login = loginOf(given.login)
   const invitation = newInvitation(ctx)
   const id = await change(unrepeated(ctx), async (tx) => {
-    const active = await tx.db.selectFrom('staff').select('id').where('state', '=', 'active').where('roles', '@>', ['admin']).limit(1).executeTakeFirst()
+    const active = await tx.db.selectFrom('staff').select('id').where('state', '=', 'active').where(isAdmin).limit(1).executeTakeFirst()
     if (active && !given.again) throw new Refusal('conflict', 'staff.admin-exists')
     const known = await tx.db.selectFrom('staff').select(['id', 'state', 'roles']).where('login', '=', login).forUpdate().executeTakeFirst()
     if (!known) {

@@ -1,4 +1,4 @@
-import { change } from '#platform/change'
+import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { demandSession } from '../queries.ts'
@@ -28,13 +28,7 @@ export async function proveTotp(ctx: Ctx, token: string | null, typed: string): 
   const matching = await factorWithCode(ctx, session.staffId, code)
   if (!matching) return refuseFactor(ctx, tried)
   return change(unrepeated(ctx), async (tx) => {
-    const claim = tx.db
-      .updateTable('staff_factor')
-      .set({ totp_step: matching.step, last_used_at: ctx.now })
-      .where('id', '=', matching.id)
-      .where('totp_step', '<', matching.step)
-    const { numUpdatedRows } = await claim.where('confirmed_at', 'is not', null).executeTakeFirst()
-    if (numUpdatedRows !== 1n) throw new CodeUsed()
+    if (!(await claimStep(ctx, tx, matching))) throw new CodeUsed()
     return raiseSession(ctx, tx, session)
   }).catch((error) => {
     if (error instanceof CodeUsed) return refuseFactor(ctx, tried)
@@ -42,6 +36,13 @@ export async function proveTotp(ctx: Ctx, token: string | null, typed: string): 
   })
 }
 class CodeUsed extends Error {}
+
+/** True for one caller per step, however many ask at once. */
+export async function claimStep(ctx: Ctx, tx: Tx, { id, step }: { id: string; step: number }): Promise<boolean> {
+  const claim = tx.db.updateTable('staff_factor').set({ totp_step: step, last_used_at: ctx.now }).where('id', '=', id).where('totp_step', '<', step)
+  const { numUpdatedRows } = await claim.where('confirmed_at', 'is not', null).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
 
 /** A wrong and a used code are told alike. */
 async function refuseFactor(ctx: Ctx, tried: Try | undefined): Promise<never> {
