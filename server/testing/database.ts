@@ -30,7 +30,7 @@ function scratch(): string {
 const owner = process.env['NODE_TEST_CONTEXT'] ? process.ppid : process.pid
 
 /** The folder of this run's cluster; `OPORA_TEST_CLUSTER` names one that several runs share. */
-const clusterFolder = () => process.env['OPORA_TEST_CLUSTER'] ?? join(scratch(), `opora-test-${process.getuid?.() ?? 0}-${owner}`)
+export const clusterFolder = () => process.env['OPORA_TEST_CLUSTER'] ?? join(scratch(), `opora-test-${process.getuid?.() ?? 0}-${owner}`)
 
 /**
  * Makes sure that the run's cluster is up, with a migrated template in it; returns the folder of its socket.
