@@ -11,7 +11,7 @@ export interface Outcome {
 export function run(
   command: string,
   args: readonly string[],
-  { env = {}, show = false }: { env?: Record<string, string>; show?: boolean } = {},
+  { env = {}, show = false }: { env?: Record<string, string | undefined>; show?: boolean } = {},
 ): Promise<Outcome> {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })

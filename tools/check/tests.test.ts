@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true }))
 async function reportOn(name: string, body: string) {
   const file = join(folder, name)
   writeFileSync(file, `import { test } from 'node:test'\n${body}`)
-  return run(process.execPath, ['--test', '--test-reporter=spec', '--test-timeout=500', file], { env: { NODE_TEST_CONTEXT: '' } })
+  return run(process.execPath, ['--test', '--test-reporter=spec', '--test-timeout=500', file], { env: { NODE_TEST_CONTEXT: undefined } })
 }
 
 test('the report of node is read: passed, failed and cut off by time', async () => {
