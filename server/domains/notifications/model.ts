@@ -63,5 +63,7 @@ export class Undeliverable extends Error {
 export interface Transport {
   /** Answers the gateway's words. Throws `Undeliverable`, or any other error for "not now". The id is the same at each try of a notice. */
   send: (mail: SentMail, messageId: string) => Promise<string>
+  /** Whether the gateway lets us in, asked without sending anything. */
+  reachable: () => Promise<boolean>
   close: () => void
 }

@@ -39,7 +39,7 @@ export function openSender({
   leaseSeconds = 60,
   pollMs = 1000,
 }: SenderSettings): Sender {
-  const trouble = mailTrouble(platform)
+  const trouble = mailTrouble(platform, transport)
   const delivering = (id: string): Delivering => ({ ctx: systemCtx(platform, clock(), id.slice(-12)), people, transport, trouble, clock })
   let running: Promise<number> | null = null
   let again = false
@@ -57,6 +57,7 @@ export function openSender({
     let done = 0
     do {
       again = false
+      await trouble.look(clock())
       const lines = await Promise.allSettled(Array.from({ length: concurrency }, oneLine))
       const failed = lines.find((line) => line.status === 'rejected')
       if (failed) throw failed.reason

@@ -8,7 +8,7 @@ export function mailTransport({ config }: Pick<Platform, 'config'>): Transport {
 }
 
 /** Nothing leaves: the sealed mail in the outbox is all there is, and it is written together with the state, so it is there once. */
-const storeOnly: Transport = { send: async () => 'stored: no gateway is set', close: () => {} }
+const storeOnly: Transport = { send: async () => 'stored: no gateway is set', reachable: async () => true, close: () => {} }
 
 /** All waits together end before the lease of a row does. */
 const WAITS = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 15_000, dnsTimeout: 5000 }
@@ -55,6 +55,11 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
         throw sorted(error)
       }
     },
+    reachable: () =>
+      pool.verify().then(
+        () => true,
+        () => false,
+      ),
     close: () => pool.close(),
   }
 }

@@ -67,11 +67,11 @@ async function sendMail(delivering: Delivering, notice: NoticeRow, to: Recipient
   } catch (error) {
     const code = String((error as { code?: string }).code ?? 'unknown')
     if (error instanceof Undeliverable) return fail(ctx, notice, code)
-    await trouble.failed(ctx, code)
+    await trouble.failed(clock(), code)
     return later(delivering, notice, code)
   }
   await sent({ ...ctx, now: clock() }, notice, to, mail, answer)
-  await trouble.worked(ctx)
+  await trouble.worked(clock())
 }
 
 const later = ({ ctx, clock }: Delivering, notice: NoticeRow, code: string): Promise<void> => {

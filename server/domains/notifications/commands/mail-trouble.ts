@@ -1,32 +1,56 @@
 import type { Ctx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
+import type { Transport } from '../model.ts'
 
 /** Name of the store's fact that is there while mail fails. */
 export const TROUBLE = 'mail.trouble'
 
 export interface MailTrouble {
-  worked: (ctx: Ctx) => Promise<void>
-  failed: (ctx: Ctx, code: string) => Promise<void>
+  worked: (now: Date) => Promise<void>
+  failed: (now: Date, code: string) => Promise<void>
+  /** While mail fails: knocks at the gateway every half minute; once it opens, what waits is due at once. */
+  look: (now: Date) => Promise<void>
 }
+
+const KNOCK_MS = 30_000
 
 /**
  * Two failures of the gateway in a row raise the alarm (TECH-5), one success ends it. It stands in the store, so that every process can
  * show it. A refused address is no failure of the gateway: two typing errors are no incident.
  */
-export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>): MailTrouble {
+export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, transport: Transport): MailTrouble {
   let failures = 0
+  // null: this process has just started and does not know what the last one left.
   let raised: boolean | null = null
+  let away = false
+  let knockedAt = 0
+
+  /** Waiting for a gateway that was away is not held against a notice: the last try is given back. Without this a queue drains by the ladder, hours late (R4). */
+  const wake = (now: Date) =>
+    store.db
+      .updateTable('notice')
+      .set((eb) => ({ next_at: now, attempts: eb.fn<number>('greatest', [eb('attempts', '-', 1), eb.lit(1)]) }))
+      .where('state', '=', 'queued')
+      .where('attempts', '>', 0)
+      .where('next_at', '>', now)
+      .execute()
+
   return {
-    worked: async () => {
+    worked: async (now) => {
       failures = 0
-      // null: this process has just started and does not know what the last one left.
+      away = false
       if (raised === false) return
       const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', TROUBLE).executeTakeFirst()
       raised = false
-      if (numDeletedRows > 0n) log.info({ part: 'mail' }, 'mail works again')
+      if (numDeletedRows === 0n) return
+      log.info({ part: 'mail' }, 'mail works again')
+      await wake(now)
     },
-    failed: async ({ now }, code) => {
-      if (++failures < 2 || raised === true) return
+    failed: async (now, code) => {
+      failures++
+      // A number is an answer: the gateway is there and has its reasons, which the ladder gives time.
+      if (!/^\d/.test(code)) away = true
+      if (failures < 2 || raised === true) return
       await store.db
         .insertInto('store_fact')
         .values({ name: TROUBLE, value: JSON.stringify({ code }), at: now })
@@ -34,6 +58,14 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>): Ma
         .execute()
       raised = true
       log.warn({ part: 'mail', code, count: failures }, 'mail is failing')
+    },
+    look: async (now) => {
+      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', TROUBLE).executeTakeFirst()) !== undefined
+      if (!raised || !away || now.getTime() - knockedAt < KNOCK_MS) return
+      knockedAt = now.getTime()
+      if (!(await transport.reachable())) return
+      away = false
+      await wake(now)
     },
   }
 }
