@@ -19,7 +19,7 @@ async function reportOn(name: string, body: string) {
 test('the report of node is read: passed, failed and cut off by time', async () => {
   const report = await reportOn(
     'three.test.mjs',
-    `test('a', () => {})\ntest('b', () => { throw new Error('no') })\ntest('c', () => new Promise((done) => setTimeout(done, 5000)))`,
+    `test('a', () => {})\ntest('b', () => { throw new Error('no') })\ntest('c', () => new Promise((done) => setTimeout(done, 1500)))`,
   )
   assert.deepEqual([countOf(report.output), report.code], [{ passed: 1, failed: 2 }, 1])
 })
