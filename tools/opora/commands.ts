@@ -6,4 +6,5 @@ export type CommandEntry = { name: string; summary: string; load: () => Promise<
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'due', summary: 'when an answer is due, by the production calendar', load: () => import('./due.ts') },
   { name: 'requirements', summary: 'every requirement and the tests that cover it, as JSON', load: () => import('./requirements.ts') },
+  { name: 'create-admin', summary: 'a one-time link for the first administrator', load: () => import('./create-admin.ts') },
 ]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Route } from '#contract/route'
-import { colleaguesOf, staffById, staffNames } from './index.ts'
+import { colleaguesOf, staffById, staffNames, supervisorsOf } from './index.ts'
 import { codeAt, type Desk, desk, type Person, password } from './testing/desk.ts'
 
 let it: Desk
@@ -144,6 +144,21 @@ test('the door of staff gives names, colleagues and one person', async () => {
   assert.equal(await staffById(ctx(), '01930000-0000-7000-8000-000000000000'), null)
   const list = await boss.send('GET', '/api/staff')
   assert.deepEqual(list.body.find(({ id }: { id: string }) => id === admin.id).factors, ['totp'])
+})
+
+test('the door of staff: supervisors of the team are told of what is late; where it has none, all supervisors', async () => {
+  const own = await desk()
+  const [documents, everywhere] = [await own.person('documents', ['supervisor']), await own.person('first', ['supervisor', 'operator'])]
+  await own.person('worker')
+  await own.platform.store.db
+    .updateTable('staff')
+    .set({ teams: ['documents'] })
+    .where('id', '=', documents.id)
+    .execute()
+  assert.deepEqual(await supervisorsOf(own.ctx(), 'documents'), [documents.id])
+  assert.deepEqual(await supervisorsOf(own.ctx(), 'first_line'), [everywhere.id])
+  assert.deepEqual(await supervisorsOf(own.ctx(), 'security'), [documents.id, everywhere.id].sort())
+  await own.close()
 })
 
 test('ASVS 6.4.6: no operation takes a secret for another person', async () => {

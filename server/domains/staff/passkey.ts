@@ -24,6 +24,9 @@ export interface RelyingParty {
 }
 export const relyingParty = (publicUrl: string, name: string): RelyingParty => ({ id: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin, name })
 
+/** EdDSA, ES256 and RS256: what keys in use can do. Named, so that the library does not try out what this Node offers as an experiment. */
+const algorithms = [-8, -7, -257]
+
 const allowed = (known: readonly Passkey[]) => known.map(({ id, transports }) => ({ id, transports }))
 
 /** What the browser asks a new authenticator for; those the person has are left out. */
@@ -41,6 +44,7 @@ export const newPasskeyOptions = (
     challenge,
     timeout: challengeMs,
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: allowed(known),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   })
@@ -55,7 +59,13 @@ export const passkeyProofOptions = (
 /** The new passkey and its counter, or null when the answer is not the right one. What the browser sends may have any shape. */
 export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: Buffer): Promise<{ passkey: Passkey; signCount: number } | null> {
   const response = answer as RegistrationResponseJSON
-  const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: false }
+  const expected = {
+    expectedChallenge: challenge.toString('base64url'),
+    expectedOrigin: rp.origin,
+    expectedRPID: rp.id,
+    requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
+  }
   const { verified, registrationInfo } = await verifyRegistrationResponse({ response, ...expected }).catch(() => ({
     verified: false as const,
     registrationInfo: undefined,

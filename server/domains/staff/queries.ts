@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Lang } from '#contract/common'
 import type { Employee, Me, Role, Team } from '#contract/staff'
 import type { Ctx } from '#platform/ctx'
@@ -45,6 +46,19 @@ export async function colleaguesOf(ctx: Ctx): Promise<Colleague[]> {
     .map((row) => memberOf(ctx.app, row))
     .map(({ id, name, roles, teams }) => ({ id, name, roles, teams }))
     .sort((a, b) => a.name.localeCompare(b.name, 'ru'))
+}
+
+/** Ids of the active supervisors of a team; where it has none, of all: what is late reaches somebody. */
+export async function supervisorsOf(ctx: Ctx, team: string): Promise<string[]> {
+  const rows = await ctx.app.store.db
+    .selectFrom('staff')
+    .select(['id', 'teams'])
+    .where('state', '=', 'active')
+    .where(sql<boolean>`'supervisor' = any(roles)`)
+    .orderBy('id')
+    .execute()
+  const own = rows.filter((row) => row.teams.includes(team))
+  return (own.length > 0 ? own : rows).map(({ id }) => id)
 }
 
 /** All accounts as the administrator's list shows them, by name. */

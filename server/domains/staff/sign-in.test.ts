@@ -99,19 +99,20 @@ test('C19: unknown, wrong, locked and blocked answer the same status and body', 
   for (const one of shown.slice(1)) assert.deepEqual(one, shown[0])
 })
 
-test('C19: an unknown login costs as much time as a known one', async () => {
+test('C19: an unknown login costs as much work as a known one', async () => {
   await it.person('timed')
-  const times = { nobody2: [] as number[], timed: [] as number[] }
-  for (let i = 0; i < 8; i++)
+  // Processor time with that of the hashing threads, and the least of several: what else the machine does has no part in it.
+  const least = { nobody2: Number.POSITIVE_INFINITY, timed: Number.POSITIVE_INFINITY }
+  for (let i = 0; i < 12; i++)
     for (const login of ['nobody2', 'timed'] as const) {
-      const begun = performance.now()
+      const begun = process.cpuUsage()
       await signIn(it.browser(), login, 'wrong wrong wrong wrong', `10.7.${i}.1`)
-      times[login].push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(begun)
+      least[login] = Math.min(least[login], user + system)
       await it.platform.store.db.updateTable('staff').set({ failures: 0 }).where('login', '=', 'timed').execute()
     }
-  const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1]!
-  const ratio = median(times.nobody2) / median(times.timed)
-  assert.ok(ratio > 0.6 && ratio < 1.67, `ratio ${ratio}`)
+  const ratio = least.nobody2 / least.timed
+  assert.ok(ratio > 0.7 && ratio < 1.4, `${least.nobody2} and ${least.timed} microseconds`)
 })
 
 test('ASVS 6.3.1: of 100 wrong tries at once exactly 5 are looked at, and the lock is told to nobody', async () => {
