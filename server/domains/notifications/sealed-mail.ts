@@ -5,12 +5,14 @@ import type { SentMail } from './model.ts'
 
 const place = (noticeId: string): Place => ({ table: 'notice', column: 'sealed', id: noticeId })
 
-/** The mail as it went out, packed: letters are mostly frame, packing makes them a third. */
-export const packed = (mail: SentMail): Buffer => deflateRawSync(JSON.stringify(mail))
+/** The text that is digested and kept. */
+export const written = (mail: SentMail): string => JSON.stringify(mail)
 
-/** Sealed by the person's key; mail to staff by the service's. */
-export const sealMail = ({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, plain: Buffer): Buffer =>
-  key ? vault.seal(key, place(noticeId), plain) : vault.sealService('staff', place(noticeId), plain)
+/** Sealed by the person's key; mail to staff by the service's. Packed first: letters are mostly frame, and shrink to a third. */
+export function sealMail({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, mail: string): Buffer {
+  const packed = deflateRawSync(mail)
+  return key ? vault.seal(key, place(noticeId), packed) : vault.sealService('staff', place(noticeId), packed)
+}
 
 export function openMail({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, sealed: Buffer): SentMail {
   const plain = key ? vault.openBytes(key, place(noticeId), sealed) : vault.openServiceBytes('staff', place(noticeId), sealed)

@@ -9,7 +9,7 @@ import { frameOf } from '../frame-of.ts'
 import { type NoticeRow, type People, type Recipient, type SentMail, type Transport, Undeliverable } from '../model.ts'
 import { nextTry } from '../next-try.ts'
 import { render } from '../render.ts'
-import { packed, sealMail } from '../sealed-mail.ts'
+import { sealMail, written } from '../sealed-mail.ts'
 import { MissingValue } from '../values.ts'
 import type { MailTrouble } from './mail-trouble.ts'
 import { mark, type Outcome, tellLog } from './mark.ts'
@@ -58,7 +58,7 @@ async function attempt(delivering: Delivering, notice: NoticeRow): Promise<void>
 
 async function sendMail(delivering: Delivering, notice: NoticeRow, to: Recipient, email: string): Promise<void> {
   const { ctx, transport, trouble, clock } = delivering
-  const mail = written(ctx, notice, to, email)
+  const mail = compose(ctx, notice, to, email)
   if (mail instanceof MissingValue) return fail(ctx, notice, mail.code)
   if (notice.attempts > 1) ctx.app.log.info({ part: 'mail', event: notice.event, attempt: notice.attempts }, 'a notice is tried again')
   let answer: string
@@ -79,7 +79,7 @@ const later = ({ ctx, clock }: Delivering, notice: NoticeRow, code: string): Pro
   return next ? finish(ctx, notice, { state: 'queued', answer: code, next_at: next }) : fail(ctx, notice, code)
 }
 
-function written(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue {
+function compose(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue {
   if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')
   const place = noticeSecretPlace(notice.person_id)
   const secret = notice.secret && to.key ? (JSON.parse(ctx.app.vault.open(to.key, place, notice.secret)) as Record<string, string>) : undefined
@@ -96,7 +96,7 @@ function written(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): Sen
 
 /** A notice that the law asks for also leaves a row in the journal, with the digest of the mail: its sending can be proved (SLA-5). */
 async function sent(ctx: Ctx, notice: NoticeRow, to: Recipient, mail: SentMail, answer: string): Promise<void> {
-  const plain = packed(mail)
+  const plain = written(mail)
   const outcome: Outcome = { state: 'sent', answer, sent_at: ctx.now, secret: null, message_ref: notice.id, sealed: sealMail(ctx, to.key, notice.id, plain) }
   if (!noticeEvents[notice.event as NoticeEvent].mandatory || !notice.ticket_id) return finish(ctx, notice, outcome)
   const details = { notice: notice.id, event: notice.event, channel: notice.channel, digest: sha256(plain).toString('hex') }

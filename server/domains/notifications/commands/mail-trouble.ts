@@ -1,4 +1,3 @@
-import type { Ctx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import type { Transport } from '../model.ts'
 
