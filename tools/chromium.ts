@@ -76,7 +76,7 @@ async function unpackChromium(say: (line: string) => void): Promise<string> {
   say('Reading the package lists ...')
   await run('apt-get', [...options, '-q', 'update'])
   const plan = await run('apt-get', [...options, '-y', '--no-install-recommends', '--print-uris', 'install', 'chromium', 'fonts-dejavu-core'])
-  const packages = [...plan.matchAll(/^'[^']+' (\S+)_\S+\.deb /gm)].map(([, name = '']) => decodeURIComponent(name))
+  const packages = [...plan.matchAll(/^'[^']+' ([^_\s]+)_\S+\.deb /gm)].map(([, name = '']) => decodeURIComponent(name))
   if (packages.length === 0) throw new Error('apt names no packages for chromium')
   say(`Fetching ${packages.length} packages ...`)
   const downloads = join(cache, 'apt', 'debs')
