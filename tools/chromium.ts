@@ -89,7 +89,14 @@ async function unpackChromium(say: (line: string) => void): Promise<string> {
   say('Unpacking ...')
   for (const file of readdirSync(downloads)) await run('dpkg-deb', ['-x', join(downloads, file), unfinished])
   const triplet = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
-  const libraries = ['usr/lib', 'lib'].flatMap((folder) => [join(ownCopy, folder, triplet), join(ownCopy, folder)])
+  // Some libraries lie one folder deeper and are found there by an absolute path, which ours is not.
+  const deeper = (folder: string) =>
+    existsSync(join(unfinished, folder, triplet))
+      ? readdirSync(join(unfinished, folder, triplet), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory() && readdirSync(join(unfinished, folder, triplet, entry.name)).some((name) => /^lib.*\.so/.test(name)))
+          .map((entry) => join(ownCopy, folder, triplet, entry.name))
+      : []
+  const libraries = ['usr/lib', 'lib'].flatMap((folder) => [join(ownCopy, folder, triplet), ...deeper(folder), join(ownCopy, folder)])
   writeFileSync(join(unfinished, 'fonts.conf'), fontsOf(ownCopy))
   writeFileSync(join(unfinished, 'chromium'), launcherOf(ownCopy, libraries), { mode: 0o755 })
   rmSync(ownCopy, { recursive: true, force: true })
