@@ -1,7 +1,7 @@
 import type { Lang } from '#contract/common'
 import type { DemoMail, DemoMailLine } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
-import { escaped } from './html-letter.ts'
+import { escaped, unbroken } from './html-letter.ts'
 import { sayWhen } from './say-when.ts'
 import { texts } from './texts.ts'
 
@@ -35,7 +35,7 @@ function page(lang: Lang, title: string, path: string, main: string): string {
 export function mailListPage(lang: Lang, mails: readonly DemoMailLine[], ctx: Ctx): string {
   const { demo } = texts[lang]
   const line = (mail: DemoMailLine) =>
-    `<li><a href="${base(lang)}/demo/mail/${mail.id}">${escaped(mail.subject)}</a><p class="muted">${escaped(demo.to)}: ${escaped(mail.to)}. ${escaped(sayWhen(lang, mail.at, clocks(ctx)))}</p></li>`
+    `<li><a href="${base(lang)}/demo/mail/${mail.id}">${unbroken(mail.subject)}</a><p class="muted">${escaped(demo.to)}: ${escaped(mail.to)}. ${escaped(sayWhen(lang, mail.at, clocks(ctx)))}</p></li>`
   const list = mails.length === 0 ? `<p>${escaped(demo.empty)}</p>` : `<ul>${mails.map(line).join('')}</ul>`
   return page(
     lang,
@@ -53,7 +53,7 @@ export function mailPage(lang: Lang, mail: DemoMail, ctx: Ctx): string {
     lang,
     `${mail.subject} - ${demo.title}`,
     `/demo/mail/${mail.id}`,
-    `<p><a href="${base(lang)}/demo/mail">${escaped(demo.back)}</a></p><h1>${escaped(mail.subject)}</h1>
+    `<p><a href="${base(lang)}/demo/mail">${escaped(demo.back)}</a></p><h1>${unbroken(mail.subject)}</h1>
 <dl>${row(demo.to, mail.to)}${row(demo.at, sayWhen(lang, mail.at, clocks(ctx)))}</dl>
 <iframe sandbox="allow-top-navigation-by-user-activation" title="${escaped(demo.frame)}" srcdoc="${escaped(mail.html.replace('<a ', '<a target="_top" '))}"></iframe>
 <h2>${escaped(demo.text)}</h2><pre>${escaped(mail.text)}</pre>`,

@@ -3,12 +3,15 @@ import type { Letter } from './render.ts'
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => signs[sign]!)
 
+/** The same with request numbers kept on one line. */
+export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d{2}-\d{4}-\d{4}-\d\b/g, '<span style="white-space:nowrap">$&</span>')
+
 /**
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
 export function htmlLetter({ lang, subject, body, agencyName, link, byHand, noReply, known, whose, demo }: Letter): string {
-  const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${escaped(text)}</p>`
+  const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
   const small = 'font-size:14px;line-height:1.5'
   const way = link
     ? `<p style="margin:0 0 8px"><a class="b" href="${escaped(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background-color:#0A5C58;color:#FFFFFF;text-decoration:none">${escaped(link.words)}</a></p>${p(link.hint, small)}`
@@ -19,7 +22,7 @@ export function htmlLetter({ lang, subject, body, agencyName, link, byHand, noRe
 <body class="o" style="margin:0;padding:0;background-color:#F6F5F0"><div class="o" style="background-color:#F6F5F0;padding:24px 16px">
 <div class="i" style="max-width:600px;margin:0 auto;padding:24px;border-radius:12px;background-color:#FFFFFF;color:#1A2423;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
 ${demo ? p(demo, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
-<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${escaped(subject)}</h1>
+<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${unbroken(subject)}</h1>
 ${p(body)}
 ${way}
 <div class="f" style="color:#47524F;${small}">${p(noReply)}${p(known)}${p(whose)}</div>
