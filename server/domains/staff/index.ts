@@ -2,6 +2,6 @@
 export { isFreshlyProved, mayChangeRightsOf, mayManageStaff } from './access.ts'
 export { createFirstAdmin } from './commands/first-admin.ts'
 export { createStaff, type NewStaff } from './commands/invite.ts'
-export { staffIdentity } from './identity.ts'
+export { staffIdentity } from './commands/staff-identity.ts'
 export type { Colleague, StaffMember } from './model.ts'
 export { colleaguesOf, staffById, staffNames, supervisorsOf } from './queries.ts'

@@ -1,6 +1,8 @@
-import type { Scheduled } from '#platform/jobs'
+import type { DomainJobs } from '#platform/jobs'
 import { removeEndedSessions } from './commands/remove-sessions.ts'
 
-export const schedule: readonly Scheduled[] = [
-  { name: 'staff.remove-ended-sessions', cron: '40 3 * * *', what: 'Removes sessions of staff that ended a day ago or more', run: removeEndedSessions },
-]
+export const jobs: DomainJobs = {
+  schedule: [
+    { name: 'staff.remove-ended-sessions', cron: '40 3 * * *', what: 'Removes sessions of staff that ended a day ago or more', run: removeEndedSessions },
+  ],
+}

@@ -7,7 +7,7 @@ import type { Platform } from '#platform/platform'
 import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
 import { createStaff } from '../commands/invite.ts'
-import { staffIdentity } from '../identity.ts'
+import { staffIdentity } from '../commands/staff-identity.ts'
 import { staffRoutes } from '../routes.ts'
 
 export const password = 'тихая гавань за мысом'
