@@ -29,7 +29,10 @@ export const theme = createTheme({
   defaultRadius: 8,
   fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   lineHeights: { xs: '1.4', sm: '1.43', md: '1.43', lg: '1.38', xl: '1.3' },
-  headings: { fontWeight: '620', sizes: { h1: { fontSize: '1.25rem', lineHeight: '1.3' }, h2: { fontSize: '1rem', lineHeight: '1.375' }, h3: { fontSize: '0.875rem', lineHeight: '1.43' } } },
+  headings: {
+    fontWeight: '620',
+    sizes: { h1: { fontSize: '1.25rem', lineHeight: '1.3' }, h2: { fontSize: '1rem', lineHeight: '1.375' }, h3: { fontSize: '0.875rem', lineHeight: '1.43' } },
+  },
   breakpoints: { xs: '30em', sm: '48em', md: '64em', lg: '80em', xl: '100em' },
   shadows: { md: 'var(--shadow-popover)', xl: 'var(--shadow-dialog)' },
   respectReducedMotion: true,

@@ -29,5 +29,10 @@ export function useSend<R extends Route>(route: R) {
 
 const fingerprint = (ask: object) => {
   const { params, body } = ask as { params?: unknown; body?: unknown }
-  return JSON.stringify([params, body instanceof FormData ? [...body].map(([name, value]) => (value instanceof File ? [name, value.name, value.size, value.lastModified] : [name, value])) : body])
+  return JSON.stringify([
+    params,
+    body instanceof FormData
+      ? [...body].map(([name, value]) => (value instanceof File ? [name, value.name, value.size, value.lastModified] : [name, value]))
+      : body,
+  ])
 }

@@ -72,7 +72,10 @@ export function useShortcut(id: ShortcutId, handler: () => unknown, off = false)
     const stack = handlers.get(id) ?? []
     handlers.set(id, [...stack, own])
     return () => {
-      handlers.set(id, (handlers.get(id) ?? []).filter((it) => it !== own))
+      handlers.set(
+        id,
+        (handlers.get(id) ?? []).filter((it) => it !== own),
+      )
     }
   }, [id, off])
 }

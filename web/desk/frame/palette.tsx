@@ -114,9 +114,7 @@ function Search({ onClose }: { onClose: () => void }) {
       </div>
       <div role="status" className="muted">
         {q !== '' && !found.error && (
-          <Loaded asked={found}>
-            {(reply) => (reply.items.length ? t('frame.search-found', { count: reply.items.length }) : t('frame.search-nothing'))}
-          </Loaded>
+          <Loaded asked={found}>{(reply) => (reply.items.length ? t('frame.search-found', { count: reply.items.length }) : t('frame.search-nothing'))}</Loaded>
         )}
       </div>
     </Stack>

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { IconCalendarEvent, IconInbox, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { NavLink, useMatch } from 'react-router'
 import { deskLists } from '#contract/desk'
 import { call } from '../api/call.ts'
@@ -37,7 +37,13 @@ export function Rail() {
           <span className={css.word}>{t('frame.calendar')}</span>
         </NavLink>
       )}
-      <button type="button" className={css.railSwitch} aria-pressed={railWords} title={t('frame.rail-words')} onClick={() => changeView({ railWords: !railWords })}>
+      <button
+        type="button"
+        className={css.railSwitch}
+        aria-pressed={railWords}
+        title={t('frame.rail-words')}
+        onClick={() => changeView({ railWords: !railWords })}
+      >
         <Icon size={22} stroke={1.75} aria-hidden />
         <span className={css.word}>{t('frame.rail-words')}</span>
       </button>

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { IconLifebuoy, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useConnection } from '../live/use-room.ts'
 import { agencyQuery } from '../parts/format.ts'

@@ -20,7 +20,14 @@ export interface ViewSettings {
 
 const cookieName = 'opora_desk_view'
 const yearSeconds = 365 * 24 * 3600
-const initial: ViewSettings = { lang: navigator.language.startsWith('en') ? 'en' : 'ru', langChosen: false, theme: 'auto', railWords: false, keys: 'full', panes: [280, 340] }
+const initial: ViewSettings = {
+  lang: navigator.language.startsWith('en') ? 'en' : 'ru',
+  langChosen: false,
+  theme: 'auto',
+  railWords: false,
+  keys: 'full',
+  panes: [280, 340],
+}
 
 function fromCookie(): ViewSettings {
   const written = document.cookie.split('; ').find((pair) => pair.startsWith(`${cookieName}=`))

@@ -6,7 +6,9 @@ import { type Texts, useTexts } from '../texts/texts.tsx'
 import { type Formatter, useFormat } from './format.ts'
 
 const plain = (details: Record<string, unknown> | undefined) =>
-  Object.fromEntries(Object.entries(details ?? {}).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'))
+  Object.fromEntries(
+    Object.entries(details ?? {}).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'),
+  )
 
 /** The sentences for a failed call: the text of its code, what is allowed instead, and for what has no text its code and time. */
 export function sayProblem(error: unknown, texts: Texts, format: Formatter): string[] {

@@ -49,7 +49,12 @@ export function EraseDialog({ ticket, onClose }: DialogProps) {
         error={tried && ground.trim().length < 3 && t('tickets.ground-missing')}
         onChange={(event) => setGround(event.currentTarget.value)}
       />
-      <Checkbox label={t('tickets.erase-sure')} checked={sure} error={tried && !sure && t('tickets.erase-sure-missing')} onChange={(event) => setSure(event.currentTarget.checked)} />
+      <Checkbox
+        label={t('tickets.erase-sure')}
+        checked={sure}
+        error={tried && !sure && t('tickets.erase-sure-missing')}
+        onChange={(event) => setSure(event.currentTarget.checked)}
+      />
     </FormDialog>
   )
 }

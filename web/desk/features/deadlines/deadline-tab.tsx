@@ -40,7 +40,15 @@ export function DeadlineTab({ ticket, onExtend }: { ticket: DeskTicket; onExtend
       </p>
       {!can.extend && due.state !== 'done' && (
         <p className="muted">
-          {t(ticket.extension ? 'deadlines.no-extend-asked' : due.state === 'late' ? 'deadlines.no-extend-late' : ticket.extensionDaysLeft === 0 ? 'deadlines.no-extend-limit' : 'deadlines.no-extend-now')}
+          {t(
+            ticket.extension
+              ? 'deadlines.no-extend-asked'
+              : due.state === 'late'
+                ? 'deadlines.no-extend-late'
+                : ticket.extensionDaysLeft === 0
+                  ? 'deadlines.no-extend-limit'
+                  : 'deadlines.no-extend-now',
+          )}
         </p>
       )}
       <h2>{t('deadlines.why')}</h2>

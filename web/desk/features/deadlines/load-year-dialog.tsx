@@ -104,7 +104,11 @@ export function LoadYearDialog({ onClose }: { onClose: () => void }) {
             }}
           />
           {seen && (
-            <Alert variant="light" role="status" title={t('deadlines.diff', { year: String(seen.year.year), working: seen.year.working, shortened: seen.year.shortened })}>
+            <Alert
+              variant="light"
+              role="status"
+              title={t('deadlines.diff', { year: String(seen.year.year), working: seen.year.working, shortened: seen.year.shortened })}
+            >
               {t('deadlines.diff-dates', { later: seen.later, earlier: seen.earlier, kept: seen.kept })}
             </Alert>
           )}

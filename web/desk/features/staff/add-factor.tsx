@@ -64,8 +64,7 @@ function ConfirmTotp({ started, onDone }: { started: ReplyOf<typeof startTotp>; 
         <img className={css.qr} alt={t('staff.qr')} src={`data:image/svg+xml,${encodeURIComponent(started.qrSvg)}`} />
         <div>
           <div>{t('staff.secret')}</div>
-          <span className={css.secret}>{started.secret.match(/.{1,4}/g)?.join(' ')}</span>{' '}
-          <CopyButton value={started.secret} label={t('staff.secret-copy')} />
+          <span className={css.secret}>{started.secret.match(/.{1,4}/g)?.join(' ')}</span> <CopyButton value={started.secret} label={t('staff.secret-copy')} />
         </div>
         <TextInput
           label={t('staff.code')}

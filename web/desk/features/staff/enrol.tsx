@@ -55,7 +55,12 @@ export function Page() {
             <Link to="/sign-in">{t('staff.sign-in')}</Link>
           </>
         ) : (
-          <SetPassword token={token} name={link.data.name} login={link.data.login} onDone={(next) => (next === 'enrol' ? setAddsFactor(true) : navigate('/sign-in'))} />
+          <SetPassword
+            token={token}
+            name={link.data.name}
+            login={link.data.login}
+            onDone={(next) => (next === 'enrol' ? setAddsFactor(true) : navigate('/sign-in'))}
+          />
         )}
       </Stack>
     </EntryPage>

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { IconLifebuoy } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { changeView, useViewSettings } from '../../frame/view-settings.ts'
 import { agencyQuery } from '../../parts/format.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { blockStaff, changeStaff, type Employee, inviteStaff, reinviteStaff, type Role, roles, type Team, teams, unblockStaff } from '#contract/staff'
+import { blockStaff, changeStaff, type Employee, inviteStaff, type Role, reinviteStaff, roles, type Team, teams, unblockStaff } from '#contract/staff'
 import { useSend } from '../../api/send.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { useFormat } from '../../parts/format.ts'
@@ -56,7 +56,15 @@ const useDone = () => {
   return () => client.invalidateQueries({ queryKey: ['staff'] })
 }
 
-function RolesAndTeams({ rights, onRights, tried }: { rights: { roles: Role[]; teams: Team[] }; onRights: (rights: { roles: Role[]; teams: Team[] }) => void; tried: boolean }) {
+function RolesAndTeams({
+  rights,
+  onRights,
+  tried,
+}: {
+  rights: { roles: Role[]; teams: Team[] }
+  onRights: (rights: { roles: Role[]; teams: Team[] }) => void
+  tried: boolean
+}) {
   const { t } = useTexts()
   return (
     <Group align="start" gap="xl">
@@ -135,7 +143,14 @@ function LinkOnce({ link, expiresAt, name, onClose }: { link: string; expiresAt:
   const { t } = useTexts()
   const format = useFormat()
   return (
-    <Modal opened onClose={onClose} title={t('staff.link-for', { name })} size="lg" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('frame.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('staff.link-for', { name })}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('frame.close') }}
+    >
       <Stack gap="sm">
         <Alert variant="light" role="status">
           {t('staff.link-once', { until: format.longTime(expiresAt) })}
@@ -173,7 +188,14 @@ export function ChangeDialog({ person, onClose }: PersonDialog) {
     )
   }
   return (
-    <Shell title={t('staff.change-for', { name: person.name })} submit={t('staff.change-do')} busy={send.isPending} error={send.error} onSubmit={submit} onClose={onClose}>
+    <Shell
+      title={t('staff.change-for', { name: person.name })}
+      submit={t('staff.change-do')}
+      busy={send.isPending}
+      error={send.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('staff.change-hint')}</p>
       <RolesAndTeams rights={rights} onRights={setRights} tried={tried} />
     </Shell>
@@ -214,7 +236,15 @@ export function BlockDialog({ person, onClose }: PersonDialog) {
     )
   }
   return (
-    <Shell danger title={t('staff.block-for', { name: person.name })} submit={t('staff.block')} busy={send.isPending} error={send.error} onSubmit={submit} onClose={onClose}>
+    <Shell
+      danger
+      title={t('staff.block-for', { name: person.name })}
+      submit={t('staff.block')}
+      busy={send.isPending}
+      error={send.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('staff.block-hint')}</p>
       <ReasonField reason={reason} onReason={setReason} tried={tried} />
     </Shell>
@@ -237,7 +267,14 @@ export function UnblockDialog({ person, onClose }: PersonDialog) {
       },
     )
   return (
-    <Shell title={t('staff.unblock-for', { name: person.name })} submit={t('staff.unblock')} busy={send.isPending} error={send.error} onSubmit={submit} onClose={onClose}>
+    <Shell
+      title={t('staff.unblock-for', { name: person.name })}
+      submit={t('staff.unblock')}
+      busy={send.isPending}
+      error={send.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('staff.unblock-hint')}</p>
     </Shell>
   )
@@ -255,7 +292,15 @@ export function ReinviteDialog({ person, onClose }: PersonDialog) {
   }
   if (send.data) return <LinkOnce link={send.data.link} expiresAt={send.data.expiresAt} name={person.name} onClose={onClose} />
   return (
-    <Shell danger title={t('staff.reinvite-for', { name: person.name })} submit={t('staff.reinvite-do')} busy={send.isPending} error={send.error} onSubmit={submit} onClose={onClose}>
+    <Shell
+      danger
+      title={t('staff.reinvite-for', { name: person.name })}
+      submit={t('staff.reinvite-do')}
+      busy={send.isPending}
+      error={send.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('staff.reinvite-hint')}</p>
       <ReasonField reason={reason} onReason={setReason} tried={tried} />
     </Shell>

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { IconChevronDown } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Employee, listStaff } from '#contract/staff'
 import { call } from '../../api/call.ts'

@@ -7,11 +7,24 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import { dialogs, type OpenDialog } from './action-dialogs.tsx'
 import { digitsOf } from './queries.ts'
-import css from './talk.module.css'
 import { StaleNotice } from './stale-notice.tsx'
+import css from './talk.module.css'
 import { useAction } from './use-action.ts'
 
-const inMenu = ['assign', 'reclassify', 'extend', 'approveExtension', 'askExternal', 'externalReply', 'merge', 'transfer', 'decline', 'escalate', 'reopen', 'erase'] as const
+const inMenu = [
+  'assign',
+  'reclassify',
+  'extend',
+  'approveExtension',
+  'askExternal',
+  'externalReply',
+  'merge',
+  'transfer',
+  'decline',
+  'escalate',
+  'reopen',
+  'erase',
+] as const
 
 /** What this person may do now: the server says it in `can`; nothing is worked out here. */
 export function ActionBar({ ticket, onDialog }: { ticket: DeskTicket; onDialog: (dialog: OpenDialog) => void }) {

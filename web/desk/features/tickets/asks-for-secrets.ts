@@ -11,9 +11,8 @@ const forbidden = new RegExp(
   String.raw`${start}(?:не|never|not|don't)\s+(?:(?:нужно|надо|следует|стоит|просим|требуем|ask(?:\s+\p{L}+)?(?:\s+to)?|should|need\s+to)\s+)*${ask}`,
   'giu',
 )
-const otherCodes = new RegExp(
-  String.raw`(?:код[а-я]{0,2}|codes?)\s+(?:ошибк|организац|регион|подразделен|услуг|обращен|of the error|error)|(?:error|postal|zip|post)\s+codes?|(?:почтов|ошибочн)\p{L}*\s+код`, 'giu',
-)
+const otherCodes =
+  /(?:код[а-я]{0,2}|codes?)\s+(?:ошибк|организац|регион|подразделен|услуг|обращен|of the error|error)|(?:error|postal|zip|post)\s+codes?|(?:почтов|ошибочн)\p{L}*\s+код/giu
 
 /**
  * PHISH-4: does the text ask the citizen for a password or a code? Judged sentence by sentence; a sentence that warns

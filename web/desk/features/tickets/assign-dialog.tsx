@@ -26,7 +26,14 @@ export function AssignDialog({ ticket, onClose }: DialogProps) {
     }
   }
   return (
-    <FormDialog title={t('tickets.action.assign')} submit={t('tickets.assign')} number={digitsOf(ticket.line.number)} action={action} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('tickets.action.assign')}
+      submit={t('tickets.assign')}
+      number={digitsOf(ticket.line.number)}
+      action={action}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Radio.Group label={t('tickets.assign-to')} value={to} onChange={(value) => setTo(value as 'person' | 'team')}>
         <Stack gap={6} mt={6}>
           <Radio value="person" label={t('tickets.assign-person')} />

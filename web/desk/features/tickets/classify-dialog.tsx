@@ -29,7 +29,15 @@ export function ClassifyDialog({ ticket, onClose }: DialogProps) {
     }
   }
   return (
-    <FormDialog title={t('tickets.action.reclassify')} submit={t('tickets.classify')} disabled={same} number={digitsOf(line.number)} action={action} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('tickets.action.reclassify')}
+      submit={t('tickets.classify')}
+      disabled={same}
+      number={digitsOf(line.number)}
+      action={action}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <NativeSelect
         label={t('tickets.filter.topic')}
         value={topic}

@@ -149,7 +149,12 @@ function Words({ mode, ticket, number, field }: { mode: Mode; ticket: DeskTicket
                 event.currentTarget.value = ''
               }}
             />
-            <Button variant="default" leftSection={<IconPaperclip size={18} stroke={1.75} aria-hidden />} loading={uploads.busy} onClick={() => picker.current?.click()}>
+            <Button
+              variant="default"
+              leftSection={<IconPaperclip size={18} stroke={1.75} aria-hidden />}
+              loading={uploads.busy}
+              onClick={() => picker.current?.click()}
+            >
               {t('tickets.attach')}
             </Button>
           </>

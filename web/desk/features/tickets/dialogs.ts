@@ -1,7 +1,7 @@
 export { EraseDialog } from '../citizens/erase-dialog.tsx'
 export { AssignDialog } from './assign-dialog.tsx'
 export { ClassifyDialog } from './classify-dialog.tsx'
-export { DecideExtensionDialog, ExtendDialog } from './extend-dialog.tsx'
 export { DeclineDialog, TransferDialog } from './ending-dialogs.tsx'
+export { DecideExtensionDialog, ExtendDialog } from './extend-dialog.tsx'
 export { MergeDialog } from './merge-dialog.tsx'
 export { AskExternalDialog, EscalateDialog, ExternalReplyDialog, ReopenDialog } from './words-dialogs.tsx'

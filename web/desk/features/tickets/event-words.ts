@@ -1,3 +1,4 @@
+import { statusLooks } from '../../../ui/looks.ts'
 import { useFormat } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
 
@@ -8,13 +9,14 @@ const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
  * (`status`, `reason`, `topic`, `field` ...) become their words.
  */
 export function useEventWords() {
-  const { maybe } = useTexts()
+  const { maybe, lang } = useTexts()
   const format = useFormat()
   const word = (name: string, value: unknown): string | number => {
     if (typeof value === 'number') return value
     const said = String(value)
     if (instant.test(said)) return format.longTime(said)
-    const places = [`words.${name}.${said}`, `words.status.${said}`, `words.extension.${said}`, `words.decline.${said}`, `words.topic.${said}`]
+    if (said in statusLooks) return statusLooks[said as keyof typeof statusLooks][lang]
+    const places = [`words.${name}.${said}`, `words.extension.${said}`, `words.decline.${said}`, `words.topic.${said}`]
     const more = [`words.class.${said}`, `words.contact.${said}`, `tickets.purpose.${said}`, `words.team.${said}`, `words.category.${said}`]
     return [...places, ...more].map((key) => maybe(key)).find((text) => text !== undefined) ?? said
   }

@@ -110,7 +110,14 @@ export function DecideExtensionDialog({ ticket, onClose }: DialogProps) {
           <Radio value="no" label={t('tickets.refuse')} />
         </Stack>
       </Radio.Group>
-      <Textarea label={t('tickets.decision-text')} autosize minRows={2} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Textarea
+        label={t('tickets.decision-text')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
     </FormDialog>
   )
 }

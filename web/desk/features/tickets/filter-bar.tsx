@@ -44,7 +44,12 @@ export function FilterBar() {
           />
         ),
       )}
-      <Checkbox size="sm" label={t('tickets.filter.closed')} checked={!!filters.closed} onChange={(event) => set('closed', event.currentTarget.checked ? 'true' : null)} />
+      <Checkbox
+        size="sm"
+        label={t('tickets.filter.closed')}
+        checked={!!filters.closed}
+        onChange={(event) => set('closed', event.currentTarget.checked ? 'true' : null)}
+      />
     </div>
   )
 }

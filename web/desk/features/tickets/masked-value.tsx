@@ -31,9 +31,7 @@ export function MaskedValue({ number, field, masked, mayReveal }: { number: stri
   }, [shown, hide])
   return (
     <span className={css.masked}>
-      <span className="nowrap">
-        {shown ? shown.value : masked}
-      </span>
+      <span className="nowrap">{shown ? shown.value : masked}</span>
       {shown ? (
         <Button size="compact-xs" variant="default" onClick={hide} aria-label={t('tickets.hide', { field: name })}>
           {t('tickets.hide-short')}
@@ -61,7 +59,17 @@ export function MaskedValue({ number, field, masked, mayReveal }: { number: stri
   )
 }
 
-function AskPurpose({ number, field, onClose, onShown }: { number: string; field: Field; onClose: () => void; onShown: (value: string, seconds: number) => void }) {
+function AskPurpose({
+  number,
+  field,
+  onClose,
+  onShown,
+}: {
+  number: string
+  field: Field
+  onClose: () => void
+  onShown: (value: string, seconds: number) => void
+}) {
   const { t } = useTexts()
   const [purpose, setPurpose] = useState<Purpose | ''>('')
   const [note, setNote] = useState('')
@@ -83,7 +91,12 @@ function AskPurpose({ number, field, onClose, onShown }: { number: string; field
         <Stack gap="sm">
           <p style={{ margin: 0 }}>{t('tickets.reveal-hint')}</p>
           {send.error && <ProblemAlert error={send.error} />}
-          <Radio.Group label={t('tickets.purpose')} value={purpose} error={tried && !purpose && t('tickets.purpose-missing')} onChange={(it) => setPurpose(it as Purpose)}>
+          <Radio.Group
+            label={t('tickets.purpose')}
+            value={purpose}
+            error={tried && !purpose && t('tickets.purpose-missing')}
+            onChange={(it) => setPurpose(it as Purpose)}
+          >
             <Stack gap={6} mt={6}>
               {revealPurposes.map((it) => (
                 <Radio key={it} value={it} label={t(`tickets.purpose.${it}`)} />

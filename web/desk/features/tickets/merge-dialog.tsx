@@ -40,7 +40,14 @@ export function MergeDialog({ ticket, onClose }: DialogProps) {
     />
   )
   return (
-    <FormDialog title={t('tickets.action.merge')} submit={t('tickets.merge')} number={digitsOf(ticket.line.number)} action={action} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('tickets.action.merge')}
+      submit={t('tickets.merge')}
+      number={digitsOf(ticket.line.number)}
+      action={action}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('tickets.merge-hint', { number: ticket.line.number })}</p>
       {offered.length > 0 ? (
         <Radio.Group label={t('tickets.merge-into')} value={chosen} error={tried && !chosen && t('tickets.merge-missing')} onChange={setChosen}>

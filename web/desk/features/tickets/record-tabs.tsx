@@ -76,7 +76,13 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
             </div>
             {notice.answer && <div className="faint">{notice.answer}</div>}
             {(notice.state === 'failed' || notice.state === 'sent' || notice.state === 'delivered') && (
-              <Button size="compact-xs" variant="default" mt={4} loading={send.isPending && send.variables?.params.id === notice.id} onClick={() => resend(notice.id)}>
+              <Button
+                size="compact-xs"
+                variant="default"
+                mt={4}
+                loading={send.isPending && send.variables?.params.id === notice.id}
+                onClick={() => resend(notice.id)}
+              >
                 {t('tickets.resend')}
               </Button>
             )}

@@ -56,7 +56,16 @@ export function TalkHeader({ ticket, others, sideOpen, onSide, onDialog, onDue, 
         <Button variant="subtle" size="compact-sm" onClick={onFirstNew} leftSection={<IconArrowBarToDown size={18} stroke={1.75} aria-hidden />}>
           {t('tickets.to-new')}
         </Button>
-        <Button variant="subtle" size="compact-sm" visibleFrom="md" px={6} aria-pressed={sideOpen} aria-label={t('frame.key.side')} title={t('frame.key.side')} onClick={onSide}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          visibleFrom="md"
+          px={6}
+          aria-pressed={sideOpen}
+          aria-label={t('frame.key.side')}
+          title={t('frame.key.side')}
+          onClick={onSide}
+        >
           <Side size={20} stroke={1.75} aria-hidden />
         </Button>
       </div>
@@ -89,4 +98,10 @@ function People({ others }: { others: Present[] }) {
 }
 
 const moveOf = (status: DeskTicket['line']['status']) =>
-  status === 'waiting_citizen' ? 'tickets.move.citizen' : ['registered', 'assigned', 'in_progress'].includes(status) ? 'tickets.move.ours' : status === 'waiting_external' ? 'tickets.move.body' : 'tickets.move.nobody'
+  status === 'waiting_citizen'
+    ? 'tickets.move.citizen'
+    : ['registered', 'assigned', 'in_progress'].includes(status)
+      ? 'tickets.move.ours'
+      : status === 'waiting_external'
+        ? 'tickets.move.body'
+        : 'tickets.move.nobody'

@@ -6,7 +6,7 @@ import { isStale } from '../../api/problem.ts'
 import { useSend } from '../../api/send.ts'
 import { digitsOf, useRefreshTicket } from './queries.ts'
 
-type WithoutExpected<R extends Route> = Omit<NonNullable<BodyOf<R>>, 'expected'>
+type WithoutExpected<R> = R extends Route ? Omit<NonNullable<BodyOf<R>>, 'expected'> : never
 
 /**
  * One action on one request. It carries the version that the person saw; when the request moved on meanwhile, nothing is

@@ -63,7 +63,14 @@ export function AskExternalDialog({ ticket, onClose }: DialogProps) {
     }
   }
   return (
-    <FormDialog title={t('tickets.action.askExternal')} submit={t('tickets.do.askExternal')} number={number} action={action} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('tickets.action.askExternal')}
+      submit={t('tickets.do.askExternal')}
+      number={number}
+      action={action}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p style={{ margin: 0 }}>{t('tickets.external-hint')}</p>
       <TextInput
         label={t('tickets.body')}
@@ -72,7 +79,14 @@ export function AskExternalDialog({ ticket, onClose }: DialogProps) {
         error={tried && body.trim().length < 2 && t('tickets.body-missing')}
         onChange={(event) => setBody(event.currentTarget.value)}
       />
-      <Textarea label={t('tickets.external-text')} autosize minRows={3} maxLength={5000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Textarea
+        label={t('tickets.external-text')}
+        autosize
+        minRows={3}
+        maxLength={5000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
     </FormDialog>
   )
 }
