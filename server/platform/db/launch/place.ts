@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { reachableBy, type SystemUser } from './user.ts'
@@ -37,6 +37,21 @@ function privateFolder(path: string, user: SystemUser | null): void {
 }
 
 /**
+ * A folder in /var/lib/opora for the cluster of `home`. Its random name stands in a note in `home`: whoever removes the data
+ * folder to begin anew gets a new database too, and not an old one whose keys are gone.
+ */
+function placeElsewhere(home: string, log: (line: string) => void): string {
+  const note = join(home, 'DATABASE-IS-ELSEWHERE.txt')
+  const known = existsSync(note) ? /^\/.+$/m.exec(readFileSync(note, 'utf8'))?.[0] : undefined
+  if (known) return known
+  const folder = join('/var/lib/opora', randomUUID())
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o711 })
+  writeFileSync(note, `The database of this data folder lies in the folder below. Keep both; a backup needs both.\n${folder}\n`)
+  log(`the database lies in ${folder}.`)
+  return folder
+}
+
+/**
  * Prepares the folders for a cluster below `dataDir`, all owned by `user` (null: ourselves).
  * If that user cannot pass into `dataDir`, as in root's own home, the cluster goes to /var/lib/opora and a note says so.
  */
@@ -45,11 +60,7 @@ export function preparePlace(dataDir: string, user: SystemUser | null, log: (lin
   const home = realpathSync(dataDir)
   let folder = join(home, 'postgres')
   if (user && !reachableBy(user, home)) {
-    const elsewhere = join('/var/lib/opora', shortName(home))
-    mkdirSync(dirname(elsewhere), { recursive: true, mode: 0o711 })
-    if (!existsSync(elsewhere)) log(`${home} is closed to the user ${user.name}, so the database lies in ${elsewhere}.`)
-    writeFileSync(join(home, 'DATABASE-IS-ELSEWHERE.txt'), `The database of this data folder lies in ${elsewhere}\n`)
-    folder = elsewhere
+    folder = placeElsewhere(home, (line) => log(`${home} is closed to the user ${user.name}, so ${line}`))
   }
   privateFolder(folder, user)
   let socket = join(folder, 'socket')
