@@ -13,9 +13,9 @@ export interface FailureProps {
 
 /** Refusals to show someone a thing look the same as there being no such thing (FORM-11). */
 const shownAs = (status: number): '403' | '404' | '413' | '429' | '500' | '503' => {
-  if (status === 401 || status === 404 || status === 405 || status === 410 || status === 400) return '404'
   if (status === 403 || status === 413 || status === 429 || status === 503) return String(status) as '403'
-  return status === 507 ? '503' : '500'
+  if (status === 507) return '503'
+  return status < 500 ? '404' : '500'
 }
 
 /** TECH-1: what happened, the code and the time, a way to repeat and a way to report that carries both along. */

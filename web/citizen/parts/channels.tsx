@@ -25,7 +25,12 @@ export function Channels() {
         <li>
           <Icon name="clock" />
           <span>
-            <LineOpen /> {agency.hotline.hours && fill(t.hours, { hours: agency.hotline.hours })}
+            <LineOpen />{' '}
+            {agency.hotline.hours && (
+              <Around text={t.hours} name="hours">
+                <span class="fixed">{agency.hotline.hours}</span>
+              </Around>
+            )}
           </span>
         </li>
         <li>

@@ -67,7 +67,7 @@ export function FieldError({ id, text }: { id: string; text: string }) {
     <p class="field-error" id={`${id}-error`}>
       <Icon name="circle-x" />
       <span>
-        <span class="unseen">{t.wordErrorBefore}</span>
+        <span class="unseen">{t.wordErrorBefore} </span>
         {text}
       </span>
     </p>

@@ -112,12 +112,15 @@ function Header() {
           {agency.name[lang]}. {t.site}
         </span>
       </a>
-      <nav aria-label={t.menu}>
+      <nav class="sections" aria-label={t.menu}>
         <a href={href('/requests')}>{t.myRequests}</a>
         <a href={href('/guest/status')}>{t.status}</a>
+      </nav>
+      <nav class="tools" aria-label={t.tools}>
         <a href={`${href('/view')}?from=${encodeURIComponent(path)}`}>{t.view}</a>
         <a href={inLang(other, path)} lang={other} hreflang={other}>
-          {t.otherLang}
+          <span aria-hidden="true">{other.toUpperCase()}</span>
+          <span class="unseen">{t.otherLang}</span>
         </a>
       </nav>
     </header>
@@ -133,7 +136,7 @@ function Footer() {
       <p>
         {fill(t.ours, { agency: agency.name[lang] })} {t.never}
       </p>
-      <nav aria-label={t.ours.split(':')[0]}>
+      <nav aria-label={t.about}>
         <a href={href('/help/writing')}>{t.writing}</a>
         <a href={href('/privacy')}>{t.privacy}</a>
         <a href={href('/accessibility')}>{t.accessibility}</a>

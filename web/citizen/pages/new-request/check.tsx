@@ -161,6 +161,8 @@ export const checkStep = pages({
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (error.problem.kind === 'invalid' || error.problem.kind === 'unprocessable') return redirect('/requests/new/details?errors=1')
+      // Sent already from another tab or by an earlier press: the list shows where it went.
+      if (error.problem.code === 'draft.empty') return redirect('/requests')
       // REG-6: storage down refuses the submission with clear words; the draft is still there to be sent with the same key.
       if (error.status < 500) throw error
       return page(<CheckStep check={await api.call(checkDraft)} idempotency={key} failedCode={error.problem.errorCode} />, 503)

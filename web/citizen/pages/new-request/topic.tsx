@@ -2,11 +2,12 @@ import type { DraftFields } from '#contract/drafts'
 import { readDraft, saveDraft } from '#contract/drafts'
 import { formKinds, type Topic, topics } from '#contract/topics'
 import { page, pages, redirect } from '../../glue/pages.ts'
-import { useSite } from '../../glue/site-context.ts'
+import { type Site, useSite } from '../../glue/site-context.ts'
 import { Field, Group, Radios, type Refused, useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { useHref, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { moment } from '../../words.ts'
 import { Autosave, SaveLine, typed } from './saving.tsx'
 
 const groups = ['access', 'data', 'service', 'tech', 'mfc', 'general'] as const
@@ -63,16 +64,19 @@ function TopicStep({ fields, savedAt, refused }: { fields: DraftFields; savedAt:
 
 const known = (value: string | undefined, all: readonly string[]): string | undefined => (value !== undefined && all.includes(value) ? value : undefined)
 /** An error page sends its code and time along (TECH-1); both are shown to the person again before they are sent. */
-const fromErrorPage = (query: Record<string, string | undefined>): DraftFields => ({
-  ...(/^[\w-]{1,40}$/.test(query['error'] ?? '') ? { errorCode: query['error'] as string } : {}),
-  ...(/^[\d:.TZ-]{1,40}$/.test(query['at'] ?? '') ? { errorAt: query['at'] as string } : {}),
-})
+function fromErrorPage({ error = '', at = '' }: Record<string, string | undefined>, { agency, lang, now }: Site): DraftFields {
+  const when = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(at) ? new Date(at) : undefined
+  return {
+    ...(/^[\w-]{1,40}$/.test(error) ? { errorCode: error } : {}),
+    ...(when && !Number.isNaN(when.getTime()) ? { errorAt: moment(when, agency.zone, lang, now, true) } : {}),
+  }
+}
 
 export const topicStep = pages({
-  'GET /requests/new/topic': async ({ api, query }) => {
+  'GET /requests/new/topic': async ({ api, query, site }) => {
     const draft = await api.call(readDraft)
     const topic = known(query['topic'], topics)
-    const fields = { ...draft.fields, ...(topic ? { topic, kind: draft.fields.kind ?? 'problem' } : {}), ...fromErrorPage(query) }
+    const fields = { ...draft.fields, ...(topic ? { topic, kind: draft.fields.kind ?? 'problem' } : {}), ...fromErrorPage(query, site) }
     return page(<TopicStep fields={fields} savedAt={draft.savedAt} refused={[]} />)
   },
   'POST /requests/new/topic': async ({ api, body }) => {

@@ -27,7 +27,7 @@ function useAction(ticket: TicketForCitizen): (name: string) => string {
 /** The version the person saw: a newer one refuses the write instead of overwriting it. */
 const Expected = ({ ticket }: { ticket: TicketForCitizen }) => <input type="hidden" name="expected" value={String(ticket.version)} />
 
-/** Words and files in one plain multipart form; the one filled button while it is the citizen's move. */
+/** Words and files in one plain multipart form. Its button is not filled: the card on top holds the page's one filled button. */
 export function ReplyForm({ ticket, attempt }: Props) {
   const t = useTexts().request
   const action = useAction(ticket)
@@ -48,9 +48,7 @@ export function ReplyForm({ ticket, attempt }: Props) {
         ))}
         <Field name="text" label={t.replyText} hint={t.replyHint} rows={4} value={own?.text} troubles={troubles} autocomplete="off" />
         {ticket.can.addFile && <FileField label={t.replyFiles} troubles={troubles} />}
-        <button class={asked ? 'main' : ''} type="submit">
-          {t.replySend}
-        </button>
+        <button type="submit">{t.replySend}</button>
       </form>
     </section>
   )

@@ -14,7 +14,7 @@ function Received({ receipt }: { receipt: Receipt }) {
   const t = useTexts()
   const href = useHref()
   const own = `/requests/${receipt.number}`
-  const where = [receipt.sentTo.email, receipt.sentTo.phone].filter(Boolean).join(', ')
+  const where = [receipt.sentTo.email, receipt.sentTo.phone].filter((contact) => contact !== null)
   return (
     <Frame title={t.received.title} ownHeading>
       <section class="card ok">
@@ -54,9 +54,14 @@ function Received({ receipt }: { receipt: Receipt }) {
           </Around>
         </li>
         <li>
-          {where ? (
+          {where.length > 0 ? (
             <Around text={t.received.next3} name="where">
-              {where}
+              {where.map((contact, at) => (
+                <>
+                  {at > 0 && ', '}
+                  <span class="fixed">{contact}</span>
+                </>
+              ))}
             </Around>
           ) : (
             t.received.next3none

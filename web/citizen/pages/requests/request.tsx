@@ -46,7 +46,9 @@ export function RequestPage({ ticket, attempt }: { ticket: TicketForCitizen; att
         <p>{move(ticket, t, when)}.</p>
         {ticket.status === 'waiting_you' && ticket.can.reply && (
           <p class="no-print">
-            <a href="#reply">{t.reply}</a>
+            <a class="button main" href="#text">
+              {t.reply}
+            </a>
           </p>
         )}
         {!isEnded(ticket.status) && !ticket.due.firstResponseAt && <p>{fill(t.firstBy, { time: when(ticket.due.firstResponseBy) })}.</p>}

@@ -9,6 +9,9 @@ const toldByMessages = new Set(['asked', 'replied', 'citizen-replied', 'resolved
 /** The journal's name without its domain: `ticket.citizen-replied` and `citizen_replied` are the same step. */
 export const stepOf = (event: string): string => event.replace(/^[a-z]+\./, '').replaceAll('_', '-')
 
+/** The journal keeps the digits; people read them in groups. */
+const shownNumber = (digits: string): string => digits.replace(/^(\d{2})(\d{4})(\d{4})(\d)$/, '$1-$2-$3-$4')
+
 type HistoryLine = TicketForCitizen['history'][number]
 type Item = { at: string; message: Message } | { at: string; line: HistoryLine }
 
@@ -70,7 +73,7 @@ function Happened({ line }: { line: HistoryLine }) {
       )}
       {into && (
         <p>
-          <a href={inLang(lang, `/requests/${into}`)}>{into}</a>
+          <a href={inLang(lang, `/requests/${into}`)}>{shownNumber(into)}</a>
         </p>
       )}
     </li>

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { siteForTests } from '../testing/serve.ts'
+import { number, states } from '../testing/world.ts'
+
+let site: Awaited<ReturnType<typeof siteForTests>>
+before(async () => {
+  site = await siteForTests()
+})
+after(() => site.close())
+
+const addresses = [
+  '/',
+  '/requests/new/topic',
+  '/requests/new/files',
+  `/requests/${number}`,
+  `/requests/${number}/received`,
+  '/requests',
+  '/guest/status',
+  '/view',
+  '/help/writing',
+  '/privacy',
+  '/accessibility',
+  '/guest/code/00000000-0000-7000-8000-000000000777?until=2026-11-20T11:20:00.000Z&again=2026-11-20T11:06:00.000Z',
+  '/nowhere',
+]
+
+/** What holds of every page of the site. */
+function isWhole(html: string, lang: string, where: string): void {
+  // Texts for scripts keep their places open in data attributes.
+  const words = html.replace(/ data-[a-z-]+="[^"]*"/g, '')
+  assert.match(html, new RegExp(`^<!doctype html><html lang="${lang}"`), where)
+  assert.equal(html.match(/<h1[ >]/g)?.length, 1, `${where}: one h1`)
+  assert.doesNotMatch(words, /[—–]|undefined|\[object|\{\w+\}/, `${where}: ${/.{40}(?:[—–]|undefined|\[object|\{\w+\}).{20}/.exec(words)?.[0]}`)
+  assert.doesNotMatch(html, / style=|<style| on\w+="|<script(?![^>]* src=)/, `${where}: nothing inline`)
+  assert.match(html, /hreflang="ru"[\s\S]*hreflang="en"/, where)
+  assert.match(html, /<main id="main"/, where)
+  for (const [, id] of html.matchAll(/ aria-describedby="([^"]+)"/g))
+    for (const one of (id as string).split(' ')) assert.ok(html.includes(` id="${one}"`), `${where}: ${one}`)
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  assert.equal(new Set(ids).size, ids.length, `${where}: ids ${ids.filter((id, at) => ids.indexOf(id) !== at)}`)
+}
+
+for (const [lang, prefix] of [
+  ['ru', ''],
+  ['en', '/en'],
+] as const)
+  test(`every page is whole in ${lang}`, async () => {
+    for (const address of addresses) {
+      const { statusCode, body, headers } = await site.get(prefix + (prefix && address === '/' ? '' : address))
+      assert.equal(statusCode, address === '/nowhere' ? 404 : 200, address)
+      assert.equal(headers['content-language'], lang)
+      isWhole(body, lang, `${lang} ${address}`)
+      if (lang === 'en')
+        assert.doesNotMatch(
+          body
+            .replace(/<(p|dd|strong|a|blockquote|h1|li|title|span|label)[^>]*>[^<]*(Не сохраняется|скан|Принять|Открыл|Пришлите|Проверили|Появилось)[^<]*/g, '')
+            .replace(/lang="ru"[\s\S]*?<\/a>/g, '')
+            .replace(/и\*+@/g, ''),
+          /[а-яё]{3,}/i,
+          address,
+        )
+    }
+  })
+
+test('SLA-6: the request page tells status, whose move and date in every state', async () => {
+  for (const state of Object.keys(states)) {
+    site.api.state = state
+    for (const prefix of ['', '/en']) {
+      const { body } = await site.get(`${prefix}/requests/${number}`)
+      isWhole(body, prefix ? 'en' : 'ru', state)
+      assert.match(body, /class="chip /)
+    }
+  }
+  site.api.state = 'extended'
+  const { body } = await site.get(`/requests/${number}`)
+  assert.match(body, /Было: <del>пт, 27\u00a0ноября, 18:00\u00a0МСК<\/del>/)
+  assert.match(body, /не хватает сведений/)
+  site.api.state = 'waiting'
+})
+
+test('every page carries the strict policy and is not stored', async () => {
+  for (const address of ['/', '/nowhere', `/requests/${number}`]) {
+    const { headers } = await site.get(address)
+    assert.doesNotMatch(String(headers['content-security-policy']), /unsafe|nonce|\*/)
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+    assert.equal(headers['cache-control'], 'no-store')
+  }
+})
+
+test('pages are compressed, built files are immutable and compressed beforehand', async () => {
+  const plain = (await site.get('/')).body
+  assert.equal(brotliDecompressSync((await site.get('/', { 'accept-encoding': 'gzip, br' })).rawPayload).toString(), plain)
+  assert.equal(gunzipSync((await site.get('/', { 'accept-encoding': 'gzip' })).rawPayload).toString(), plain)
+  const css = /href="(\/assets\/site-[^"]+\.css)"/.exec(plain)?.[1] as string
+  const asset = await site.get(css, { 'accept-encoding': 'br' })
+  assert.equal(asset.headers['content-encoding'], 'br')
+  assert.match(String(asset.headers['cache-control']), /immutable/)
+})
+
+test('budget: the first view of the form takes at most 6 requests and 25 KiB, a page without a live part ships no script', async () => {
+  const { rawPayload } = await site.get('/requests/new/details', { 'accept-encoding': 'br' })
+  await site.post('/requests/new/topic', { kind: 'problem', topic: 'tech.upload' })
+  const html = (await site.get('/requests/new/details')).body
+  const files = new Set([...html.matchAll(/(?:href|src)="(\/assets\/[^"#]+)/g)].map(([, file]) => file as string))
+  let bytes = rawPayload.length
+  for (const file of files) bytes += (await site.get(file, { 'accept-encoding': 'br' })).rawPayload.length
+  assert.ok(files.size + 1 <= 6, `${files.size + 1} requests`)
+  assert.ok(bytes <= 25 * 1024, `${bytes} bytes`)
+  assert.doesNotMatch((await site.get('/privacy')).body, /<script/)
+})
+
+test('FORM-3 FORM-6: a refused form says so in the title, on top and at the field, and keeps what was typed', async () => {
+  await site.post('/requests/new/topic', { kind: 'problem', topic: 'tech.upload' })
+  const { statusCode, body } = await site.post('/requests/new/details', {
+    subject: 'Сбой',
+    description: 'коротко',
+    phone: '',
+    email: 'ivan@example.org',
+    snils: '12',
+  })
+  assert.equal(statusCode, 422)
+  assert.match(body, /<title>Ошибка: Опишите вопрос/)
+  assert.match(body, /<section class="summary"[^>]*autofocus[^>]*><div role="alert">/)
+  assert.match(body, /<a href="#description">Добавьте хотя бы 20 знаков<\/a>/)
+  assert.match(body, /id="description-error"[\s\S]{0,400}Добавьте хотя бы 20 знаков/)
+  assert.match(body, /<textarea[^>]*aria-invalid="true"[^>]*>коротко<\/textarea>/)
+  assert.match(body, /name="email"[^>]*value="ivan@example.org"/)
+  assert.match(body, /<details open><summary>СНИЛС/)
+  isWhole(body, 'ru', 'details with errors')
+})
+
+test('ASK-1: without a topic the first step is asked again and leads to the list', async () => {
+  site.api.draft = { ...site.api.draft, fields: {} }
+  const { statusCode, body } = await site.post('/requests/new/topic', { subject: 'Не приходит код' })
+  assert.equal(statusCode, 422)
+  assert.match(body, /<a href="#topic">Выберите тему<\/a>/)
+  assert.match(body, /<details open>[\s\S]{0,300}id="topic"/)
+  assert.match(body, /value="Не приходит код"/)
+})
+
+test('TECH-1: an error page shows code and time, and its report fills the form with both', async () => {
+  site.api.refuseNext('/api/tickets/:number', 500, { kind: 'broken', code: 'service.broken' })
+  const { statusCode, body } = await site.get(`/requests/${number}`)
+  assert.equal(statusCode, 500)
+  const report = /href="(\/requests\/new\/topic\?[^"]+)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') as string
+  const code = new URL(report, 'http://x').searchParams.get('error') as string
+  assert.match(body, new RegExp(`<dd class="mono">${code}</dd>`))
+  const form = (await site.get(report)).body
+  assert.match(form, new RegExp(`name="errorCode" value="${code}"`))
+  assert.match(form, /name="errorAt" value="пт, 20\u00a0ноября 2026, 14:05\u00a0МСК"/)
+})
+
+test('FORM-11: a request of someone else, an unknown one and no session read the same', async () => {
+  const pages = []
+  for (const [status, kind] of [
+    [404, 'not-found'],
+    [401, 'unauthenticated'],
+    [410, 'gone'],
+  ] as const) {
+    site.api.refuseNext('/api/tickets/:number', status, { kind, code: 'x' })
+    pages.push((await site.get(`/requests/${number}`)).body.replace(/req-\w+/g, ''))
+  }
+  assert.equal(pages[0], pages[1])
+  assert.equal(pages[0], pages[2])
+})
+
+test('a failing agency still gets a page with code and time', async () => {
+  const broken = await siteForTests()
+  broken.api.refuseNext('/api/agency', 503, { kind: 'unavailable', code: 'store.unavailable' })
+  const { statusCode, body } = await broken.get('/')
+  await broken.close()
+  assert.equal(statusCode, 503)
+  assert.match(body, /Сервис временно недоступен[\s\S]*Код ошибки/)
+})
+
+test('a form posted by another site is refused before the API is called', async () => {
+  const before = site.api.sent.length
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }] as Record<string, string>[])
+    assert.equal((await site.post('/requests/new/drop', {}, headers)).statusCode, 403)
+  assert.equal(site.api.sent.length, before)
+  assert.equal((await site.post('/requests/new', { subject: '' }, { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:80' })).statusCode, 303)
+})
+
+test('the language switch keeps the page, and actions stay in the language', async () => {
+  assert.match((await site.get('/en/requests?show=open')).body, /href="\/requests\?show=open"[^>]*lang="ru"/)
+  assert.equal((await site.post('/en/requests/new', { subject: 'The code does not come' })).headers.location, '/en/requests/new/topic')
+})
+
+test('display settings are rendered by the server and only lead back into the site', async () => {
+  const saved = await site.post('/view', { theme: 'contrast', text: '150', spacing: 'wide', motion: 'off', zone: 'Asia/Vladivostok', from: '/requests' })
+  assert.equal(saved.headers.location, '/requests')
+  const cookie = [saved.headers['set-cookie']]
+    .flat()
+    .map((one) => String(one).split(';')[0])
+    .join('; ')
+  const html = (await site.get('/', { cookie })).body
+  assert.match(html, /<html lang="ru" data-theme="contrast" data-text="150" data-spacing="wide" data-motion="off">/)
+  assert.match(html, /20:00\u00a0МСК \(сб, 21\u00a0ноября, 03:00 у вас\)/)
+  for (const from of ['https://evil.example', '//evil.example', '/\\evil.example']) assert.equal((await site.post('/view', { from })).headers.location, '/')
+})
