@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { siteForTests } from '../testing/serve.ts'
-import { number, states } from '../testing/world.ts'
+import { number, scan, states, ticket } from '../testing/world.ts'
 
 let site: Awaited<ReturnType<typeof siteForTests>>
 before(async () => {
@@ -25,6 +25,13 @@ const addresses = [
   '/guest/code/00000000-0000-7000-8000-000000000777?until=2026-11-20T11:20:00.000Z&again=2026-11-20T11:06:00.000Z',
   '/nowhere',
 ]
+
+/** The citizen's own words stay as typed in any language of the page; so does the name of the other language. */
+const withoutFixtures = (html: string): string =>
+  [ticket.subject, ticket.desiredOutcome as string, scan.name, 'Русский', ...ticket.messages.flatMap(({ text }) => text.split('\n'))].reduce(
+    (rest, words) => rest.replaceAll(words, ''),
+    html,
+  )
 
 /** What holds of every page of the site. */
 function isWhole(html: string, lang: string, where: string): void {
@@ -52,15 +59,7 @@ for (const [lang, prefix] of [
       assert.equal(statusCode, address === '/nowhere' ? 404 : 200, address)
       assert.equal(headers['content-language'], lang)
       isWhole(body, lang, `${lang} ${address}`)
-      if (lang === 'en')
-        assert.doesNotMatch(
-          body
-            .replace(/<(p|dd|strong|a|blockquote|h1|li|title|span|label)[^>]*>[^<]*(Не сохраняется|скан|Принять|Открыл|Пришлите|Проверили|Появилось)[^<]*/g, '')
-            .replace(/lang="ru"[\s\S]*?<\/a>/g, '')
-            .replace(/и\*+@/g, ''),
-          /[а-яё]{3,}/i,
-          address,
-        )
+      if (lang === 'en') assert.doesNotMatch(withoutFixtures(body), /[а-яё]{3,}/i, address)
     }
   })
 
