@@ -7,8 +7,8 @@ const longestFile = 300
 
 const isTest = (path: string) => /\.(test|long)\.tsx?$|\/testing\/|^e2e\/|^bench\//.test(path)
 
-/** The composition: server/main.ts and the folder server/main. */
-const isMain = (path: string) => /^server\/main(\.ts$|\/)/.test(path)
+/** The composition: the files that lie directly in server/. */
+const isMain = (path: string) => /^server\/[^/]+\.ts$/.test(path)
 
 /** `tickets` and `commands` of server/domains/tickets/commands/close-ticket.ts; null outside the domains. */
 function placeInDomain(path: string): { domain: string; role: string } | null {
