@@ -19,3 +19,4 @@ export { DEFAULT_TERMS, isTermClass, TERM_CLASSES, type TermClass, type Terms } 
 export { DEFAULT_WARNINGS, type WarningMark, type WarningRule, warningMarks } from './warning-marks.ts'
 export { type WorkingCalendar, workingCalendar } from './working-calendar.ts'
 export { isoInZone } from './zone-time.ts'
+export { addWorkingDays, dueAtDay } from './working-days-on.ts'

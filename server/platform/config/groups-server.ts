@@ -70,6 +70,8 @@ export const files = {
   maxBytes: integer({ env: 'ATTACHMENT_MAX_BYTES', default: 5 * mebibyte, min: 1024, max: 100 * mebibyte, unit: 'bytes per file' }),
   /** What one person may upload within a day; beyond it a disk could be filled by one script. */
   maxBytesPerPersonDay: integer({ env: 'ATTACHMENT_MAX_BYTES_PER_DAY', default: 50 * mebibyte, min: 1024, max: 10240 * mebibyte, unit: 'bytes a day' }),
+  /** Below this much free space uploads are refused first, so that the database never meets a full disk (R6). */
+  minFreeMebibytes: integer({ env: 'ATTACHMENTS_MIN_FREE_MIB', default: 1024, min: 0, max: 1048576, unit: 'MiB' }),
   /** Attachments in an S3-compatible store instead of the data folder; all five or none. */
   s3Endpoint: url({ env: 'S3_ENDPOINT', default: null, protocols: ['https', 'http'] }),
   s3Bucket: text({ env: 'S3_BUCKET', default: null }),

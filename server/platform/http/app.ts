@@ -38,8 +38,9 @@ export async function httpApp({ platform, identities, clock, checkReplies = fals
   readJson(app)
   answerErrors(app, platform, clock)
   headers(app, platform.config)
-  gate(app, platform, identities, clock)
+  // Cookies first: the gate reads them.
   await app.register(cookie)
+  gate(app, platform, identities, clock)
   await app.register(multipart, {
     limits: { fileSize: files.maxBytes + 1, files: files.perRequest + 1, fields: 20, fieldSize: 20_000, parts: files.perRequest + 22, headerPairs: 50 },
     throwFileSizeLimit: false,

@@ -11,9 +11,13 @@ export interface Identities {
   guest: (request: FastifyRequest, now: Date) => Promise<string | null>
 }
 
+/** Browser files named by their content: the same for everybody. */
+const publicFiles = ['/assets/', '/desk/assets/']
+
 /** Deny by default, in a root hook (ASVS 8.2.1, CVE-2026-76169): every request gets a context, and no route runs without its access being asked. */
 export function gate(app: FastifyInstance, platform: Platform, identities: Identities, clock: () => Date): void {
   app.addHook('onRoute', (route) => {
+    if (publicFiles.some((prefix) => route.url.startsWith(prefix))) route.config = { ...route.config, access: 'anyone', page: true }
     const { access, contract, page } = route.config ?? {}
     if (!access) throw new Error(`${route.method} ${route.url} does not say who may call it`)
     if (!page && !contract && route.method !== 'HEAD' && route.method !== 'OPTIONS') throw new Error(`${route.method} ${route.url} has no contract`)

@@ -17,7 +17,10 @@ export function validation(app: FastifyInstance, checkReplies: boolean): void {
     const route = request.routeOptions.config.contract
     if (!route?.reply || reply.statusCode >= 400) return payload
     let check = checks.get(route)
-    if (!check) checks.set(route, (check = strict.compile(route.reply)))
+    if (!check) {
+      check = strict.compile(route.reply)
+      checks.set(route, check)
+    }
     if (!check(JSON.parse(JSON.stringify(payload))))
       throw new Error(`${route.method} ${route.path} answers what its contract does not promise: ${strict.errorsText(check.errors)}`)
     return payload

@@ -51,7 +51,7 @@ export async function write(
   tx.record(
     event,
     { subject: ticket.citizen_id, object: ticket.id },
-    { version, team: ticket.team, ...(ticket.holder_id && { holder: ticket.holder_id }), ...details },
+    { version, number: String(ticket.number), team: ticket.team, ...(ticket.holder_id && { holder: ticket.holder_id }), ...details },
   )
   return version
 }

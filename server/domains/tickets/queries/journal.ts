@@ -18,14 +18,12 @@ export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]>
     .orderBy('id', 'desc')
     .limit(500)
     .execute()
-  return rows
-    .reverse()
-    .map((row) => ({
-      id: row.id,
-      at: row.at,
-      actorKind: row.actor_kind,
-      actorId: row.actor_id,
-      event: row.event,
-      details: row.details as Record<string, unknown>,
-    }))
+  return rows.reverse().map((row) => ({
+    id: row.id,
+    at: row.at,
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    event: row.event,
+    details: row.details as Record<string, unknown>,
+  }))
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Platform } from './platform.ts'
+import type { Platform } from '../platform.ts'
 
 /** Live: the process answers. Ready: it can take work; says which part it lacks (R26), never why in detail. */
 export function health(app: FastifyInstance, platform: Platform, closing: () => boolean): void {

@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify'
+import { visitorSession } from '#domains/accounts/index'
+import * as accountJobs from '#domains/accounts/jobs'
+import { accountRoutes } from '#domains/accounts/routes'
+import { agencyRoutes } from '#domains/agency/routes'
+import { deliveriesOf, type People } from '#domains/notifications/index'
+import { jobs as notificationJobs } from '#domains/notifications/jobs'
+import { routes as notificationRoutes } from '#domains/notifications/routes'
+import { staffIdentity, staffNames } from '#domains/staff/index'
+import { jobs as staffJobs } from '#domains/staff/jobs'
+import { staffRoutes } from '#domains/staff/routes'
+import { mayReadTicket, personForNotice } from '#domains/tickets/index'
+import { jobs as ticketJobs } from '#domains/tickets/jobs'
+import { live as ticketLive } from '#domains/tickets/live'
+import { calendarRoutes } from '#domains/tickets/routes/calendar'
+import { citizenRoutes } from '#domains/tickets/routes/citizen'
+import { deskRoutes } from '#domains/tickets/routes/desk'
+import { draftRoutes } from '#domains/tickets/routes/draft'
+import { httpApp, pageSecret } from '#platform/http/app'
+import type { Identities } from '#platform/http/gate'
+import { health } from '#platform/http/health'
+import { openapi } from '#platform/http/openapi'
+import type { DomainJobs } from '#platform/jobs'
+import type { Live } from '#platform/live'
+import type { Platform } from '#platform/platform'
+import { citizenSite } from '../web/citizen/site.ts'
+import { desk } from './desk.ts'
+
+/** What each domain does by itself, in the order of domains.ts. */
+export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, notificationJobs]
+export const domainLive = [ticketLive]
+
+export const people: People = {
+  recipient: async (ctx, notice) => {
+    if (notice.audience === 'staff')
+      return {
+        email: null,
+        lang: 'ru',
+        zone: ctx.app.config.agency.zone,
+        proved: true,
+        key: null,
+        words: { assignee: (await staffNames(ctx, [notice.person_id])).get(notice.person_id) ?? '' },
+      }
+    return personForNotice(ctx, notice)
+  },
+  keyOf: async (ctx, personId, audience) => {
+    if (audience === 'staff') return null
+    const row = await ctx.app.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', personId).executeTakeFirst()
+    return row?.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : null
+  },
+  mayReadTicket,
+}
+
+export const identities = (platform: Platform): Identities => ({
+  staff: (request, now) => staffIdentity(platform, request, now),
+  guest: (request, now) => visitorSession(platform, request, now),
+})
+
+export interface AppParts {
+  platform: Platform
+  clock: () => Date
+  live?: Live & { register: (app: FastifyInstance) => void }
+  closing?: () => boolean
+  pages?: boolean
+  checkReplies?: boolean
+  watch?: (app: FastifyInstance) => void
+}
+
+/** Every route of the service on one Fastify: the API, and on top of it the citizen site and the desk, which come in by the same API. */
+export async function serviceApp({
+  platform,
+  clock,
+  live,
+  closing = () => false,
+  pages = true,
+  checkReplies = false,
+  watch,
+}: AppParts): Promise<FastifyInstance> {
+  const app = await httpApp({ platform, identities: identities(platform), clock, checkReplies })
+  watch?.(app)
+  openapi(app, () => platform.config.agency.nameEn)
+  health(app, platform, closing)
+  live?.register(app)
+  agencyRoutes(app)
+  staffRoutes(app)
+  accountRoutes(app)
+  calendarRoutes(app)
+  draftRoutes(app)
+  citizenRoutes(app)
+  deskRoutes(app, deliveriesOf)
+  notificationRoutes(app, people)
+  if (!pages) return app
+  await app.register(desk)
+  await app.register(citizenSite, {
+    api: app,
+    routeConfig: { access: 'anyone', page: true },
+    pageHeaders: { 'x-opora-page': pageSecret },
+    now: clock,
+    dev: platform.config.start.dev,
+  })
+  return app
+}

@@ -1,0 +1,35 @@
+import { change, type Tx } from '#platform/change'
+import type { Ctx, Staff } from '#platform/ctx'
+import { allow } from '#platform/refusal'
+import { mayRead, mayWork } from '../access.ts'
+import { type Loaded, notFound, sameVersion, ticketForUpdate } from '../load.ts'
+
+export interface Done {
+  version: number
+}
+
+export const staffOf = (ctx: Ctx): Staff => {
+  if (ctx.actor.kind !== 'staff') throw notFound()
+  return ctx.actor
+}
+
+/**
+ * One change at the desk: the request is locked; what one may not see is not found; an older sight of it is refused, not overwritten.
+ * `work` means one must hold it (or lead); otherwise the command asks its own question.
+ */
+export function atDesk(
+  ctx: Ctx,
+  number: string,
+  expected: number | undefined,
+  right: 'work' | 'own',
+  work: (tx: Tx, loaded: Loaded) => Promise<number>,
+): Promise<Done> {
+  staffOf(ctx)
+  return change(ctx, async (tx) => {
+    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    if (!mayRead(ctx.actor, loaded.ticket)) throw notFound()
+    sameVersion(loaded.ticket, expected)
+    if (right === 'work') allow(mayWork(ctx.actor, loaded.ticket), 'ticket.not-yours', { holder: loaded.ticket.holder_id })
+    return { version: await work(tx, loaded) }
+  })
+}

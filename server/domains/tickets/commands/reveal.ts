@@ -1,0 +1,30 @@
+import type { revealFields, revealPurposes } from '#contract/desk'
+import { look } from '#platform/change'
+import type { Ctx, Staff } from '#platform/ctx'
+import { limit } from '#platform/limits'
+import { allow, Refusal } from '#platform/refusal'
+import { mayRead, mayReveal } from '../access.ts'
+import { notFound, ticketByNumber } from '../load.ts'
+import { conversationOf } from '../queries/conversation.ts'
+import { roleOf } from '../queries/desk-ticket.ts'
+
+/** After this the screen hides the value again (screens 3.1). */
+const HIDE_AFTER_SECONDS = 30
+
+/** Shows one value as it was given; who, which field and what for are written down first, and the citizen sees it. At most 60 an hour (section 5, row 4). */
+export async function reveal(
+  ctx: Ctx,
+  actor: Staff,
+  number: string,
+  { field, purpose }: { field: (typeof revealFields)[number]; purpose: (typeof revealPurposes)[number] },
+): Promise<{ value: string; hideAfterSeconds: number }> {
+  const { ticket, key } = await ticketByNumber(ctx, ctx.app.store.db, number)
+  if (!mayRead(actor, ticket)) throw notFound()
+  allow(mayReveal(actor, ticket), 'ticket.not-yours', { holder: ticket.holder_id })
+  await limit(ctx, `reveal:${actor.id}`, 60, 3600, 'reveal.wait')
+  const { intake } = await conversationOf(ctx.app.store.db, ticket, key)
+  const value = intake[field]
+  if (!value) throw new Refusal('not-found', 'reveal.not-given')
+  await look(ctx, 'ticket.revealed', { subject: ticket.citizen_id, object: ticket.id }, { role: roleOf(actor), field, purpose })
+  return { value, hideAfterSeconds: HIDE_AFTER_SECONDS }
+}

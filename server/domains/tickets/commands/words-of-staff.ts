@@ -1,0 +1,67 @@
+import { dueAtDay, whereOf } from '#domains/deadlines/index'
+import type { Ctx } from '#platform/ctx'
+import { allow, Refusal } from '#platform/refusal'
+import { mayRead } from '../access.ts'
+import { asksForSecret } from '../asks-for-secret.ts'
+import { ends } from '../machine.ts'
+import { tellCitizen } from '../notices.ts'
+import { atDesk, type Done } from './at-desk.ts'
+import { move, say, write } from './move.ts'
+
+export interface Words {
+  text: string
+  fileIds?: readonly string[] | undefined
+  expected?: number | undefined
+}
+
+/** PHISH-4: the service itself never asks for a password or a code, whoever types it. */
+export function refuseAskingSecrets(text: string): void {
+  if (asksForSecret(text)) throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.asks-for-secret' }])
+}
+
+/** A written word to the citizen; the first one stops the first-response clock (K2). */
+export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expected }: Words): Promise<Done> =>
+  atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
+    const { ticket } = loaded
+    if (ends.includes(ticket.status)) throw new Refusal('conflict', 'ticket.ended', { status: ticket.status })
+    refuseAskingSecrets(text)
+    await say(ctx, tx, loaded, 'reply', text, fileIds)
+    const first = ticket.first_response_at ? {} : { first_response_at: ctx.now }
+    const version =
+      ticket.status === 'assigned'
+        ? await move(ctx, tx, ticket, 'start', first, { replied: true })
+        : await write(ctx, tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
+    tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+    return version
+  })
+
+/** An internal note: whoever may read the request may leave one; the citizen never sees it. */
+export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }: Words): Promise<Done> =>
+  atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
+    allow(mayRead(ctx.actor, loaded.ticket))
+    await say(ctx, tx, loaded, 'note', text, fileIds)
+    return write(ctx, tx, loaded.ticket, {}, 'ticket.noted')
+  })
+
+/** Asks the citizen; `replyBy` is a day before the due date; the clock keeps running (machine guard). */
+export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }: Words & { replyBy: string }): Promise<Done> =>
+  atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
+    const { ticket } = loaded
+    refuseAskingSecrets(text)
+    const by = dueAtDay(await whereOf(ctx), replyBy)
+    if (by <= ctx.now || by >= ticket.due_at)
+      throw new Refusal('unprocessable', 'question.problems', undefined, [
+        { field: 'replyBy', code: by <= ctx.now ? 'replyBy.past' : 'replyBy.after-due', details: { dueAt: ticket.due_at.toISOString() } },
+      ])
+    await say(ctx, tx, loaded, 'question', text)
+    const version = await move(
+      ctx,
+      tx,
+      ticket,
+      'ask_citizen',
+      { reply_by: by, reminded_at: null, ...(!ticket.first_response_at && { first_response_at: ctx.now }) },
+      { replyBy: by.toISOString() },
+    )
+    tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString() })
+    return version
+  })

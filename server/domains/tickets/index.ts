@@ -1,0 +1,12 @@
+/** The door of the requests' domain. */
+import type { Ctx } from '#platform/ctx'
+import { mayRead } from './access.ts'
+import { ticketById } from './load.ts'
+
+export { eraseCitizen } from './commands/erase.ts'
+export { recountForCalendar } from './commands/recount-for-calendar.ts'
+export { type Submission, submitTicket } from './commands/submit.ts'
+export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
+
+export const mayReadTicket = async (ctx: Ctx, ticketId: string): Promise<boolean> =>
+  mayRead(ctx.actor, (await ticketById(ctx, ctx.app.store.db, ticketId)).ticket)

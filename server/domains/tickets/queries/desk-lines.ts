@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { DeskLine, views } from '#contract/desk'
+import type { Status } from '#contract/tickets'
+import { keysOf } from '#domains/citizens/index'
+import { type Where, whereOf } from '#domains/deadlines/index'
+import { staffNames } from '#domains/staff/index'
+import type { Ctx, Staff } from '#platform/ctx'
+import type { Db } from '#platform/db/store'
+import { showRequestNumber } from '#platform/identifiers/index'
+import { dueState } from '../due.ts'
+import { placeOfSubject, type Ticket } from '../model.ts'
+
+const columns = [
+  'citizen_id',
+  'id',
+  'number',
+  'version',
+  'status',
+  'topic',
+  'category',
+  'kind',
+  'priority_class',
+  'channel',
+  'team',
+  'holder_id',
+  'subject',
+  'received_at',
+  'first_response_by',
+  'first_response_at',
+  'due_at',
+  'due_provisional',
+  'due_why',
+  'previous_due_at',
+  'resolved_at',
+  'ended_at',
+  'escalated_at',
+] as const
+type Row = Pick<Ticket, (typeof columns)[number]>
+
+const seesAll = (actor: Staff) => actor.roles.includes('supervisor') || actor.roles.includes('security_officer')
+/** The SQL twin of `mayRead`: reads start from the asker. */
+export const visibleTo = (db: Db, actor: Staff) =>
+  db
+    .selectFrom('ticket')
+    .select(columns)
+    .$if(!seesAll(actor), (q) => q.where((eb) => eb.or([eb('holder_id', '=', actor.id), eb('team', '=', eb.fn.any(eb.val([...actor.teams])))])))
+
+/** Rows as the desk shows them: subjects opened with each person's own key; an erased person's subject is empty. */
+export async function asLines(ctx: Ctx, rows: readonly Row[]): Promise<DeskLine[]> {
+  const { db } = ctx.app.store
+  const holders = rows.flatMap((row) => row.holder_id ?? [])
+  const [keys, names, where] = await Promise.all([
+    keysOf(
+      ctx,
+      db,
+      rows.map((row) => row.citizen_id),
+    ),
+    staffNames(ctx, holders),
+    whereOf(ctx),
+  ])
+  return rows.map((row) => {
+    const key = keys.get(row.citizen_id)
+    return asLine(ctx, row, key ? key.openBytes(placeOfSubject(row.id), row.subject).toString() : '', names, where)
+  })
+}
+
+export function asLine(ctx: Ctx, row: Row, subject: string, names: ReadonlyMap<string, string>, where: Where): DeskLine {
+  const { state, workingDaysLeft, workingMinutesLeft } = dueState(row, ctx.now, where)
+  return {
+    id: row.id,
+    number: showRequestNumber(String(row.number)),
+    version: row.version,
+    subject,
+    topic: row.topic,
+    category: row.category,
+    kind: row.kind,
+    priorityClass: row.priority_class,
+    status: row.status,
+    channel: row.channel,
+    team: row.team,
+    holder: row.holder_id ? { id: row.holder_id, name: names.get(row.holder_id) ?? '' } : null,
+    receivedAt: row.received_at.toISOString(),
+    firstResponseBy: row.first_response_by.toISOString(),
+    firstResponseAt: row.first_response_at?.toISOString() ?? null,
+    dueAt: row.due_at.toISOString(),
+    provisional: row.due_provisional,
+    dueState: state,
+    workingDaysLeft,
+    workingMinutesLeft,
+    escalated: row.escalated_at !== null,
+  }
+}
+
+export interface ListAsked {
+  view?: (typeof views)[number]
+  status?: Status
+  topic?: string
+  priorityClass?: string
+  team?: string
+  closed?: boolean
+  limit?: number
+  after?: string
+}
+
+/** One list in queue order: security first, then class, then the nearest date. */
+export async function deskTickets(ctx: Ctx, actor: Staff, asked: ListAsked): Promise<{ items: DeskLine[]; next: string | null }> {
+  const limit = asked.limit ?? 50
+  const rank = sql<number>`case when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
+  let query = inView(visibleTo(ctx.app.store.db, actor), actor, asked.view ?? 'all', ctx.now).select(rank.as('rank'))
+  if (!asked.closed && asked.status === undefined) query = query.where('ended_at', 'is', null)
+  if (asked.status) query = query.where('status', '=', asked.status)
+  if (asked.topic) query = query.where('topic', '=', asked.topic)
+  if (asked.priorityClass) query = query.where('priority_class', '=', asked.priorityClass)
+  if (asked.team) query = query.where('team', '=', asked.team)
+  const after = position(asked.after)
+  if (after) query = query.where(sql<boolean>`(${rank}, due_at, id) > (${after.rank}, ${after.dueAt}, ${after.id}::uuid)`)
+  const rows = (await query
+    .orderBy(rank)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()) as unknown as (Row & { rank: number })[]
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { items: await asLines(ctx, page), next: rows.length > limit && last ? `${last.rank}_${last.due_at.toISOString()}_${last.id}` : null }
+}
+
+/** Within a day of the due date counts as soon in lists; each line then says it in working time. */
+const SOON_MS = 2 * 86_400_000
+
+function inView(query: ReturnType<typeof visibleTo>, actor: Staff, view: (typeof views)[number], now: Date) {
+  if (view === 'mine') return query.where('holder_id', '=', actor.id)
+  if (view === 'unassigned') return query.where('holder_id', 'is', null)
+  if (view === 'team') return query.where((eb) => eb('team', '=', eb.fn.any(eb.val([...actor.teams]))))
+  if (view === 'waiting_citizen') return query.where('status', '=', 'waiting_citizen')
+  if (view === 'soon')
+    return query
+      .where('resolved_at', 'is', null)
+      .where('due_at', '>', now)
+      .where('due_at', '<', new Date(now.getTime() + SOON_MS))
+  if (view === 'late') return query.where('resolved_at', 'is', null).where('due_at', '<', now)
+  return query
+}
+
+function position(after: string | undefined): { rank: number; dueAt: string; id: string } | null {
+  const found = /^(\d)_(\d{4}-\d{2}-\d{2}T[\d:.]+Z)_([0-9a-f-]{36})$/.exec(after ?? '')
+  return found ? { rank: Number(found[1]), dueAt: found[2]!, id: found[3]! } : null
+}
+
+/** How much is in each list, in one pass over what the asker may see and is open. */
+export async function deskCounts(ctx: Ctx, actor: Staff): Promise<Record<(typeof views)[number], number>> {
+  const now = ctx.now
+  const row = await ctx.app.store.db
+    .selectFrom('ticket')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.countAll<number>().filterWhere('holder_id', '=', actor.id).as('mine'),
+      eb.fn.countAll<number>().filterWhere('holder_id', 'is', null).as('unassigned'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((f) => f('team', '=', f.fn.any(f.val([...actor.teams]))))
+        .as('team'),
+      eb.fn.countAll<number>().filterWhere('status', '=', 'waiting_citizen').as('waiting_citizen'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((f) => f.and([f('resolved_at', 'is', null), f('due_at', '>', now), f('due_at', '<', new Date(now.getTime() + SOON_MS))]))
+        .as('soon'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((f) => f.and([f('resolved_at', 'is', null), f('due_at', '<', now)]))
+        .as('late'),
+    ])
+    .where('ended_at', 'is', null)
+    .$if(!seesAll(actor), (q) => q.where((eb) => eb.or([eb('holder_id', '=', actor.id), eb('team', '=', eb.fn.any(eb.val([...actor.teams])))])))
+    .executeTakeFirstOrThrow()
+  return Object.fromEntries(Object.entries(row).map(([name, count]) => [name, Number(count)])) as Record<(typeof views)[number], number>
+}

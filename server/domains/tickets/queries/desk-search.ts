@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { DeskLine, revealPurposes } from '#contract/desk'
+import { citizensWith } from '#domains/citizens/index'
+import { look } from '#platform/change'
+import type { Ctx, Staff } from '#platform/ctx'
+import { email, phone, requestNumber } from '#platform/identifiers/index'
+import { limit } from '#platform/limits'
+import { Refusal } from '#platform/refusal'
+import { asLines, visibleTo } from './desk-lines.ts'
+
+export interface Found {
+  by: 'number' | 'words' | 'contact' | 'nothing'
+  items: DeskLine[]
+}
+
+/** More hits than this for one contact show none: ask for something better (section 5, row 5). */
+const MOST_OF_ONE_CONTACT = 20
+
+/** By number with any spacing, by exact telephone or e-mail (a purpose is asked and written down), else by words in any of their forms. */
+export async function deskSearch(
+  ctx: Ctx,
+  actor: Staff,
+  q: string,
+  { purpose, limit: most = 20 }: { purpose?: (typeof revealPurposes)[number]; limit?: number },
+): Promise<Found> {
+  const number = /^[\d\s.\u00a0‐-―-]+$/u.test(q) ? requestNumber(q) : null
+  if (number?.ok) {
+    const rows = await visibleTo(ctx.app.store.db, actor).where('number', '=', Number(number.value)).execute()
+    return { by: rows.length ? 'number' : 'nothing', items: await asLines(ctx, rows as never) }
+  }
+  const contact = contactIn(q)
+  if (contact) return byContact(ctx, actor, contact, purpose, most)
+  return byWords(ctx, actor, q, most)
+}
+
+function contactIn(q: string): { kind: 'phone' | 'email'; normal: string } | null {
+  if (q.includes('@')) {
+    const read = email(q)
+    return read.ok ? { kind: 'email', normal: read.value } : null
+  }
+  const read = /^[+\d\s().-]{10,}$/.test(q) ? phone(q, { demo: true }) : null
+  return read?.ok ? { kind: 'phone', normal: read.value } : null
+}
+
+async function byContact(
+  ctx: Ctx,
+  actor: Staff,
+  contact: { kind: 'phone' | 'email'; normal: string },
+  purpose: string | undefined,
+  most: number,
+): Promise<Found> {
+  if (!purpose) throw new Refusal('unprocessable', 'search.purpose')
+  await limit(ctx, `search-contact:${actor.id}`, 60, 3600, 'search.wait')
+  const { db } = ctx.app.store
+  const citizens = await citizensWith(ctx, db, contact.kind, contact.normal)
+  await look(ctx, 'contact.searched', { subject: citizens[0] ?? null }, { kind: contact.kind, purpose, found: citizens.length })
+  if (citizens.length === 0) return { by: 'nothing', items: [] }
+  const rows = await visibleTo(db, actor)
+    .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val(citizens))))
+    .orderBy('received_at', 'desc')
+    .limit(Math.min(most, MOST_OF_ONE_CONTACT))
+    .execute()
+  return { by: rows.length ? 'contact' : 'nothing', items: await asLines(ctx, rows as never) }
+}
+
+/** All words must stand in one text of the request (its intake, a reply, a note); newest first. */
+async function byWords(ctx: Ctx, actor: Staff, q: string, most: number): Promise<Found> {
+  const { vault, store } = ctx.app
+  const ids = new Set<string>()
+  for (const version of vault.indexVersions()) {
+    const stems = vault.queryStems(q, version)
+    if (stems.length === 0) return { by: 'nothing', items: [] }
+    for (const id of await ticketsWith(ctx, stems, most * 5)) ids.add(id)
+  }
+  if (ids.size === 0) return { by: 'nothing', items: [] }
+  const rows = await visibleTo(store.db, actor)
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
+    .orderBy('received_at', 'desc')
+    .limit(most)
+    .execute()
+  return { by: rows.length ? 'words' : 'nothing', items: await asLines(ctx, rows as never) }
+}
+
+/** The planner must see the words to choose between the index and the newest rows, so this is planned anew each time. */
+async function ticketsWith(ctx: Ctx, stems: bigint[], most: number): Promise<string[]> {
+  const { rows } = await sql<{
+    ticket_id: string
+  }>`/* plan anew */ with hit as materialized (select ticket_id, id from message where stems @> ${stems.map(String)}::bigint[]) select ticket_id from hit order by id desc limit ${most}`.execute(
+    ctx.app.store.db,
+  )
+  return rows.map((row) => row.ticket_id)
+}

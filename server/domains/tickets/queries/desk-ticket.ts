@@ -1,0 +1,168 @@
+import type { Delivery, DeskTicket } from '#contract/desk'
+import { sharingContacts } from '#domains/citizens/index'
+import { whereOf } from '#domains/deadlines/index'
+import { staffNames } from '#domains/staff/index'
+import { look } from '#platform/change'
+import type { Ctx, Staff } from '#platform/ctx'
+import { inn, maskNumber, showRequestNumber, snils } from '#platform/identifiers/index'
+import type { DataKey } from '#platform/vault/index'
+import { can, mayRead } from '../access.ts'
+import { extensionDaysLeft } from '../commands/term.ts'
+import { dueView } from '../due.ts'
+import { type Loaded, notFound, ticketByNumber } from '../load.ts'
+import { type IntakeRecord, placeOfComment, placeOfExtension, placeOfSubject, type Ticket } from '../model.ts'
+import { type Conversation, conversationOf } from './conversation.ts'
+import { asLine } from './desk-lines.ts'
+import { type JournalRow, journalOf } from './journal.ts'
+import { maskedContacts } from './receipt.ts'
+
+export type Deliveries = (ctx: Ctx, ticketId: string, key: DataKey) => Promise<Delivery[]>
+
+/** The request, if the asker may read it; the look is written down before a byte is answered (FORM-15). */
+export async function seenAtDesk(ctx: Ctx, actor: Staff, number: string): Promise<Loaded> {
+  const loaded = await ticketByNumber(ctx, ctx.app.store.db, number)
+  if (!mayRead(actor, loaded.ticket)) {
+    await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
+    throw notFound()
+  }
+  await look(ctx, 'ticket.read', { subject: loaded.ticket.citizen_id, object: loaded.ticket.id }, { role: roleOf(actor) })
+  return loaded
+}
+
+/** The capacity shown to the citizen: the strongest role somebody looked in. */
+export const roleOf = (actor: Staff): string =>
+  (['security_officer', 'supervisor', 'specialist', 'technician', 'operator'] as const).find((role) => actor.roles.includes(role)) ??
+  actor.roles[0] ??
+  'operator'
+
+/** One request with everything the asker may see. */
+export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
+  const loaded = await seenAtDesk(ctx, actor, number)
+  const { ticket, key } = loaded
+  const { db } = ctx.app.store
+  const [said, journal, asked, others, merged, sent, where] = await Promise.all([
+    conversationOf(db, ticket, key),
+    journalOf(db, ticket.id),
+    db
+      .selectFrom('extension')
+      .selectAll()
+      .where('citizen_id', '=', ticket.citizen_id)
+      .where('ticket_id', '=', ticket.id)
+      .where('decided_at', 'is', null)
+      .executeTakeFirst(),
+    othersOf(ctx, actor, ticket),
+    db.selectFrom('ticket').select('number').where('merged_into', '=', ticket.id).where('citizen_id', '=', ticket.citizen_id).execute(),
+    deliveries(ctx, ticket.id, key),
+    whereOf(ctx),
+  ])
+  const names = await staffNames(
+    ctx,
+    [
+      ticket.holder_id,
+      asked?.asked_by,
+      ...said.messages.map((m) => m.authorId),
+      ...journal.filter((j) => j.actorKind === 'staff').map((j) => j.actorId),
+    ].filter((id): id is string => Boolean(id)),
+  )
+  const daysLeft = extensionDaysLeft(ctx, ticket)
+  return {
+    line: asLine(ctx, ticket, key.openBytes(placeOfSubject(ticket.id), ticket.subject).toString(), names, where),
+    due: dueView(ticket, ctx.now, where),
+    lang: ticket.lang,
+    citizenZone: ticket.citizen_zone,
+    citizenId: ticket.citizen_id,
+    ...fromIntake(said),
+    ...stateOf(ticket, key),
+    mergedInto: ticket.merged_into ? showRequestNumber(String(journal.findLast((j) => j.event === 'ticket.merged')?.details['into'] ?? '')) : null,
+    merged: merged.map((m) => showRequestNumber(String(m.number))),
+    messages: said.messages.map((m) => ({
+      id: m.id,
+      at: m.at.toISOString(),
+      from: m.authorKind,
+      author: m.authorId ? (names.get(m.authorId) ?? null) : null,
+      kind: m.kind,
+      text: m.text,
+      files: m.files,
+    })),
+    journal: journal.map((row) => asJournalLine(row, names)),
+    deliveries: sent,
+    others,
+    proved: journal.some((row) => row.event === 'guest.opened'),
+    extension: asked
+      ? {
+          id: asked.id,
+          reason: asked.reason as 'additional_analysis',
+          newDueAt: asked.new_due_at.toISOString(),
+          askedBy: { id: asked.asked_by, name: names.get(asked.asked_by) ?? '' },
+          askedAt: asked.asked_at.toISOString(),
+          text: key.openBytes(placeOfExtension(asked.id), asked.text).toString(),
+        }
+      : null,
+    can: can(actor, ticket, { now: ctx.now, extensionAsked: asked !== undefined, extensionDaysLeft: daysLeft }),
+    extensionDaysLeft: daysLeft,
+    attachments: said.attachments.map(({ messageId: _, ...file }) => file),
+  }
+}
+
+const stateOf = (ticket: Ticket, key: DataKey) => ({
+  replyBy: ticket.reply_by?.toISOString() ?? null,
+  reopenBy: ticket.reopen_by?.toISOString() ?? null,
+  reopened: ticket.reopened,
+  rating: ticket.rating
+    ? { score: ticket.rating, comment: ticket.rating_comment ? key.openBytes(placeOfComment(ticket.id), ticket.rating_comment).toString() : null }
+    : null,
+})
+
+const fromIntake = ({ intake, intakeHash }: Conversation) => ({
+  contacts: { name: maskedName(intake.name), ...maskedContacts(intake), ...maskedNumbers(intake) },
+  desiredOutcome: intake.desiredOutcome ?? null,
+  relatedNumber: intake.relatedNumber ?? null,
+  errorCode: intake.errorCode ?? null,
+  errorAt: intake.errorAt ?? null,
+  intakeHash: intakeHash.toString('hex'),
+})
+/** "Петрова Анна" as "П*** А***": enough to talk to, too little to look anyone up. */
+const maskedName = (name: string | undefined): string | null =>
+  name
+    ?.split(/\s+/)
+    .filter(Boolean)
+    .map((word) => `${[...word][0]}***`)
+    .join(' ') || null
+function maskedNumbers(intake: IntakeRecord): { snils: string | null; inn: string | null } {
+  const masked = (read: { ok: true; value: string } | { ok: false }) => (read.ok ? maskNumber(read.value) : null)
+  return { snils: intake.snils ? masked(snils(intake.snils)) : null, inn: intake.inn ? masked(inn(intake.inn)) : null }
+}
+
+const asJournalLine = (row: JournalRow, names: ReadonlyMap<string, string>) => ({
+  at: row.at.toISOString(),
+  actor: row.actorId && row.actorKind === 'staff' ? (names.get(row.actorId) ?? null) : null,
+  role: row.actorKind,
+  event: row.event,
+  details: Object.fromEntries(
+    Object.entries(row.details).map(([key, value]) => [key, typeof value === 'string' && names.has(value) ? names.get(value) : value]),
+  ),
+})
+
+/** Other requests of the same person or with the same contacts (REG-9); within 24 hours they may be duplicates (PREP-2). */
+async function othersOf(ctx: Ctx, actor: Staff, ticket: Ticket): Promise<DeskTicket['others']> {
+  const { db } = ctx.app.store
+  const people = [ticket.citizen_id, ...(await sharingContacts(db, ticket.citizen_id))]
+  const rows = await db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .select(['ticket.id', 'number', 'subject', 'status', 'received_at', 'holder_id', 'team', 'citizen_id', 'citizen.wrapped_key'])
+    .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val(people))))
+    .where('ticket.id', '!=', ticket.id)
+    .orderBy('received_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows
+    .filter((row) => mayRead(actor, row as never))
+    .map((row) => ({
+      number: showRequestNumber(String(row.number)),
+      status: row.status as Ticket['status'],
+      receivedAt: row.received_at.toISOString(),
+      subject: row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key).openBytes(placeOfSubject(row.id), row.subject).toString() : '',
+      duplicate: Math.abs(row.received_at.getTime() - ticket.received_at.getTime()) < 86_400_000 && !['merged', 'withdrawn'].includes(row.status),
+    }))
+}

@@ -1,0 +1,55 @@
+import { keyOf } from '#domains/citizens/index'
+import type { Ctx } from '#platform/ctx'
+import { email } from '#platform/identifiers/index'
+import type { DataKey } from '#platform/vault/index'
+import { conversationOf, type Spoken } from './conversation.ts'
+
+export interface NoticePerson {
+  email: string | null
+  lang: 'ru' | 'en'
+  zone: string
+  proved: boolean
+  key: DataKey
+  words: Record<string, string>
+}
+
+/** Whom a notice about a request goes to, read afresh at the moment of sending: the address given in the request, and the words the text quotes. Null once erased. */
+export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { person_id: string; ticket_id: string | null }): Promise<NoticePerson | null> {
+  if (!ticket_id) return null
+  const { db } = ctx.app.store
+  const ticket = await db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .select(['ticket.id', 'ticket.citizen_id', 'ticket.lang', 'ticket.citizen_zone', 'citizen.wrapped_key'])
+    .where('ticket.citizen_id', '=', person_id)
+    .where('ticket.id', '=', ticket_id)
+    .executeTakeFirst()
+  if (!ticket?.wrapped_key) return null
+  const key = keyOf(ctx, ticket.citizen_id, ticket.wrapped_key)
+  const { intake, messages } = await conversationOf(db, ticket, key)
+  const address = intake.email ? email(intake.email) : null
+  const opened = await db.selectFrom('journal').select('id').where('object_id', '=', ticket.id).where('event', '=', 'guest.opened').limit(1).executeTakeFirst()
+  return {
+    email: address?.ok ? address.value : null,
+    lang: ticket.lang === 'en' ? 'en' : 'ru',
+    zone: ticket.citizen_zone,
+    proved: opened !== undefined,
+    key,
+    words: wordsOf(intake.subject, messages),
+  }
+}
+
+function wordsOf(subject: string, messages: readonly Spoken[]): Record<string, string> {
+  const last = (kind: Spoken['kind']) => messages.findLast((m) => m.kind === kind)?.text ?? ''
+  const [transferBody = '', ...transferText] = last('transfer').split('\n\n')
+  const refusal = last('refusal').split('\n\n')
+  return {
+    subject,
+    whatIsNeeded: last('question'),
+    resolutionSummary: last('answer'),
+    otherBody: transferBody,
+    otherBodyContacts: transferText.join('\n\n'),
+    nextSteps: refusal.slice(0, -1).join('\n\n'),
+    appealInfo: refusal.at(-1) ?? '',
+  }
+}

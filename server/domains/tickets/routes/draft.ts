@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import {
+  checkDraft,
+  dropDraftFile as dropFileRoute,
+  dropDraft as dropRoute,
+  readDraft,
+  saveDraft as saveRoute,
+  submitDraft as submitRoute,
+  uploadDraftFiles,
+} from '#contract/drafts'
+import { ensureVisitor } from '#domains/accounts/index'
+import type { Ctx } from '#platform/ctx'
+import { serve } from '#platform/http/serve'
+import { Refusal } from '#platform/refusal'
+import { dropDraft, dropDraftFile, saveDraft, submitDraft } from '../commands/draft.ts'
+import { ownedByDraft } from '../commands/files.ts'
+import { draftOf, draftView } from '../queries/draft.ts'
+import { checkOf } from '../queries/draft-check.ts'
+import { receiveFiles } from '../receive-files.ts'
+
+export const visitorOf = (ctx: Ctx): string => {
+  if (ctx.actor.kind !== 'guest' || !ctx.actor.id) throw new Refusal('conflict', 'draft.empty')
+  return ctx.actor.id
+}
+
+export function draftRoutes(app: FastifyInstance): void {
+  serve(app, readDraft, 'visitor', async (ctx) => draftView(ctx, await draftOf(ctx, ctx.actor.id)))
+  serve(app, saveRoute, 'visitor', async (ctx, { body, reply }) => draftView(ctx, await saveDraft(ctx, await ensureVisitor(ctx, reply), body)))
+  serve(app, dropRoute, 'visitor', (ctx) => dropDraft(ctx, visitorOf(ctx)))
+  serve(app, uploadDraftFiles, 'visitor', async (ctx, { request, reply }) => {
+    const sessionId = await ensureVisitor(ctx, reply)
+    const before = await draftOf(ctx, sessionId)
+    const { problems } = await receiveFiles(ctx, request, ownedByDraft(ctx, sessionId), sessionId, ctx.app.config.files.perRequest - before.files.length)
+    return { draft: draftView(ctx, await draftOf(ctx, sessionId)), problems }
+  })
+  serve(app, dropFileRoute, 'visitor', async (ctx, { params }) => {
+    await dropDraftFile(ctx, visitorOf(ctx), params.fileId)
+    return draftView(ctx, await draftOf(ctx, ctx.actor.id))
+  })
+  serve(app, checkDraft, 'visitor', (ctx) => checkOf(ctx, ctx.actor.id))
+  serve(app, submitRoute, 'visitor', (ctx, { body }) => submitDraft(ctx, visitorOf(ctx), body.addTo))
+}
