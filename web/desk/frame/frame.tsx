@@ -63,6 +63,7 @@ function Inside() {
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
+        <div id="layers" />
       </main>
       <Notices />
       <SessionWarning />

@@ -1,7 +1,7 @@
 import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { deskSearch, revealPurposes } from '#contract/desk'
 import { call } from '../api/call.ts'
@@ -64,7 +64,7 @@ function Search({ onClose }: { onClose: () => void }) {
     else if (contact) purpose && setRun(typed.trim())
     else if (place) go(place)
   }
-  const option = (index: number) => ({ id: `found-${index}`, role: 'option', 'aria-selected': index === active, 'data-active': index === active || undefined })
+  const option = (index: number) => ({ id: `found-${index}`, active: index === active })
   return (
     <Stack gap="sm">
       <TextInput
@@ -99,17 +99,17 @@ function Search({ onClose }: { onClose: () => void }) {
       {found.error && <ProblemAlert error={found.error} />}
       <div id="found" role="listbox" aria-label={t('frame.search')} className={css.list}>
         {links.map((room, index) => (
-          <div key={room} {...option(index)} className={css.item} onClick={() => go(`/${room}`)}>
+          <Option key={room} {...option(index)} onPick={() => go(`/${room}`)}>
             {t('frame.search-go', { room: t(`frame.${room}`) })}
-          </div>
+          </Option>
         ))}
         {found.data?.items.map((line, index) => (
-          <div key={line.id} {...option(index)} className={css.item} onClick={() => go(`/requests/${digitsOf(line.number)}`)}>
+          <Option key={line.id} {...option(index)} onPick={() => go(`/requests/${digitsOf(line.number)}`)}>
             <span className={css.subject}>{line.subject}</span>
             <span className={css.meta}>
               {line.number} <StatusChip status={line.status} /> <DeadlineChip due={{ ...line, state: line.dueState }} />
             </span>
-          </div>
+          </Option>
         ))}
       </div>
       <div role="status" className="muted">
@@ -118,5 +118,15 @@ function Search({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </Stack>
+  )
+}
+
+/** Picked by pointer here and by the arrow keys and Enter of the field, which keeps the focus. */
+function Option({ id, active, onPick, children }: { id: string; active: boolean; onPick: () => void; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox field handles the keys (ARIA listbox pattern)
+    <div id={id} role="option" tabIndex={-1} aria-selected={active} data-active={active || undefined} className={css.item} onClick={onPick}>
+      {children}
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { IconCalendarEvent, IconInbox, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { NavLink, useMatch } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { deskLists } from '#contract/desk'
 import { call } from '../api/call.ts'
 import { useTexts } from '../texts/texts.tsx'
@@ -15,15 +15,16 @@ export function Rail() {
   const { railWords } = useViewSettings()
   const rooms = opens(useMe())
   const mine = useQuery({ ...listsQuery, enabled: rooms.inbox }).data?.counts.mine
-  const onRequest = useMatch('/requests/:number')
+  const { pathname } = useLocation()
+  const atWork = pathname.startsWith('/inbox') || pathname.startsWith('/requests/')
   const Icon = railWords ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
   return (
     <nav className={`${css.rail} ${railWords ? css.words : ''}`} aria-label={t('frame.rooms')}>
       {rooms.inbox && (
-        <NavLink to="/inbox" title={t('frame.inbox')} aria-current={onRequest ? 'page' : undefined}>
+        <Link to="/inbox" title={t('frame.inbox')} aria-current={atWork ? 'page' : undefined}>
           <IconInbox size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{mine ? t('frame.inbox-mine', { count: mine }) : t('frame.inbox')}</span>
-        </NavLink>
+        </Link>
       )}
       {rooms.staff && (
         <NavLink to="/staff" title={t('frame.staff')}>

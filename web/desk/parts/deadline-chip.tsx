@@ -28,7 +28,7 @@ export function useDueWords({ dueAt, state, workingDaysLeft: days, workingMinute
   const { t } = useTexts()
   const format = useFormat()
   const today = format.sameDay(dueAt, new Date(serverNow()).toISOString())
-  const unsure = provisional ? `, ${t('deadlines.provisional')}` : ''
+  const unsure = provisional ? `, ${t('deadlines.provisional-short')}` : ''
   if (state === 'done') return t('deadlines.done', { date: format.short(dueAt) })
   if (state === 'late') {
     const late = Math.abs(days)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyReply } from 'fastify'
@@ -16,7 +16,14 @@ const build = new URL('../build/', import.meta.url)
 export async function fakeApi() {
   const app = fastify()
   await app.register(websocket)
-  const world = { signedIn: true, me: meOf(staff[2]!), stale: false, idleMs: 15 * 60_000, sent: [] as { url: string; key: string; body: unknown }[], push: (_: LiveMessage) => {} }
+  const world = {
+    signedIn: true,
+    me: meOf(staff[2]!),
+    stale: false,
+    idleMs: 15 * 60_000,
+    sent: [] as { url: string; key: string; body: unknown }[],
+    push: (_: LiveMessage) => {},
+  }
   const problem = (reply: FastifyReply, status: number, kind: Problem['kind'], code: string, details?: Record<string, unknown>) =>
     reply.code(status).send({ kind, code, ...(details && { details }), errorCode: '7F3K-22', at: now } satisfies Problem)
 
@@ -52,7 +59,9 @@ export async function fakeApi() {
     contactRequired: 'both',
     mailWorks: true,
   }))
-  app.get('/api/staff/session', (_, reply) => (world.signedIn ? { ...world.me, idleUntil: new Date(Date.now() + world.idleMs).toISOString() } : problem(reply, 401, 'unauthenticated', 'session.none')))
+  app.get('/api/staff/session', (_, reply) =>
+    world.signedIn ? { ...world.me, idleUntil: new Date(Date.now() + world.idleMs).toISOString() } : problem(reply, 401, 'unauthenticated', 'session.none'),
+  )
   app.post<{ Body: { password: string } }>('/api/staff/session', ({ body }, reply) =>
     body.password === 'wrong' ? problem(reply, 401, 'unauthenticated', 'sign-in.refused') : { next: 'factor', factors: ['totp', 'passkey'] },
   )
@@ -74,7 +83,8 @@ export async function fakeApi() {
       id: randomUUID(),
       secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
       uri: 'otpauth://totp/x',
-      qrSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path fill="#fff" d="M0 0h29v29H0z"/><path d="M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM14 14h4v4h-4z"/></svg>',
+      qrSvg:
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path fill="#fff" d="M0 0h29v29H0z"/><path d="M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM14 14h4v4h-4z"/></svg>',
     }),
   )
   app.post('/api/staff/factors/totp/:id/confirmation', () => {
@@ -83,7 +93,13 @@ export async function fakeApi() {
   })
   app.get('/api/staff', () => staff)
   app.post<{ Body: { name: string } }>('/api/staff', ({ body }, reply) =>
-    reply.code(201).send({ employee: { ...staff[4]!, name: body.name }, link: `https://desk.example/desk/enrol#${randomBytes(32).toString('base64url')}`, expiresAt: '2026-11-26T12:00:00.000Z' }),
+    reply
+      .code(201)
+      .send({
+        employee: { ...staff[4]!, name: body.name },
+        link: `https://desk.example/desk/enrol#${randomBytes(32).toString('base64url')}`,
+        expiresAt: '2026-11-26T12:00:00.000Z',
+      }),
   )
   for (const method of ['PATCH', 'POST', 'DELETE'] as const) app.route({ method, url: '/api/staff/:id*', handler: () => staff[0]! })
 
@@ -109,7 +125,12 @@ export async function fakeApi() {
   })
   app.post('/api/desk/tickets/:number/reveals', () => ({ value: '+7 000 123-45-67', hideAfterSeconds: 30 }))
   app.post('/api/desk/tickets/:number/files', (_, reply) =>
-    reply.code(201).send({ files: [{ id: randomUUID(), name: 'скан.pdf', type: 'application/pdf', bytes: 1200, scan: 'clean' }], problems: [{ name: 'фото.heic', code: 'file.type' }] }),
+    reply
+      .code(201)
+      .send({
+        files: [{ id: randomUUID(), name: 'скан.pdf', type: 'application/pdf', bytes: 1200, scan: 'clean' }],
+        problems: [{ name: 'фото.heic', code: 'file.type' }],
+      }),
   )
   app.post<{ Params: { number: string } }>('/api/desk/tickets/:number/transfer', (_, reply) =>
     problem(reply, 409, 'conflict', 'ticket.not-from-here', { action: 'transfer', allowed: ['external_reply', 'extend'] }),
@@ -126,7 +147,9 @@ export async function fakeApi() {
     { year: 2027, status: 'provisional', working: 247, shortened: 4, source: 'Проект' },
   ])
   app.post<{ Body: { apply: boolean } }>('/api/calendar', ({ body }, reply) =>
-    reply.code(201).send({ year: { year: 2028, status: 'official', working: 249, shortened: 3, source: 'x' }, later: 14, earlier: 0, kept: 298, applied: body.apply }),
+    reply
+      .code(201)
+      .send({ year: { year: 2028, status: 'official', working: 249, shortened: 3, source: 'x' }, later: 14, earlier: 0, kept: 298, applied: body.apply }),
   )
 
   const sockets = new Set<{ send: (text: string) => void }>()

@@ -78,7 +78,20 @@ export const lines: DeskLine[] = Array.from({ length: 40 }, (_, n) => {
   }
 })
 
-const actions = ['take', 'assign', 'start', 'ask', 'reply', 'note', 'askExternal', 'externalReply', 'extend', 'approveExtension', 'reclassify', 'escalate'] as const
+const actions = [
+  'take',
+  'assign',
+  'start',
+  'ask',
+  'reply',
+  'note',
+  'askExternal',
+  'externalReply',
+  'extend',
+  'approveExtension',
+  'reclassify',
+  'escalate',
+] as const
 const ends = ['resolve', 'decline', 'transfer', 'merge', 'reopen', 'reveal', 'erase'] as const
 
 export const ticketOf = (line: DeskLine): DeskTicket => ({
@@ -139,7 +152,15 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
         { id: id(22), name: 'экран (2).png', type: 'image/png', bytes: 48_211, scan: 'not_scanned' },
       ],
     },
-    { id: id(2), at: hours(-10), from: 'staff', author: staff[0]!.name, kind: 'reply', text: 'Проверили: файл дошел не целиком. Пришлите, пожалуйста, номер ошибки с экрана.', files: [] },
+    {
+      id: id(2),
+      at: hours(-10),
+      from: 'staff',
+      author: staff[0]!.name,
+      kind: 'reply',
+      text: 'Проверили: файл дошел не целиком. Пришлите, пожалуйста, номер ошибки с экрана.',
+      files: [],
+    },
     { id: id(3), at: hours(-9), from: 'staff', author: staff[1]!.name, kind: 'note', text: 'Сверить лимит хранилища.', files: [] },
     { id: id(4), at: hours(-1), from: 'citizen', author: null, kind: 'words', text: 'На экране было: 7F3K-22, время 10:41.', files: [] },
   ],
@@ -150,14 +171,41 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
     { at: hours(-10), actor: staff[0]!.name, role: 'operator', event: 'ticket.replied', details: {} },
   ],
   deliveries: [
-    { id: id(31), event: 'request.registered', channel: 'email', state: 'delivered', at: hours(-19), attempts: 1, nextAt: null, answer: '250 2.0.0 Ok', to: 'и***@example.org' },
-    { id: id(32), event: 'request.in_progress', channel: 'sms', state: 'failed', at: hours(-10), attempts: 3, nextAt: hours(1), answer: 'timeout', to: '+7 000 ***-**-67' },
+    {
+      id: id(31),
+      event: 'request.registered',
+      channel: 'email',
+      state: 'delivered',
+      at: hours(-19),
+      attempts: 1,
+      nextAt: null,
+      answer: '250 2.0.0 Ok',
+      to: 'и***@example.org',
+    },
+    {
+      id: id(32),
+      event: 'request.in_progress',
+      channel: 'sms',
+      state: 'failed',
+      at: hours(-10),
+      attempts: 3,
+      nextAt: hours(1),
+      answer: 'timeout',
+      to: '+7 000 ***-**-67',
+    },
   ],
   others: [
     { number: lines[1]!.number, subject: lines[1]!.subject, status: 'registered', receivedAt: hours(-15), duplicate: true },
     { number: lines[5]!.number, subject: lines[5]!.subject, status: 'resolved', receivedAt: hours(-200), duplicate: false },
   ],
-  extension: { id: id(41), reason: 'missing_information', newDueAt: '2026-12-02T15:00:00.000Z', askedBy: { id: staff[1]!.id, name: staff[1]!.name }, askedAt: hours(-2), text: 'Ждем ответ хранилища.' },
+  extension: {
+    id: id(41),
+    reason: 'missing_information',
+    newDueAt: '2026-12-02T15:00:00.000Z',
+    askedBy: { id: staff[1]!.id, name: staff[1]!.name },
+    askedAt: hours(-2),
+    text: 'Ждем ответ хранилища.',
+  },
   can: Object.fromEntries([...actions, ...ends].map((action) => [action, action !== 'take' && action !== 'start'])) as DeskTicket['can'],
   extensionDaysLeft: 10,
   attachments: [],

@@ -18,7 +18,10 @@ interface Screen {
   act?: (page: Page) => Promise<unknown>
 }
 const menu = (item: RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name: /^(Действия|Actions)$/ }).first().click()
+  await page
+    .getByRole('button', { name: /^(Действия|Actions)$/ })
+    .first()
+    .click()
   await page.getByRole('menuitem', { name: item }).click()
   await page.getByRole('dialog').waitFor()
 }
@@ -63,7 +66,11 @@ const screens: Screen[] = [
     },
   },
   { name: 'inbox', path: '/desk/inbox?view=all', act: (page) => page.locator('[data-row]').first().waitFor() },
-  { name: 'inbox-filtered', path: '/desk/inbox?view=team&status=registered&topic=access.second_factor', act: (page) => page.locator('[data-row]').first().waitFor() },
+  {
+    name: 'inbox-filtered',
+    path: '/desk/inbox?view=team&status=registered&topic=access.second_factor',
+    act: (page) => page.locator('[data-row]').first().waitFor(),
+  },
   { name: 'inbox-empty', path: '/desk/inbox?view=late', act: (page) => page.getByText(/пусто|Nothing here/).waitFor() },
   { name: 'request', path: request },
   { name: 'request-deadline', path: request, act: tab(/Срок|Deadline/) },
@@ -79,7 +86,15 @@ const screens: Screen[] = [
       await page.getByRole('alert').waitFor()
     },
   },
-  { name: 'request-actions', path: request, act: (page) => page.getByRole('button', { name: /^(Действия|Actions)$/ }).first().click() },
+  {
+    name: 'request-actions',
+    path: request,
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^(Действия|Actions)$/ })
+        .first()
+        .click(),
+  },
   { name: 'dialog-assign', path: request, act: menu(/Назначить|Assign/) },
   { name: 'dialog-extend', path: request, act: menu(/Продлить|Extend/) },
   { name: 'dialog-decide', path: request, act: menu(/Решить о|Decide/) },
@@ -116,7 +131,7 @@ const screens: Screen[] = [
     act: async (page) => {
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox').last().fill('скан')
-      await page.getByRole('option').first().waitFor()
+      await page.getByRole('listbox').getByRole('option').first().waitFor()
     },
   },
   { name: 'keys', path: '/desk/inbox?view=all', act: (page) => page.keyboard.press('Control+/').then(() => page.getByRole('dialog').waitFor()) },
@@ -147,20 +162,34 @@ const looks = [
 const api = await fakeApi()
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 })
 let failures = 0
 for (const look of looks) {
   if (only && !screens.some((screen) => `${look.name} ${screen.name}`.includes(only))) continue
   const context = await browser.newContext({ viewport: look, reducedMotion: 'reduce', bypassCSP: false })
-  const settings = encodeURIComponent(JSON.stringify({ lang: look.lang, langChosen: true, theme: look.theme, railWords: false, keys: 'full', panes: [280, 340] }))
+  const settings = encodeURIComponent(
+    JSON.stringify({ lang: look.lang, langChosen: true, theme: look.theme, railWords: false, keys: 'full', panes: [280, 340] }),
+  )
   await context.addCookies([{ name: 'opora_desk_view', value: settings, url: `${api.address}/desk` }])
   for (const screen of screens) {
     if (only && !`${look.name} ${screen.name}`.includes(only)) continue
     api.world.signedIn = !screen.signedOut
     const page = await context.newPage()
     const problems: string[] = []
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !/40[149]|422|Failed to load/.test(message.text()) && problems.push(message.text()))
+    page.on(
+      'console',
+      (message) => ['error', 'warning'].includes(message.type()) && !/40[149]|422|Failed to load/.test(message.text()) && problems.push(message.text()),
+    )
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('dialog', (dialog) => dialog.accept())
     try {
@@ -172,8 +201,18 @@ for (const look of looks) {
       if (wide > 0) problems.push(`scrolls sideways by ${wide} px`)
       // axe is evaluated over the debugger's line, which the page's policy does not touch.
       await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe.run())
-      for (const violation of violations) problems.push(`axe ${violation.id}: ${violation.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`).slice(0, 3).join(' | ')}`)
+      const { violations } = await page.evaluate(() =>
+        (
+          globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
+        ).axe.run(),
+      )
+      for (const violation of violations)
+        problems.push(
+          `axe ${violation.id}: ${violation.nodes
+            .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+            .slice(0, 3)
+            .join(' | ')}`,
+        )
     } catch (error) {
       problems.push(String(error).slice(0, 300))
     }

@@ -7,6 +7,7 @@ import frame from '../../frame/frame.module.css'
 import { Chip } from '../../parts/chip.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
+import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { LoadYearDialog } from './load-year-dialog.tsx'
@@ -24,7 +25,7 @@ export function Page() {
       <p className="muted">{t('deadlines.calendar-hint')}</p>
       <Loaded asked={calendar}>
         {(years) => (
-          <div className={table.scroller} tabIndex={0} role="region" aria-label={t('deadlines.calendar')}>
+          <Scroller label={t('deadlines.calendar')}>
             <table className={table.table}>
               <thead>
                 <tr>
@@ -53,7 +54,7 @@ export function Page() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroller>
         )}
       </Loaded>
       {loading && <LoadYearDialog onClose={() => setLoading(false)} />}

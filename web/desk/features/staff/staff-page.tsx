@@ -10,6 +10,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
+import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { BlockDialog, ChangeDialog, InviteDialog, ReinviteDialog, UnblockDialog } from './staff-dialogs.tsx'
@@ -35,7 +36,7 @@ export function Page() {
       <p className="muted">{t('staff.page-hint')}</p>
       <Loaded asked={staff}>
         {(people) => (
-          <div className={table.scroller} tabIndex={0} role="region" aria-label={t('frame.staff')}>
+          <Scroller label={t('frame.staff')}>
             <table className={table.table}>
               <thead>
                 <tr>
@@ -96,7 +97,7 @@ export function Page() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroller>
         )}
       </Loaded>
       {open === 'invite' && <InviteDialog onClose={close} />}

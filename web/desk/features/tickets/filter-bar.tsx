@@ -22,7 +22,7 @@ export function FilterBar() {
   const words = useFilterWords()
   const { filters, set } = useListFilters()
   return (
-    <div className={css.filters} role="group" aria-label={t('tickets.filters')}>
+    <fieldset className={css.filters} aria-label={t('tickets.filters')}>
       {filterNames.map((name) =>
         filters[name] ? (
           <span key={name} className={css.pill}>
@@ -50,6 +50,6 @@ export function FilterBar() {
         checked={!!filters.closed}
         onChange={(event) => set('closed', event.currentTarget.checked ? 'true' : null)}
       />
-    </div>
+    </fieldset>
   )
 }

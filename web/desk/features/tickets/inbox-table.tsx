@@ -4,6 +4,7 @@ import type { DeskLine } from '#contract/desk'
 import { ClassChip, StatusChip } from '../../parts/chips.tsx'
 import { DeadlineChip } from '../../parts/deadline-chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './inbox.module.css'
 import { digitsOf } from './queries.ts'
@@ -16,7 +17,7 @@ export function InboxTable({ lines, query }: { lines: DeskLine[]; query: string 
   const take = useTake()
   const { active, setActive, onKeyDown } = useRowKeys(lines.length)
   return (
-    <div className={css.scroller}>
+    <Scroller label={t('frame.inbox')}>
       <table className={css.table} onKeyDown={onKeyDown}>
         <caption className={css.caption}>{t('tickets.order')}</caption>
         <thead>
@@ -40,12 +41,12 @@ export function InboxTable({ lines, query }: { lines: DeskLine[]; query: string 
                 </Link>
                 <span className="faint nowrap">{line.number}</span>
               </td>
-              <td>{t(`words.topic.${line.topic}`)}</td>
+              <td className={css.short}>{t(`words.topic.${line.topic}`)}</td>
               <td>
                 <StatusChip status={line.status} />
               </td>
               <td>{t(`words.channel.${line.channel}`)}</td>
-              <td>
+              <td className={css.holder}>
                 {line.holder ? (
                   line.holder.name
                 ) : (
@@ -70,6 +71,6 @@ export function InboxTable({ lines, query }: { lines: DeskLine[]; query: string 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   )
 }

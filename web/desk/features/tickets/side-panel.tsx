@@ -32,7 +32,7 @@ export function SidePanel({ ticket, tab, onTab, onDialog }: Props) {
       <Tabs value={tab} onChange={(next) => onTab(next as SideTab)} keepMounted={false}>
         <Tabs.List className={css.tabs}>
           {sideTabs.map((it) => (
-            <Tabs.Tab key={it} value={it} px={8}>
+            <Tabs.Tab key={it} value={it} px={6}>
               {t(`tickets.tab.${it}`)}
               {it === 'others' && ticket.others.length > 0 ? ` ${ticket.others.length}` : ''}
             </Tabs.Tab>
