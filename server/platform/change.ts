@@ -1,16 +1,9 @@
 import type { Ctx } from './ctx.ts'
 import type { Db, Statement, TxEnd, TxStore } from './db/store.ts'
 import { uuidv7 } from './ids.ts'
+import type { Recorded } from './platform.ts'
 import { Refusal } from './refusal.ts'
 
-/** One row of the journal as a domain records it: past tense, ids only. */
-export interface Recorded {
-  id: string
-  event: string
-  subjectId: string | null
-  objectId: string | null
-  details: Record<string, unknown>
-}
 /** One notice to one person by one channel; `facts` are ids, dates and numbers. */
 export interface Notice {
   event: string

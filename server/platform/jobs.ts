@@ -1,7 +1,7 @@
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { Recorded } from './change.ts'
 import type { Ctx } from './ctx.ts'
 import type { TxStore } from './db/store.ts'
+import type { Jobs, Recorded } from './platform.ts'
 
 /** What happens after an event: may run twice, gets the journal id and the ids of the event, reads afresh, keeps its own "done" mark. */
 export type Reaction = (ctx: Ctx, record: Recorded) => Promise<void>
@@ -19,10 +19,6 @@ export interface DomainJobs {
   schedule?: readonly Scheduled[]
 }
 
-export interface Jobs {
-  /** Queues the reactions to these records in the change's own transaction. */
-  react: (store: TxStore, records: readonly Recorded[]) => Promise<void>
-}
 /** For tests and the command line: nothing reacts. */
 export const noJobs: Jobs = { react: async () => {} }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { LiveAsk, LiveMessage } from '#contract/live'
-import type { Recorded } from './change.ts'
 import type { Ctx } from './ctx.ts'
+import type { Live, Recorded } from './platform.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
 export interface Room {
@@ -15,11 +15,6 @@ export interface DomainLive {
   toRooms?: ToRooms
 }
 
-export interface Live {
-  /** Tells the rooms of these records; called after the commit, must not throw. */
-  announce: (records: readonly Recorded[]) => void
-  count: () => number
-}
 export const noLive: Live = { announce: () => {}, count: () => 0 }
 
 interface Guest {

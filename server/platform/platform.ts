@@ -1,12 +1,29 @@
 import type { Logger } from 'pino'
-import type { Recorded } from './change.ts'
 import type { Config } from './config.ts'
-import type { Store } from './db/store.ts'
+import type { Store, TxStore } from './db/store.ts'
 import type { FileStore, Scan } from './files/index.ts'
-import type { Jobs } from './jobs.ts'
-import type { Live } from './live.ts'
 import type { NumberBlocks } from './public-number/index.ts'
 import type { Vault } from './vault/index.ts'
+
+/** One row of the journal as a domain records it: past tense, ids only. */
+export interface Recorded {
+  id: string
+  event: string
+  subjectId: string | null
+  objectId: string | null
+  details: Record<string, unknown>
+}
+
+/** Queues the reactions to these records in the change's own transaction. */
+export interface Jobs {
+  react: (store: TxStore, records: readonly Recorded[]) => Promise<void>
+}
+
+/** Tells the rooms of these records; called after the commit, must not throw. */
+export interface Live {
+  announce: (records: readonly Recorded[]) => void
+  count: () => number
+}
 
 /** The parts of the house that any domain may use; made once in main.ts, a smaller one in tests. */
 export interface Platform {

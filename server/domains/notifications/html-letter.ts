@@ -1,4 +1,18 @@
-import type { Letter } from './render.ts'
+import type { Lang } from '#contract/common'
+
+export interface Letter {
+  lang: Lang
+  subject: string
+  body: string
+  agencyName: string
+  /** The one link, to the fixed page where a number is asked; mails about security have none (nothing to learn to click on). */
+  link: { href: string; words: string; hint: string } | null
+  byHand: string | null
+  noReply: string
+  known: string
+  whose: string
+  demo: string | null
+}
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => signs[sign]!)

@@ -4,8 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import { maskEmail } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
-import { TROUBLE } from './commands/mail-trouble.ts'
-import type { NoticeRow, People, SentMail } from './model.ts'
+import { type NoticeRow, type People, type SentMail, TROUBLE } from './model.ts'
 import { openMail } from './sealed-mail.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Lang } from '#contract/common'
 import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
-import { htmlLetter } from './html-letter.ts'
+import { htmlLetter, type Letter } from './html-letter.ts'
 import type { Rendered } from './model.ts'
 import { fill } from './placeholders.ts'
 import { texts } from './texts.ts'
@@ -50,20 +50,6 @@ const settled = (frame: Frame, lang: Lang) => ({
   domain: frame.domain,
   hotline: frame.hotline,
 })
-
-export interface Letter {
-  lang: Lang
-  subject: string
-  body: string
-  agencyName: string
-  /** The one link, to the fixed page where a number is asked; mails about security have none (nothing to learn to click on). */
-  link: { href: string; words: string; hint: string } | null
-  byHand: string | null
-  noReply: string
-  known: string
-  whose: string
-  demo: string | null
-}
 
 function closing(event: NoticeEvent, lang: Lang, frame: Frame): Omit<Letter, 'lang' | 'subject' | 'body'> {
   const { frame: words } = texts[lang]

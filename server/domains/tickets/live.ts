@@ -1,5 +1,5 @@
-import type { Recorded } from '#platform/change'
 import type { DomainLive } from '#platform/live'
+import type { Recorded } from '#platform/platform'
 import { mayRead } from './access.ts'
 import { ticketById } from './load.ts'
 import { myTicket } from './queries/mine.ts'

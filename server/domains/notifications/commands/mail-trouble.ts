@@ -1,8 +1,5 @@
 import type { Platform } from '#platform/platform'
-import type { Transport } from '../model.ts'
-
-/** Name of the store's fact that is there while mail fails. */
-export const TROUBLE = 'mail.trouble'
+import { TROUBLE, type Transport } from '../model.ts'
 
 export interface MailTrouble {
   worked: (now: Date) => Promise<void>

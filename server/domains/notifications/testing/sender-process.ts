@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { envKeys } from '#platform/vault/index'
 import { testPlatform } from '#testing/platform'
-import { openSender } from '../sender.ts'
+import { openSender } from '../commands/sender.ts'
 import { mailTransport } from '../transport.ts'
 
 const { connection, smtpUrl, masterKeys } = JSON.parse(process.argv[2]!) as {

@@ -1,15 +1,14 @@
 import type { Intake } from '#contract/tickets'
 import type { NewSession } from '#domains/accounts/index'
-import { ruleFor } from '#domains/agency/index'
 import { type Contact, placeOfContact } from '#domains/citizens/index'
-import { dueByWorkingDays, firstResponseBy, whereOf, workingDaysOf } from '#domains/deadlines/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { type DataKey, sha256 } from '#platform/vault/index'
-import { freeze, nextMark } from '../due.ts'
+import { datesFor } from '../dates-for.ts'
+import { nextMark } from '../due.ts'
 import { intakeProblems, type Normal } from '../intake-problems.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
@@ -59,18 +58,6 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Su
     )
     return { number, ticketId, citizenId: person.id, masked }
   })
-}
-
-/** Class, team and both dates of what is received now on this topic. */
-export async function datesFor(ctx: Ctx, topic: string, channel: IntakeRecord['channel']) {
-  const rule = ruleFor(topic)
-  const where = await whereOf(ctx)
-  const { config } = ctx.app
-  const workingDays = workingDaysOf(config, rule.priorityClass)
-  const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: config.deadlines.registrationPolicy })
-  const firstResponse = firstResponseBy(config, topic === 'account.suspicious' ? 'suspicious' : channel, ctx.now)
-  const why = freeze(due, { receivedAt: ctx.now, priorityClass: rule.priorityClass, workingDays })
-  return { rule, where, due, firstResponse, why }
 }
 
 interface Person {

@@ -8,6 +8,7 @@ import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
 import { mayAskExtension, mayAssign, mayExtend, mayLengthen } from '../access.ts'
 import { freeze, nextMark } from '../due.ts'
+import { extensionDaysLeft } from '../extension-days-left.ts'
 import type { Loaded } from '../load.ts'
 import { placeOfExtension, type Ticket } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
@@ -15,10 +16,6 @@ import { atDesk, type Done } from './at-desk.ts'
 import { move, say, write } from './move.ts'
 
 type Reason = (typeof extensionReasons)[number]
-
-/** Working days an extension may still add, all extensions of one request together (SLA-5). */
-export const extensionDaysLeft = (ctx: Ctx, ticket: Pick<Ticket, 'extended_days'>): number =>
-  Math.max(0, ctx.app.config.deadlines.extensionLimitWorkingDays - ticket.extended_days)
 
 /** Moves the date, counted from the old one. A supervisor grants at once, a specialist asks. Late or beyond the limit is refused by the system (SLA-5). */
 export const extendTerm = (

@@ -1,7 +1,7 @@
 import type { DraftCheck } from '#contract/drafts'
 import { whereOf } from '#domains/deadlines/index'
 import type { Ctx } from '#platform/ctx'
-import { datesFor } from '../commands/submit.ts'
+import { datesFor } from '../dates-for.ts'
 import { dueView } from '../due.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { draftOf, draftView } from './draft.ts'

@@ -7,6 +7,7 @@ import { addWords } from '../commands/add-words.ts'
 import { ownedByCitizen } from '../commands/files.ts'
 import { askCode, proveCode } from '../commands/guest-access.ts'
 import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from '../commands/of-citizen.ts'
+import { receiveFiles, viewOf } from '../commands/receive-files.ts'
 import { submitTicket } from '../commands/submit.ts'
 import { perAddress } from '../per-address.ts'
 import { eventsAfter } from '../queries/events.ts'
@@ -15,7 +16,6 @@ import { ticketForCitizen } from '../queries/for-citizen.ts'
 import { myTicket, myTickets } from '../queries/mine.ts'
 import { receiptOf } from '../queries/receipt.ts'
 import { receiptPdf } from '../receipt-pdf.ts'
-import { receiveFiles, viewOf } from '../receive-files.ts'
 
 export function citizenRoutes(app: FastifyInstance): void {
   serve(app, contract.createTicket, 'visitor', async (ctx, { body, request, reply }) => {

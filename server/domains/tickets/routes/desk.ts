@@ -10,6 +10,7 @@ import * as ending from '../commands/endings.ts'
 import { eraseCitizen } from '../commands/erase.ts'
 import { ownedByCitizen } from '../commands/files.ts'
 import * as holder from '../commands/holder.ts'
+import { receiveFiles, viewOf } from '../commands/receive-files.ts'
 import { reveal } from '../commands/reveal.ts'
 import { submitTicket } from '../commands/submit.ts'
 import * as term from '../commands/term.ts'
@@ -21,7 +22,6 @@ import { type Deliveries, deskTicket } from '../queries/desk-ticket.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { fileOf } from '../queries/file.ts'
 import { loadOf } from '../queries/load-of-staff.ts'
-import { receiveFiles, viewOf } from '../receive-files.ts'
 
 /** `deliveries` comes from the notifications domain, which stands below this one; main hands it in. */
 export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {

@@ -14,9 +14,9 @@ import { serve } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { dropDraft, dropDraftFile, saveDraft, submitDraft } from '../commands/draft.ts'
 import { ownedByDraft } from '../commands/files.ts'
+import { receiveFiles } from '../commands/receive-files.ts'
 import { draftOf, draftView } from '../queries/draft.ts'
 import { checkOf } from '../queries/draft-check.ts'
-import { receiveFiles } from '../receive-files.ts'
 
 export const visitorOf = (ctx: Ctx): string => {
   if (ctx.actor.kind !== 'guest' || !ctx.actor.id) throw new Refusal('conflict', 'draft.empty')

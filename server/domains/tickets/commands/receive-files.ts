@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '#platform/ctx'
 import { collect, FileError } from '#platform/files/index'
-import { type Loose, type Owner, storeFile } from './commands/files.ts'
+import { type Loose, type Owner, storeFile } from './files.ts'
 
 export interface Received {
   stored: Loose[]

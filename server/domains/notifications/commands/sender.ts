@@ -1,9 +1,9 @@
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
-import { type Delivering, deliver } from './commands/deliver.ts'
-import { leaseOne } from './commands/lease-one.ts'
-import { mailTrouble } from './commands/mail-trouble.ts'
-import type { People, Transport } from './model.ts'
+import type { People, Transport } from '../model.ts'
+import { type Delivering, deliver } from './deliver.ts'
+import { leaseOne } from './lease-one.ts'
+import { mailTrouble } from './mail-trouble.ts'
 
 export interface SenderSettings {
   platform: Platform
