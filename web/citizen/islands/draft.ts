@@ -35,12 +35,16 @@ function keepHere(fields: Fields): void {
   if (!isShared()) localStorage.setItem(keptHere, JSON.stringify({ page: location.pathname, fields }))
 }
 
+/** True while something typed has not reached the server. */
+let unsaved = false
+
 async function save(form: HTMLFormElement): Promise<void> {
   const fields = fieldsOf(form)
   try {
     const answer = await fetch('/api/draft', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) })
     if (!answer.ok) throw new Error(String(answer.status))
     const draft = (await answer.json()) as { savedAt: string | null }
+    unsaved = false
     localStorage.removeItem(keptHere)
     show(true, draft.savedAt ?? undefined)
   } catch {
@@ -70,6 +74,7 @@ if (form && around) {
   document.cookie = `zone=${encodeURIComponent(zone)}; Path=/; SameSite=Lax; Max-Age=31536000`
   let waiting: ReturnType<typeof setTimeout> | undefined
   const soon = () => {
+    unsaved = true
     clearTimeout(waiting)
     waiting = setTimeout(() => void save(form), pause)
   }
@@ -81,7 +86,7 @@ if (form && around) {
   form.addEventListener('input', soon)
   addEventListener('online', () => void save(form))
   // Closed in the middle of a pause: the last words stay on the device until the next visit.
-  addEventListener('pagehide', () => waiting !== undefined && !sent && keepHere(fieldsOf(form)))
+  addEventListener('pagehide', () => unsaved && !sent && keepHere(fieldsOf(form)))
   sharedBox?.addEventListener('change', () => sharedBox.checked && localStorage.removeItem(keptHere))
   let sent = false
   form.addEventListener('submit', (event) => {

@@ -101,7 +101,7 @@ export const home = pages({
   // A POST because the words must not stand in an address.
   'POST /requests/new': async ({ api, body }) => {
     const subject = body.get('subject')?.trim()
-    if (subject) await api.call(saveDraft, { body: { subject } })
+    if (subject) await api.call(saveDraft, { body: { subject: subject.replace(/\p{Cc}/gu, ' ').slice(0, 1000) } })
     return redirect('/requests/new/topic')
   },
   'POST /requests/new/drop': async ({ api }) => {

@@ -113,14 +113,10 @@ test('budget: the first view of the form takes at most 6 requests and 25 KiB, a 
 
 test('FORM-3 FORM-6: a refused form says so in the title, on top and at the field, and keeps what was typed', async () => {
   await site.post('/requests/new/topic', { kind: 'problem', topic: 'tech.upload' })
-  const { statusCode, body } = await site.post('/requests/new/details', {
-    subject: 'Сбой',
-    description: 'коротко',
-    phone: '',
-    email: 'ivan@example.org',
-    snils: '12',
-  })
-  assert.equal(statusCode, 422)
+  const typed = { subject: 'Сбой', description: 'коротко', phone: '', email: 'ivan@example.org', snils: '12' }
+  const { headers } = await site.post('/requests/new/details', typed)
+  assert.equal(headers.location, '/requests/new/details?errors=1')
+  const { body } = await site.get('/requests/new/details?errors=1')
   assert.match(body, /<title>Ошибка: Опишите вопрос/)
   assert.match(body, /<section class="summary"[^>]*autofocus[^>]*><div role="alert">/)
   assert.match(body, /<a href="#description">Добавьте хотя бы 20 знаков<\/a>/)
@@ -131,10 +127,18 @@ test('FORM-3 FORM-6: a refused form says so in the title, on top and at the fiel
   isWhole(body, 'ru', 'details with errors')
 })
 
+test('words that no draft may hold are refused at their field and kept on the page', async () => {
+  site.api.refuseNext('/api/draft', 400, { kind: 'invalid', code: 'body.fields', fields: [{ field: 'description', code: 'schema.maxLength' }] })
+  const { statusCode, body } = await site.post('/requests/new/details', { description: 'много слов' })
+  assert.equal(statusCode, 422)
+  assert.match(body, /<a href="#description">Сократите описание до 5000 знаков/)
+  assert.match(body, /<textarea[^>]*>много слов<\/textarea>/)
+})
+
 test('ASK-1: without a topic the first step is asked again and leads to the list', async () => {
   site.api.draft = { ...site.api.draft, fields: {} }
-  const { statusCode, body } = await site.post('/requests/new/topic', { subject: 'Не приходит код' })
-  assert.equal(statusCode, 422)
+  const { headers } = await site.post('/requests/new/topic', { subject: 'Не приходит код' })
+  const { body } = await site.get(String(headers.location))
   assert.match(body, /<a href="#topic">Выберите тему<\/a>/)
   assert.match(body, /<details open>[\s\S]{0,300}id="topic"/)
   assert.match(body, /value="Не приходит код"/)

@@ -24,7 +24,7 @@ function CheckStep({ check, idempotency, failedCode }: { check: DraftCheck; idem
         </Card>
       )}
       <Answers check={check} />
-      <Masked kinds={check.masked} />
+      <Masked kinds={check.masked} notYet />
       <Hints draft={check.draft} />
       <form method="post" action={href('/requests/new/check')}>
         <input type="hidden" name="key" value={idempotency} />
@@ -131,13 +131,14 @@ function Row({ name, to, children }: { name: string; to: string; children: preac
   )
 }
 
-export function Masked({ kinds }: { kinds: string[] }) {
+/** The citizen is told which secrets were found; on the check page they are still in the draft. */
+export function Masked({ kinds, notYet }: { kinds: string[]; notYet?: boolean }) {
   const t = useTexts().form
   if (kinds.length === 0) return null
   const names = [...new Set(kinds.map((kind) => textOf(t, `mask.${kind}`, t['mask.other'])))]
   return (
-    <Card tone="warn" icon="shield-check" title={t.masked}>
-      <p>{fill(t.maskedNote, { kinds: names.join(', ') })}</p>
+    <Card tone="warn" icon="shield-check" title={notYet ? t.masking : t.masked}>
+      <p>{fill(notYet ? t.maskingNote : t.maskedNote, { kinds: names.join(', ') })}</p>
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { type Draft, readDraft, saveDraft } from '#contract/drafts'
+import { type Draft, readDraft } from '#contract/drafts'
 import { cookie } from '../../glue/cookies.ts'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { useSite } from '../../glue/site-context.ts'
@@ -7,7 +7,8 @@ import { Frame } from '../../parts/frame.tsx'
 import { Card, useHref, useTexts } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
 import { Checklist } from './prepare.tsx'
-import { Autosave, draftFields, SaveLine, typed } from './saving.tsx'
+import { Autosave, draftFields, SaveLine, saveStep, typed } from './saving.tsx'
+import { isOfTopic } from './topic.tsx'
 
 function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
   const { shared } = useSite()
@@ -116,7 +117,7 @@ export function Hints({ draft }: { draft: Draft }) {
 
 /** The first step is left to its own page; everything else of the words is answered here. */
 export const ofDetails = (refused: Refused[]): Refused[] => refused.filter(({ field }) => !['topic', 'kind', 'files'].includes(field))
-const isChosen = (draft: Draft): boolean => !draft.problems.some(({ field }) => field === 'topic' || field === 'kind')
+const isChosen = (draft: Draft): boolean => !draft.problems.some(isOfTopic)
 
 export const detailsStep = pages({
   'GET /requests/new/details': async ({ api, query }) => {
@@ -126,11 +127,12 @@ export const detailsStep = pages({
     return page(<DetailsStep draft={draft} refused={query['errors'] === '1' ? ofDetails(draft.problems) : []} />)
   },
   'POST /requests/new/details': async ({ api, body, site }) => {
-    const draft = await api.call(saveDraft, { body: { ...typed(body, draftFields), lang: site.lang } })
+    const { draft, refused } = await saveStep(api, { ...typed(body, draftFields), lang: site.lang })
     const cookies = [body.get('shared') === '1' ? cookie('shared', '1', undefined) : cookie('shared', '', 0)]
-    if (body.get('then') === 'leave') return redirect('/', 'draft-saved', cookies)
-    const refused = ofDetails(draft.problems)
     if (refused.length > 0) return page(<DetailsStep draft={draft} refused={refused} />, 422, cookies)
+    if (body.get('then') === 'leave') return redirect('/', 'draft-saved', cookies)
+    // The draft holds even what is refused, so the errors are shown by a GET: reloading them sends nothing again.
+    if (ofDetails(draft.problems).length > 0) return redirect('/requests/new/details?errors=1', undefined, cookies)
     return redirect('/requests/new/files', undefined, cookies)
   },
 })

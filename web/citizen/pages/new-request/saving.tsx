@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import type { DraftFields } from '#contract/drafts'
+import { type Draft, type DraftFields, readDraft, saveDraft } from '#contract/drafts'
+import { type Api, ApiProblem } from '../../glue/api.ts'
 import { useSite } from '../../glue/site-context.ts'
+import type { Refused } from '../../parts/form.tsx'
 import { Icon, Script, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { clock, zoneName } from '../../words.ts'
@@ -55,4 +57,19 @@ export function Autosave({ children }: { children: ComponentChildren }) {
       <Script name="draft" />
     </div>
   )
+}
+
+/**
+ * Saves a step. Words that no draft may hold (far too long, control characters) are refused by the API as a whole:
+ * then `refused` names the fields, and `draft` shows what was typed over what is kept.
+ */
+export async function saveStep(api: Api, fields: DraftFields): Promise<{ draft: Draft; refused: Refused[] }> {
+  try {
+    return { draft: await api.call(saveDraft, { body: fields }), refused: [] }
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.problem.kind !== 'invalid' || !error.problem.fields) throw error
+    const kept = await api.call(readDraft)
+    const refused = error.problem.fields.map(({ field, code }) => ({ field, code: code === 'schema.maxLength' ? `${field}.too-long` : 'other' }))
+    return { draft: { ...kept, fields: { ...kept.fields, ...fields } }, refused }
+  }
 }

@@ -1,5 +1,5 @@
 import type { DraftFields } from '#contract/drafts'
-import { readDraft, saveDraft } from '#contract/drafts'
+import { readDraft } from '#contract/drafts'
 import { formKinds, type Topic, topics } from '#contract/topics'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { type Site, useSite } from '../../glue/site-context.ts'
@@ -8,7 +8,7 @@ import { Frame } from '../../parts/frame.tsx'
 import { useHref, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { moment } from '../../words.ts'
-import { Autosave, SaveLine, typed } from './saving.tsx'
+import { Autosave, SaveLine, saveStep, typed } from './saving.tsx'
 
 const groups = ['access', 'data', 'service', 'tech', 'mfc', 'general'] as const
 type TopicGroup = (typeof groups)[number]
@@ -72,16 +72,18 @@ function fromErrorPage({ error = '', at = '' }: Record<string, string | undefine
   }
 }
 
+export const isOfTopic = ({ field }: Refused): boolean => field === 'topic' || field === 'kind'
+
 export const topicStep = pages({
   'GET /requests/new/topic': async ({ api, query, site }) => {
     const draft = await api.call(readDraft)
     const topic = known(query['topic'], topics)
     const fields = { ...draft.fields, ...(topic ? { topic, kind: draft.fields.kind ?? 'problem' } : {}), ...fromErrorPage(query, site) }
-    return page(<TopicStep fields={fields} savedAt={draft.savedAt} refused={[]} />)
+    return page(<TopicStep fields={fields} savedAt={draft.savedAt} refused={query['errors'] === '1' ? draft.problems.filter(isOfTopic) : []} />)
   },
   'POST /requests/new/topic': async ({ api, body }) => {
-    const draft = await api.call(saveDraft, { body: typed(body, ['subject', 'kind', 'topic', 'errorCode', 'errorAt']) })
-    const refused = draft.problems.filter(({ field }) => field === 'topic' || field === 'kind')
-    return refused.length > 0 ? page(<TopicStep fields={draft.fields} savedAt={draft.savedAt} refused={refused} />, 422) : redirect('/requests/new/details')
+    const { draft, refused } = await saveStep(api, typed(body, ['subject', 'kind', 'topic', 'errorCode', 'errorAt']))
+    if (refused.length > 0) return page(<TopicStep fields={draft.fields} savedAt={draft.savedAt} refused={refused} />, 422)
+    return redirect(draft.problems.some(isOfTopic) ? '/requests/new/topic?errors=1' : '/requests/new/details')
   },
 })
