@@ -1,3 +1,4 @@
+import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type Agency, readAgency } from '#contract/agency'
 import type { Lang } from '#contract/common'
@@ -52,7 +53,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     done(null, new URLSearchParams(body as string)),
   )
   app.addContentTypeParser('*', (_, _payload, done) => done(null, undefined))
-  await app.register(await import('@fastify/static'), {
+  await app.register(fastifyStatic, {
     root: `${buildFolder}assets`,
     prefix: '/assets/',
     preCompressed: true,
