@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core'
-import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { signOut } from '#contract/staff'
 import { useSend } from '../api/send.ts'
 import { tell } from '../parts/notices.tsx'
 import { useTexts } from '../texts/texts.tsx'
+import css from './frame.module.css'
 import { end, useMe } from './session.ts'
 
 export function ProfileMenu({ onKeys }: { onKeys: () => void }) {
@@ -24,8 +25,9 @@ export function ProfileMenu({ onKeys }: { onKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button variant="default" size="compact-md" maw={200}>
-          {me.name}
+        <Button variant="default" size="compact-md" px={8} maw={200} aria-label={t('frame.profile', { name: me.name })}>
+          <span className={css.wide}>{me.name}</span>
+          <IconUser className={css.narrow} size={22} stroke={1.75} aria-hidden />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

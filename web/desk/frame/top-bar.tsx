@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconLifebuoy, IconSearch } from '@tabler/icons-react'
+import { IconAdjustments, IconLifebuoy, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useConnection } from '../live/use-room.ts'
@@ -15,12 +15,9 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
   const live = useConnection()
   return (
     <header className={css.top}>
-      <Link to="/" className={css.mark}>
+      <Link to="/" className={css.mark} aria-label={`${t('frame.title')}, ${t('frame.to-start')}`}>
         <IconLifebuoy size={26} stroke={1.75} aria-hidden />
         <span className={css.wide}>{t('frame.title')}</span>
-        <span className={css.word} aria-hidden={false}>
-          {t('frame.to-start')}
-        </span>
       </Link>
       <button type="button" className={css.search} onClick={onSearch}>
         <IconSearch size={18} stroke={1.75} aria-hidden />
@@ -42,8 +39,9 @@ function LookMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="subtle" size="compact-md">
-          {t('frame.look')}
+        <Button variant="subtle" size="compact-md" px={6} aria-label={t('frame.look')}>
+          <span className={css.wide}>{t('frame.look')}</span>
+          <IconAdjustments className={css.narrow} size={22} stroke={1.75} aria-hidden />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -93,13 +93,11 @@ export async function fakeApi() {
   })
   app.get('/api/staff', () => staff)
   app.post<{ Body: { name: string } }>('/api/staff', ({ body }, reply) =>
-    reply
-      .code(201)
-      .send({
-        employee: { ...staff[4]!, name: body.name },
-        link: `https://desk.example/desk/enrol#${randomBytes(32).toString('base64url')}`,
-        expiresAt: '2026-11-26T12:00:00.000Z',
-      }),
+    reply.code(201).send({
+      employee: { ...staff[4]!, name: body.name },
+      link: `https://desk.example/desk/enrol#${randomBytes(32).toString('base64url')}`,
+      expiresAt: '2026-11-26T12:00:00.000Z',
+    }),
   )
   for (const method of ['PATCH', 'POST', 'DELETE'] as const) app.route({ method, url: '/api/staff/:id*', handler: () => staff[0]! })
 
@@ -125,12 +123,10 @@ export async function fakeApi() {
   })
   app.post('/api/desk/tickets/:number/reveals', () => ({ value: '+7 000 123-45-67', hideAfterSeconds: 30 }))
   app.post('/api/desk/tickets/:number/files', (_, reply) =>
-    reply
-      .code(201)
-      .send({
-        files: [{ id: randomUUID(), name: 'скан.pdf', type: 'application/pdf', bytes: 1200, scan: 'clean' }],
-        problems: [{ name: 'фото.heic', code: 'file.type' }],
-      }),
+    reply.code(201).send({
+      files: [{ id: randomUUID(), name: 'скан.pdf', type: 'application/pdf', bytes: 1200, scan: 'clean' }],
+      problems: [{ name: 'фото.heic', code: 'file.type' }],
+    }),
   )
   app.post<{ Params: { number: string } }>('/api/desk/tickets/:number/transfer', (_, reply) =>
     problem(reply, 409, 'conflict', 'ticket.not-from-here', { action: 'transfer', allowed: ['external_reply', 'extend'] }),

@@ -52,6 +52,12 @@ export function TalkHeader({ ticket, others, sideOpen, onSide, onDialog, onDue, 
             {t('tickets.escalated')}
           </Chip>
         )}
+      </div>
+      <PageTitle tab={line.number}>{line.subject}</PageTitle>
+      <div className={css.line}>
+        <span>{line.holder ? t('tickets.held-by', { name: line.holder.name }) : t('tickets.in-team', { team: t(`words.team.${line.team}`) })}</span>
+        <span className="muted">{t(moveOf(line.status))}</span>
+        <People others={others} />
         <span className={css.push} />
         <Button variant="subtle" size="compact-sm" onClick={onFirstNew} leftSection={<IconArrowBarToDown size={18} stroke={1.75} aria-hidden />}>
           {t('tickets.to-new')}
@@ -68,12 +74,6 @@ export function TalkHeader({ ticket, others, sideOpen, onSide, onDialog, onDue, 
         >
           <Side size={20} stroke={1.75} aria-hidden />
         </Button>
-      </div>
-      <PageTitle tab={line.number}>{line.subject}</PageTitle>
-      <div className={css.line}>
-        <span>{line.holder ? t('tickets.held-by', { name: line.holder.name }) : t('tickets.in-team', { team: t(`words.team.${line.team}`) })}</span>
-        <span className="muted">{t(moveOf(line.status))}</span>
-        <People others={others} />
       </div>
       {ticket.mergedInto && (
         <p style={{ margin: 0 }}>

@@ -78,6 +78,11 @@ function Workplace({ number }: { number: string }) {
             ]}
           />
         </div>
+        {narrow === 'side' && asked.data && (
+          <div className={css.title}>
+            <PageTitle tab={asked.data.line.number}>{asked.data.line.subject}</PageTitle>
+          </div>
+        )}
         {/* Both stay mounted, so that neither the place in the conversation nor an open tab is lost. */}
         <div className={css.pane} hidden={narrow !== 'talk'} data-pane tabIndex={-1}>
           {content('talk')}
