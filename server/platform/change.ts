@@ -54,7 +54,7 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
       await ctx.app.jobs.react(store, records)
       writeDown(ctx, end, records, notices, answer)
       return answer
-    })
+    }, ctx.idempotency !== undefined)
     ctx.app.committed(records, notices.length)
     return result
   } catch (error) {
@@ -124,7 +124,8 @@ function flushValues(ctx: Ctx, records: Recorded[], notices: (Notice & { id: str
  * The same key with another body is refused (422).
  */
 async function answerOfKey<T>(ctx: Ctx, error: unknown): Promise<T> {
-  const asked = error instanceof Refusal || (error as { constraint?: string }).constraint === 'idempotency_pkey'
+  // 23505: the key itself, or a row that the same wish has written before, in another process or before its connection was lost.
+  const asked = error instanceof Refusal || (error as { code?: string }).code === '23505'
   const stored = asked ? await earlierAnswer<T>(ctx) : undefined
   if (!stored) throw error
   return stored.reply

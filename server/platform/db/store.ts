@@ -18,8 +18,12 @@ export interface TxStore {
 }
 
 export interface Store extends TxStore {
-  /** Runs `work` in one transaction; on a lost connection, deadlock or serialisation failure the whole of it once more (4 tries). */
-  transaction: <T>(work: (tx: TxStore, end: TxEnd) => Promise<T>) => Promise<T>
+  /**
+   * Runs `work` in one transaction; on a lost connection, deadlock or serialisation failure the whole of it once more (4 tries).
+   * A connection lost while the commit was under way leaves it open whether it held: only `repeatable` work, which finds out by a key
+   * of its own, is done again; other work fails, and its caller hears "not now".
+   */
+  transaction: <T>(work: (tx: TxStore, end: TxEnd) => Promise<T>, repeatable?: boolean) => Promise<T>
   ping: () => Promise<void>
   pool: pg.Pool
   close: () => Promise<void>
@@ -81,7 +85,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
     pool,
     db: kysely(pool),
     run: (statement, values) => pool.query({ ...statement, values }).then((r) => r.rows),
-    transaction: (work) => retrying(() => oneTransaction(pool, onClient, work)),
+    transaction: (work, repeatable = false) => retrying(() => oneTransaction(pool, onClient, work), repeatable),
     ping: async () => {
       await pool.query('select 1')
     },
@@ -92,6 +96,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
 async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => TxStore, work: (tx: TxStore, end: TxEnd) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  let committing = false
   try {
     // Pipelined: 'begin' and 'commit' travel with their neighbours and cost no round trip of their own.
     const begun = client.query('begin')
@@ -103,6 +108,7 @@ async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => 
         last.catch(() => {})
       },
     })
+    committing = true
     const committed = client.query('commit')
     committed.catch(() => {})
     await begun
@@ -113,9 +119,18 @@ async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => 
     await client.query('rollback').catch((e: Error) => {
       broken = e
     })
-    throw error
+    throw committing && broken && isPassing(error) ? new Uncertain(error) : error
   } finally {
     client.release(broken)
+  }
+}
+
+/** The connection was lost between the commit and its answer. */
+class Uncertain extends Error {
+  readonly code = 'commit.uncertain'
+  constructor(cause: unknown) {
+    super('nobody knows whether the commit held', { cause })
+    this.name = 'Uncertain'
   }
 }
 
@@ -123,15 +138,19 @@ const passing = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '
 /** A fault that may be gone at the next try and left nothing behind. */
 export const isPassing = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string }
-  return (code !== undefined && passing.has(code)) || message === 'Connection terminated unexpectedly'
+  return error instanceof Uncertain || (code !== undefined && passing.has(code)) || (message !== undefined && lost.test(message))
 }
+/** What the driver says without a code. Its wait for a free connection (10 s) is no fault to try again: see `isAway`. */
+const lost = /^(Connection terminated|Client has encountered a connection error)/
+/** The store cannot be had now: a passing fault, or every connection is waited for in vain. */
+export const isAway = (error: unknown): boolean => isPassing(error) || /^timeout exceeded when trying to connect/.test((error as Error).message ?? '')
 
-async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+async function retrying<T>(attempt: () => Promise<T>, repeatable: boolean): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
-      if (tries === 4 || !isPassing(error)) throw error
+      if (tries === 4 || !isPassing(error) || (error instanceof Uncertain && !repeatable)) throw error
       await new Promise((resolve) => setTimeout(resolve, 50 * 3 ** tries))
     }
   }

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Problem } from '#contract/common'
-import { isPassing } from '../db/store.ts'
+import { isAway } from '../db/store.ts'
 import { FileError } from '../files/index.ts'
 import { bare } from '../log.ts'
 import type { Platform } from '../platform.ts'
@@ -12,6 +12,7 @@ export function answerErrors(app: FastifyInstance, platform: Platform, clock: ()
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error)
     const status = statusOf[refusal.kind]
+    request.refusalCode = refusal.code
     if (refusal.kind === 'broken' || (refusal.kind === 'unavailable' && !(error instanceof Refusal)))
       platform.log.error({ requestId: request.id, route: request.routeOptions.url, ...bare(error) }, 'a request failed')
     const after = refusal.details?.['retryAfterSeconds'] ?? (refusal.kind === 'unavailable' ? 5 : undefined)
@@ -43,7 +44,7 @@ export function refusalOf(error: FastifyError): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof FileError) return ofFile(error)
   if (error.validation) return new Refusal('invalid', 'body.fields', undefined, fieldProblems(error.validation))
-  if (isPassing(error)) return new Refusal('unavailable', 'store.unavailable')
+  if (isAway(error)) return new Refusal('unavailable', 'store.unavailable')
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large', 'body.too-large')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new Refusal('unsupported', 'body.type')
   if (error.code === 'FST_FILES_LIMIT' || error.code === 'FST_PARTS_LIMIT' || error.code === 'FST_FIELDS_LIMIT')

@@ -1,7 +1,7 @@
 import type { FileView } from '#contract/tickets'
-import { change, type Tx } from '#platform/change'
+import { change, earlierAnswer, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { examine, FileError, type FileRefusal, putSealed } from '#platform/files/index'
+import { examine, FileError, type FileRefusal, type FileType, putSealed, safeName } from '#platform/files/index'
 import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { DataKey, randomBytes, sha256 } from '#platform/vault/index'
@@ -34,9 +34,19 @@ export const ownedByDraft = (ctx: Ctx, sessionId: string): Owner => ({
   seal: (column, fileId, plain) => ctx.app.vault.sealService('draft', placeOfFile(fileId, column), plain),
 })
 
+/** What an upload's key answers again: no name, because answers of keys hold no personal data. */
+type Kept = Pick<Loose, 'id' | 'sha256' | 'type' | 'bytes' | 'scan'>
+
+/** The file that this upload's key has stored before, under the name it was sent with. */
+export async function storedBefore(ctx: Ctx, name: string): Promise<Loose | undefined> {
+  const earlier = await earlierAnswer<Kept>(ctx)
+  return earlier && { ...earlier.reply, name: safeName(name, earlier.reply.type as FileType) }
+}
+
 /**
  * Checks one file by its content, cleans, scans, encrypts with a key of its own and stores it; then the row, in one change.
  * Answers the refusal's code instead of throwing, so that the other files of a form survive (FORM-8).
+ * The key of `ctx` is this one file's: a repeated upload stores no second row; what it has put on the disk is swept with the orphans.
  */
 export async function storeFile(
   ctx: Ctx,
@@ -68,7 +78,8 @@ export async function storeFile(
       throw new FileError('file.damaged')
     },
   })
-  await change({ ...ctx, idempotency: undefined }, async (tx) => {
+  const { name, ...kept } = loose
+  const stored = await change<Kept>(ctx, async (tx) => {
     await refuseFlood(ctx, tx, uploadedBy, loose.bytes)
     await tx.db
       .insertInto('attachment')
@@ -87,8 +98,9 @@ export async function storeFile(
       })
       .execute()
     tx.record('file.uploaded', { object: owner.ticketId ?? id }, { file: id, type: loose.type, bytes: loose.bytes, scan: loose.scan })
+    return kept
   })
-  return loose
+  return { ...stored, name }
 }
 
 /** ASVS 5.2.1: what one person may upload in a day, and how many files may wait for their message. */

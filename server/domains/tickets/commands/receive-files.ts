@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '#platform/ctx'
 import { collect, FileError } from '#platform/files/index'
-import { type Loose, type Owner, storeFile } from './files.ts'
+import { sha256 } from '#platform/vault/index'
+import { type Loose, type Owner, storedBefore, storeFile } from './files.ts'
 
 export interface Received {
   stored: Loose[]
@@ -11,6 +12,7 @@ export interface Received {
 /** Takes the files of a form one by one; each passes or fails by itself, the text of the form is never at stake. An unchosen field is no file. */
 export async function receiveFiles(ctx: Ctx, request: FastifyRequest, owner: Owner, uploadedBy: string, room: number): Promise<Received> {
   const received: Received = { stored: [], problems: [] }
+  let [parts, fresh] = [0, 0]
   for await (const part of request.files()) {
     const bytes = await collect(part.file, ctx.app.config.files.maxBytes, 'drain').catch((error) => {
       if (error instanceof FileError) return error
@@ -18,14 +20,28 @@ export async function receiveFiles(ctx: Ctx, request: FastifyRequest, owner: Own
     })
     if (bytes instanceof FileError) received.problems.push({ name: shown(part.filename), code: bytes.code })
     else if (bytes.length === 0 && !part.filename) continue
-    else if (received.stored.length >= room) received.problems.push({ name: shown(part.filename), code: 'file.too-many' })
-    else {
-      const stored = await storeFile(ctx, owner, uploadedBy, { name: part.filename ?? '', bytes })
-      if ('code' in stored) received.problems.push({ name: shown(stored.name), code: stored.code })
-      else received.stored.push(stored)
-    }
+    else await take(part.filename ?? '', bytes)
   }
   return received
+
+  async function take(name: string, bytes: Buffer): Promise<void> {
+    const keyed = ofOneFile(ctx, parts++, name, bytes)
+    const before = await storedBefore(keyed, name)
+    if (before) return void received.stored.push(before)
+    if (fresh >= room) return void received.problems.push({ name: shown(name), code: 'file.too-many' })
+    const stored = await storeFile(keyed, owner, uploadedBy, { name, bytes })
+    if ('code' in stored) return void received.problems.push({ name: shown(stored.name), code: stored.code })
+    received.stored.push(stored)
+    fresh++
+  }
+}
+
+/** The key of a form is told apart by file; the same key with another content or name is refused like any other body. */
+function ofOneFile(ctx: Ctx, index: number, name: string, bytes: Buffer): Ctx {
+  const key = ctx.idempotency
+  if (!key) return ctx
+  const body = [key.bodyMac.toString('hex'), name, sha256(bytes).toString('hex')].join('\n')
+  return { ...ctx, idempotency: { ...key, key: `${key.key} file ${index}`, bodyMac: ctx.app.vault.mac('code', body) } }
 }
 
 const shown = (name: string | undefined): string => (name ?? '').slice(0, 120)

@@ -28,12 +28,16 @@ export interface Submitted {
   citizenId: string
   masked: string[]
 }
+/** `repeated`: this key had filed it before, so a session made for this call is not stored. */
+export interface Filed extends Submitted {
+  repeated: boolean
+}
 
 /**
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Submission): Promise<Submitted> {
+export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Submission): Promise<Filed> {
   const { problems, normal } = intakeProblems(intake, {
     contactRequired: ctx.actor.kind === 'staff' ? 'any' : ctx.app.config.intake.contactRequired,
     demoPhones: ctx.app.mode !== 'production',
@@ -43,7 +47,7 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Su
   const counted = await datesFor(ctx, intake.topic, channel)
   const number = await ctx.app.numbers.next(Number(counted.due.registeredOn.slice(0, 4)))
   const ticketId = uuidv7(ctx.now)
-  return change(ctx, async (tx) => {
+  const submitted = await change<Submitted>(ctx, async (tx) => {
     const person = await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
@@ -58,6 +62,7 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Su
     )
     return { number, ticketId, citizenId: person.id, masked }
   })
+  return { ...submitted, repeated: submitted.ticketId !== ticketId }
 }
 
 interface Person {

@@ -7,6 +7,7 @@ import { addWords } from '../commands/add-words.ts'
 import { ownedByCitizen } from '../commands/files.ts'
 import { askCode, proveCode } from '../commands/guest-access.ts'
 import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from '../commands/of-citizen.ts'
+import { openAgain } from '../commands/open-again.ts'
 import { receiveFiles, viewOf } from '../commands/receive-files.ts'
 import { submitTicket } from '../commands/submit.ts'
 import { perAddress } from '../per-address.ts'
@@ -22,9 +23,9 @@ export function citizenRoutes(app: FastifyInstance): void {
     perAddress(ctx, request.ip)
     const newSession = ctx.actor.id ? undefined : newVisitor(ctx, reply)
     if (body.addTo) await addWords(ctx, body.addTo, { text: `${body.subject}\n\n${body.description}`, fileIds: body.fileIds ?? [] })
-    const { number, masked } = body.addTo
-      ? { number: body.addTo, masked: [] }
-      : await submitTicket(ctx, { intake: body, channel: 'form', ...(newSession && { newSession }) })
+    const filed = body.addTo ? null : await submitTicket(ctx, { intake: body, channel: 'form', ...(newSession && { newSession }) })
+    if (filed?.repeated && newSession) await openAgain(ctx, newSession, filed)
+    const { number, masked } = filed ?? { number: body.addTo!, masked: [] }
     const asVisitor = { ...ctx, actor: { kind: 'guest' as const, id: newSession?.id ?? ctx.actor.id } }
     return { ...(await receiptOf(asVisitor, number)), masked }
   })
