@@ -84,10 +84,10 @@ export const deskTickets = route({
   reply: Exactly({ items: Type.Array(DeskLine), next: Nullable(Type.String()) }),
 })
 export const deskSearch = route({
-  method: 'GET',
+  method: 'POST',
   path: '/api/desk/search',
-  summary: 'By number (any spacing), by words, or by exact phone or e-mail (asks a purpose)',
-  query: Exactly({
+  summary: 'By number (any spacing), by words, or by exact phone or e-mail (asks a purpose); a POST, so that no phone stands in an address',
+  body: Exactly({
     q: Line({ minLength: 1, maxLength: 300 }),
     purpose: Type.Optional(OneOf(revealPurposes)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),

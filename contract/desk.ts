@@ -64,6 +64,14 @@ export const extendTerm = act('extensions', 'Move the due date: two reasons only
   workingDays: Type.Integer({ minimum: 1, maximum: 30 }),
   text,
 })
+export const previewExtension = route({
+  method: 'GET',
+  path: '/api/desk/tickets/:number/extension-preview',
+  params: ByNumber,
+  query: Exactly({ workingDays: Type.Integer({ minimum: 1, maximum: 30 }) }),
+  reply: Exactly({ newDueAt: Instant, provisional: Type.Boolean() }),
+  summary: 'The date an extension would give',
+})
 export const decideExtension = act('extension-decisions', 'Grant or refuse what a specialist asked', {
   id: Uuid,
   grant: Type.Boolean(),

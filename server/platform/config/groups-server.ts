@@ -17,8 +17,8 @@ export const http = {
   metricsPort: integer({ env: 'METRICS_PORT', default: 9464, min: 0, max: 65535, unit: 'port, 0 switches it off' }),
   /** Proxies (addresses or networks) whose X-Forwarded-For is believed. Nobody else's is, or limits per address could be dodged. */
   trustProxy: list({ env: 'TRUST_PROXY', default: [] }),
-  /** A whole request, body included, must have arrived by then. Slow uploads of 50 MiB need a fast enough line. */
-  requestTimeoutSeconds: integer({ env: 'REQUEST_TIMEOUT_SECONDS', default: 10, min: 1, max: 300, unit: 'seconds' }),
+  /** A whole request, files included, must have arrived by then: ten photos over a weak network take minutes. Words must arrive within 10 s, and files must keep moving (http/slow-body.ts). */
+  requestTimeoutSeconds: integer({ env: 'REQUEST_TIMEOUT_SECONDS', default: 300, min: 10, max: 3600, unit: 'seconds' }),
   headersTimeoutSeconds: integer({ env: 'HEADERS_TIMEOUT_SECONDS', default: 5, min: 1, max: 60, unit: 'seconds' }),
   /** A connection on which nothing moves is closed after this. */
   connectionTimeoutSeconds: integer({ env: 'CONNECTION_TIMEOUT_SECONDS', default: 15, min: 1, max: 300, unit: 'seconds' }),

@@ -7,6 +7,8 @@ import { answerErrors } from './errors.ts'
 import { gate, type Identities, newRequestId } from './gate.ts'
 import { headers } from './headers.ts'
 import { readJson } from './json.ts'
+import { logRequests } from './request-log.ts'
+import { cutSlowBodies } from './slow-body.ts'
 import { validation } from './validation.ts'
 
 export interface AppSettings {
@@ -34,6 +36,8 @@ export async function httpApp({ platform, identities, clock, checkReplies = fals
     return503OnClosing: true,
   })
   app.server.headersTimeout = http.headersTimeoutSeconds * 1000
+  cutSlowBodies(app)
+  logRequests(app, platform)
   validation(app, checkReplies)
   readJson(app)
   answerErrors(app, platform, clock)

@@ -1,5 +1,6 @@
 import type { Problem } from '#contract/common'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { isSomebodyThere } from './activity.ts'
 import { serverNow, setByServer } from './clock.ts'
 import { Refused, Unreachable } from './problem.ts'
 
@@ -41,6 +42,7 @@ export function addressOf(route: Route, ask: Pick<Loose, 'params' | 'query'>) {
 export async function call<R extends Route>(route: R, ask: Ask<R>): Promise<ReplyOf<R>> {
   const { body, intent, signal, ...place } = ask as Loose
   const headers = new Headers({ accept: 'application/json' })
+  if (!isSomebodyThere()) headers.set('x-activity', 'none')
   if (route.method !== 'GET') headers.set('idempotency-key', intent ?? crypto.randomUUID())
   if (body !== undefined && !(body instanceof FormData)) headers.set('content-type', 'application/json')
   const answer = await reach(addressOf(route, place), {

@@ -42,7 +42,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const q = contact ? run : settled.length >= 2 && !isContact(settled) ? settled : ''
   const found = useQuery({
     queryKey: ['search', q, contact ? purpose : null],
-    queryFn: ({ signal }) => call(deskSearch, { query: { q, limit: 20, ...(contact && purpose ? { purpose } : {}) }, signal }),
+    queryFn: ({ signal }) => call(deskSearch, { body: { q, limit: 20, ...(contact && purpose ? { purpose } : {}) }, signal }),
     enabled: rooms.inbox && q !== '',
     gcTime: 0,
   })

@@ -108,7 +108,7 @@ export async function fakeApi() {
     const to = from + Math.min(Number(query.limit ?? 50), 25)
     return { items: query.view === 'late' ? [] : wanted.slice(from, to), next: to < wanted.length ? String(to) : null }
   })
-  app.get<{ Querystring: { q: string } }>('/api/desk/search', ({ query }) => {
+  app.post<{ Body: { q: string } }>('/api/desk/search', ({ body: query }) => {
     const items = lines.filter((line) => line.subject.toLowerCase().includes(query.q.toLowerCase()))
     return { by: items.length ? 'words' : 'nothing', items: items.slice(0, 8) }
   })

@@ -20,6 +20,7 @@ import { deskCounts, deskTickets } from '../queries/desk-lines.ts'
 import { deskSearch } from '../queries/desk-search.ts'
 import { type Deliveries, deskTicket } from '../queries/desk-ticket.ts'
 import { eventsAfter } from '../queries/events.ts'
+import { extensionPreview } from '../queries/extension-preview.ts'
 import { fileOf } from '../queries/file.ts'
 import { loadOf } from '../queries/load-of-staff.ts'
 
@@ -32,7 +33,10 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   }
   serve(app, contract.deskLists, deskRoles, async (ctx) => ({ counts: await deskCounts(ctx, staffOf(ctx)) }))
   serve(app, contract.deskTickets, deskRoles, (ctx, { query }) => deskTickets(ctx, staffOf(ctx), query))
-  serve(app, contract.deskSearch, deskRoles, (ctx, { query }) => deskSearch(ctx, staffOf(ctx), query.q, query))
+  serve(app, contract.deskSearch, deskRoles, (ctx, { body }) => deskSearch(ctx, staffOf(ctx), body.q, body))
+  serve(app, contract.previewExtension, deskRoles, async (ctx, { params, query }) =>
+    extensionPreview(ctx, (await seen(ctx, params.number)).ticket, query.workingDays),
+  )
   serve(app, contract.colleagues, deskRoles, async (ctx) => {
     const load = await loadOf(ctx)
     return (await colleaguesOf(ctx)).map(({ id, name, teams, roles }) => ({ id, name, teams: [...teams], roles: [...roles], load: load.get(id) ?? 0 }))

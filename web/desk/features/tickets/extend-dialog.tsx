@@ -1,6 +1,8 @@
 import { NumberInput, Radio, Stack, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { decideExtension, extendTerm, extensionReasons } from '#contract/desk'
+import { decideExtension, extendTerm, extensionReasons, previewExtension } from '#contract/desk'
+import { call } from '../../api/call.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { useFormat } from '../../parts/format.ts'
 import { tell } from '../../parts/notices.tsx'
@@ -22,6 +24,11 @@ export function ExtendDialog({ ticket, onClose }: DialogProps) {
   const [tried, setTried] = useState(false)
   const count = Number(days)
   const daysWrong = !Number.isInteger(count) || count < 1 || count > ticket.extensionDaysLeft
+  const preview = useQuery({
+    queryKey: ['extension-preview', number, ticket.line.version, count],
+    queryFn: ({ signal }) => call(previewExtension, { params: { number }, query: { workingDays: count }, signal }),
+    enabled: !daysWrong,
+  })
   const secret = asksForSecrets(text)
   const submit = async () => {
     setTried(true)
@@ -60,6 +67,9 @@ export function ExtendDialog({ ticket, onClose }: DialogProps) {
         error={tried && daysWrong && t('tickets.extend-days-wrong', { left: ticket.extensionDaysLeft })}
         onChange={setDays}
       />
+      <p style={{ margin: 0 }} role="status">
+        {preview.data && !daysWrong ? t('tickets.extend-to', { date: format.longTime(preview.data.newDueAt) }) : ''}
+      </p>
       <Textarea
         label={t('tickets.extend-text')}
         description={t('tickets.extend-text-hint')}

@@ -16,7 +16,10 @@ import { useTakeNext } from './take.ts'
 import { ViewLinks } from './view-links.tsx'
 
 /** Rooms that tell when something in this person's lists changes. */
-export const useListRooms = () => ['mine', ...useMe().teams.map((team) => `team:${team}`)]
+export const useListRooms = () => {
+  const me = useMe()
+  return [`mine:${me.id}`, ...me.teams.map((team) => `team:${team}`)]
+}
 
 export function Page() {
   const { t } = useTexts()
