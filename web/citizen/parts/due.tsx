@@ -74,6 +74,7 @@ export function DueLines({ due }: { due: Due }) {
         </strong>
       </p>
       {!late && due.state !== 'done' && <p>{left > 0 ? fill(t.left, { n: left, days: plural(lang, left, frame.workingDays) }) : t.leftToday}.</p>}
+      {due.previousDueAt && <Moved from={due.previousDueAt} to={due.dueAt} />}
       {due.provisional && (
         <p>
           <Icon name="progress-help" /> {t.provisional}.
@@ -88,8 +89,8 @@ function Moved({ from, to }: { from: string; to: string }) {
   const t = useTexts().request
   const when = useWhen()
   return (
-    <>
-      {t.was}: <del>{when(from)}</del>, {t.became}: <ins>{fill(t.due, { time: when(to) })}</ins>
-    </>
+    <p>
+      {t.was}: <del>{when(from)}</del>, {t.became}: <ins>{when(to)}</ins>.
+    </p>
   )
 }

@@ -51,7 +51,9 @@ export function RequestPage({ ticket, attempt }: { ticket: TicketForCitizen; att
             </a>
           </p>
         )}
-        {!isEnded(ticket.status) && !ticket.due.firstResponseAt && <p>{fill(t.firstBy, { time: when(ticket.due.firstResponseBy) })}.</p>}
+        {!isEnded(ticket.status) && ticket.status !== 'answer_ready' && !ticket.due.firstResponseAt && (
+          <p>{fill(t.firstBy, { time: when(ticket.due.firstResponseBy) })}.</p>
+        )}
         <WhyDate why={ticket.due.why} />
       </section>
       <div class="flash" hidden data-live={`request:${ticket.number}`} role="status">
