@@ -1,2 +1,2 @@
 export { type Citizen, type Contact, type ContactKind, placeOfContact } from './model.ts'
-export { citizensWith, keyOf, keysOf, sharingContacts } from './queries.ts'
+export { citizensWith, isSamePerson, keyOf, keysOf, sharingContacts } from './queries.ts'

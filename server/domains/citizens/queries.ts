@@ -47,3 +47,18 @@ export async function sharingContacts(db: Db, citizenId: string): Promise<string
     .execute()
   return rows.map((row) => row.citizen_id)
 }
+
+/**
+ * Whether two records are of one person: the same record, or contacts that meet in one kind and contradict in none.
+ * A family with one telephone and two addresses is two people.
+ */
+export async function isSamePerson(db: Db, one: string, other: string): Promise<boolean> {
+  if (one === other) return true
+  const rows = await db.selectFrom('contact').select(['citizen_id', 'kind', 'lookup']).where('citizen_id', 'in', [one, other]).execute()
+  const kinds = Map.groupBy(rows, (row) => row.kind)
+  const agree = [...kinds.values()].flatMap((same) => {
+    const [mine, theirs] = [one, other].map((id) => same.filter((row) => row.citizen_id === id))
+    return mine!.length && theirs!.length ? [mine!.some((m) => theirs!.some((t) => t.lookup.equals(m.lookup)))] : []
+  })
+  return agree.length > 0 && agree.every(Boolean)
+}

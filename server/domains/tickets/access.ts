@@ -2,6 +2,7 @@ import type { TicketAction } from '#contract/desk'
 import type { Status } from '#contract/tickets'
 import type { Actor, Staff } from '#platform/ctx'
 import { type Action, allowedFrom, type By, ends } from './machine.ts'
+import { mayReopen } from './may-reopen.ts'
 import type { Ticket } from './model.ts'
 
 type Seen = Pick<Ticket, 'holder_id' | 'team' | 'status' | 'citizen_id'>
@@ -34,13 +35,22 @@ export const mayTake = (actor: Actor, ticket: Seen): boolean =>
   mayRead(actor, ticket) &&
   ticket.holder_id === null &&
   ['registered', 'assigned', 'in_progress', 'waiting_citizen', 'waiting_external'].includes(ticket.status)
-export const mayAssign = (actor: Actor, ticket: Seen): boolean =>
+/** Its holder, those who lead, and whoever of the team finds it in nobody's hands. */
+const handles = (actor: Actor, ticket: Seen): actor is Staff =>
   mayWork(actor, ticket) || (actor.kind === 'staff' && ticket.holder_id === null && mayRead(actor, ticket))
-/** Extending takes a supervisor; a specialist who holds it asks (SLA-5). */
-export const mayExtend = (actor: Actor, ticket: Seen): boolean => actor.kind === 'staff' && actor.roles.includes('supervisor') && mayRead(actor, ticket)
+/** Giving work to others is the first line's and the leaders' (permissions table, "assign"); specialists take and answer. */
+export const mayAssign = (actor: Actor, ticket: Seen): boolean => handles(actor, ticket) && (actor.roles.includes('operator') || seesAll(actor))
+/** Whether a colleague could read and answer it, were it given to them where it lies. */
+export const mayHold = (colleague: Pick<Staff, 'roles' | 'teams'>, ticket: Pick<Seen, 'team'>): boolean =>
+  ticketRoles.some((role) => colleague.roles.includes(role)) &&
+  (colleague.teams.includes(ticket.team) || colleague.roles.includes('supervisor') || colleague.roles.includes('security_officer'))
+/** Topic, category and class may be corrected by whoever handles it (K14); the machine says in which roles. */
+export const mayReclassify = (actor: Actor, ticket: Seen): boolean => handles(actor, ticket)
+/** Extending takes a supervisor or a security officer; a specialist who holds it asks (SLA-5, permissions table). */
+export const mayExtend = (actor: Actor, ticket: Seen): boolean => actor.kind === 'staff' && seesAll(actor) && mayRead(actor, ticket)
 export const mayAskExtension = (actor: Actor, ticket: Seen): boolean => actor.kind === 'staff' && actor.roles.includes('specialist') && mayWork(actor, ticket)
-/** A longer class takes a supervisor (machine guard). */
-export const mayLengthen = (actor: Actor): boolean => actor.kind === 'staff' && actor.roles.includes('supervisor')
+/** A longer class takes a supervisor or a security officer (machine guard, permissions table). */
+export const mayLengthen = (actor: Actor): boolean => actor.kind === 'staff' && seesAll(actor)
 export const mayReveal = (actor: Actor, ticket: Seen): boolean => mayWork(actor, ticket)
 export const mayErase = (actor: Actor): boolean => actor.kind === 'system' || (actor.kind === 'staff' && actor.roles.includes('security_officer'))
 
@@ -73,8 +83,9 @@ export function can(actor: Staff, ticket: Ticket, facts: { now: Date; extensionA
     note: mayRead(actor, ticket),
     extend: extendable && !facts.extensionAsked && (mayExtend(actor, ticket) || mayAskExtension(actor, ticket)),
     approveExtension: facts.extensionAsked && mayExtend(actor, ticket),
-    reclassify: allowed.has('reclassify') && mayAssign(actor, ticket),
+    reclassify: allowed.has('reclassify') && mayReclassify(actor, ticket),
     escalate: allowed.has('escalate') && mayRead(actor, ticket),
+    reopen: allowed.has('reopen') && mayWork(actor, ticket) && mayReopen(ticket, facts.now),
     reveal: mayReveal(actor, ticket),
     erase: mayErase(actor),
   }

@@ -49,12 +49,16 @@ export function dueState(ticket: Clocked, now: Date, where: Where): Pick<Due, 's
   return { state: done ? 'done' : left.overdue ? 'late' : soon() ? 'soon' : 'ok', workingDaysLeft: left.workingDays, workingMinutesLeft: left.minutes }
 }
 
-/** The next moment the clock has something to say about an open request, after `after`: a warning mark or the due instant itself. */
-export function nextMark(ticket: Pick<Ticket, 'received_at' | 'due_at'> & { due_why: Pick<FrozenWhy, 'workingDays'> }, after: Date, where: Where): Date | null {
+/**
+ * The next moment the clock has something to say about an open request, after `after`: a warning mark, or the first millisecond of lateness.
+ * A date that has passed already (a class corrected to a shorter one) says so at once: its moment is then before `after`.
+ */
+export function nextMark(ticket: Pick<Ticket, 'received_at' | 'due_at'> & { due_why: Pick<FrozenWhy, 'workingDays'> }, after: Date, where: Where): Date {
   const marks = warningMarks({ ...where, workingDays: ticket.due_why.workingDays, registeredAt: ticket.received_at, dueAt: ticket.due_at }).map(
     (mark) => mark.at,
   )
-  return [...marks, ticket.due_at].sort((a, b) => a.getTime() - b.getTime()).find((at) => at > after) ?? null
+  const late = new Date(ticket.due_at.getTime() + 1)
+  return marks.filter((at) => at > after && at < late).sort((a, b) => a.getTime() - b.getTime())[0] ?? late
 }
 
 /** Both dates with their why, as screens get them. */

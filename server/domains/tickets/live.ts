@@ -3,17 +3,18 @@ import type { Recorded } from '#platform/platform'
 import { mayRead } from './access.ts'
 import { ticketById } from './load.ts'
 import { myTicket } from './queries/mine.ts'
+import { amongStaff } from './told-to-citizen.ts'
 
 const changed = (record: Recorded) => {
   const version = record.details['version'] as number | undefined
   const at = version === undefined ? {} : { version }
   const { number } = record.details
-  const team = record.details['team'] ?? record.details['toTeam']
+  const teams = new Set([record.details['team'], record.details['toTeam']].filter((team) => typeof team === 'string'))
   const holders = [record.details['holder'], record.details['to']].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
   return [
     { room: `ticket:${record.objectId}`, what: record.event, ...at },
-    ...(typeof number === 'string' ? [{ room: `request:${number}`, what: 'request', ...at }] : []),
-    ...(typeof team === 'string' ? [{ room: `team:${team}`, what: 'list' }] : []),
+    ...(typeof number === 'string' && !amongStaff.has(record.event) ? [{ room: `request:${number}`, what: 'request', ...at }] : []),
+    ...[...teams].map((team) => ({ room: `team:${team}`, what: 'list' })),
     ...holders.map((id) => ({ room: `mine:${id}`, what: 'list' })),
   ]
 }

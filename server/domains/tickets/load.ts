@@ -30,6 +30,8 @@ export async function ticketForUpdate(ctx: Ctx, db: Db, typed: string): Promise<
     .select('citizen.wrapped_key')
     .where('ticket.number', '=', digitsOf(typed))
     .forUpdate('ticket')
+    // Erasing takes the person's row: either it waits for this change, or this change finds the key gone.
+    .forKeyShare('citizen')
     .executeTakeFirst()
   return loaded(ctx, row)
 }

@@ -75,7 +75,7 @@ export const transitions: readonly Transition[] = [
     action: 'extend',
     from: ['assigned', 'in_progress', 'waiting_citizen', 'waiting_external'],
     to: 'same',
-    by: ['supervisor', 'specialist'],
+    by: ['supervisor', 'security_officer', 'specialist'],
     event: 'ticket.extended',
     notice: 'request.extended',
   },
@@ -83,7 +83,7 @@ export const transitions: readonly Transition[] = [
     action: 'reclassify',
     from: ['registered', 'assigned', 'in_progress'],
     to: 'same',
-    by: ['operator', 'specialist', 'supervisor'],
+    by: ['operator', 'specialist', 'supervisor', 'security_officer'],
     event: 'ticket.reclassified',
   },
   {

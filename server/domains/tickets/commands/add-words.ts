@@ -1,7 +1,9 @@
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { allow } from '#platform/refusal'
+import { Refusal } from '#platform/refusal'
+import { citizenStatus } from '../citizen-status.ts'
 import { ticketForUpdate } from '../load.ts'
+import { tellStaff } from '../notices.ts'
 import { citizenCan } from '../queries/for-citizen.ts'
 import { myTicket } from '../queries/mine.ts'
 import { move, say, write } from './move.ts'
@@ -18,12 +20,14 @@ export async function addWords(ctx: Ctx, number: string, { text, fileIds }: { te
   return change(ctx, async (tx) => {
     const loaded = await ticketForUpdate(ctx, tx.db, number)
     const { ticket } = loaded
-    allow(citizenCan(ticket, ctx.now).reply, 'ticket.ended')
+    if (!citizenCan(ticket, ctx.now).reply) throw new Refusal('conflict', 'ticket.ended', { status: citizenStatus(ticket.status) })
     const { masked } = await say(ctx, tx, loaded, 'words', text, fileIds)
     const version =
       ticket.status === 'waiting_citizen'
         ? await move(ctx, tx, ticket, 'citizen_reply')
         : await write(ctx, tx, ticket, {}, 'ticket.citizen-replied', { files: fileIds?.length ?? 0 })
+    // The machine's effect of an answer: whoever holds the request has something to do again.
+    if (ticket.status === 'waiting_citizen' && ticket.holder_id) tellStaff(tx, ctx, 'assignment.new', ticket.holder_id, ticket)
     return { number: String(ticket.number), version, masked }
   })
 }

@@ -1,10 +1,12 @@
 import type { declineReasons } from '#contract/desk'
-import { sharingContacts } from '#domains/citizens/index'
+import { isSamePerson } from '#domains/citizens/index'
 import { addWorkingDays, whereOf } from '#domains/deadlines/index'
+import { supervisorsOf } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
-import { notFound, ticketForUpdate } from '../load.ts'
+import { notFound, ticketByNumber, ticketForUpdate } from '../load.ts'
+import { ends } from '../machine.ts'
 import { tellCitizen, tellStaff } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
 import { move, say, write } from './move.ts'
@@ -56,21 +58,21 @@ export const declineTicket = (
 export const transferTicket = (ctx: Ctx, number: string, { body, text, expected }: Words & { body: string }): Promise<Done> =>
   atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
+    refuseAskingSecrets(text)
     await say(ctx, tx, loaded, 'transfer', `${body.trim()}\n\n${text.trim()}`)
     const version = await move(ctx, tx, ticket, 'transfer', { ...(!ticket.first_response_at && { first_response_at: ctx.now }) })
     tellCitizen(tx, 'request.transferred', ticket, { transferredOn: ctx.now.toISOString() })
     return version
   })
 
-/** Joins it to another request of the same person: their id, or the same contacts (PREP-2). History stays visible in both. */
+/** Joins it to another open or answered request of the same person: their id, or contacts that agree (PREP-2). History stays visible in both. */
 export const mergeTicket = (ctx: Ctx, number: string, { into, expected }: { into: string; expected?: number | undefined }): Promise<Done> =>
   atDesk(ctx, number, expected, 'work', async (tx, { ticket }) => {
     const other = (await ticketForUpdate(ctx, tx.db, into)).ticket
     if (!mayRead(ctx.actor, other)) throw notFound()
     if (other.id === ticket.id) throw new Refusal('unprocessable', 'merge.itself')
-    if (['merged', 'withdrawn', 'transferred'].includes(other.status)) throw new Refusal('conflict', 'merge.into-ended', { status: other.status })
-    if (other.citizen_id !== ticket.citizen_id && !(await sharingContacts(tx.db, ticket.citizen_id)).includes(other.citizen_id))
-      throw new Refusal('unprocessable', 'merge.other-person')
+    if (ends.includes(other.status)) throw new Refusal('conflict', 'merge.into-ended', { status: other.status })
+    if (!(await isSamePerson(tx.db, ticket.citizen_id, other.citizen_id))) throw new Refusal('unprocessable', 'merge.other-person')
     await write(ctx, tx, other, {}, 'ticket.took-in', { from: String(ticket.number) })
     return move(ctx, tx, ticket, 'merge', { merged_into: other.id }, { into: String(other.number) })
   })
@@ -86,10 +88,15 @@ export const askExternal = (
     await say(ctx, tx, loaded, 'note', [body.trim(), text?.trim()].filter(Boolean).join('\n\n'))
     const longer = ticket.priority_class === 'complex' ? null : await recount(ctx, ticket, 'complex')
     // An extension granted before may reach further than the new class: the later date was promised already.
-    const due = longer && longer.due_at > ticket.due_at ? { priority_class: 'complex', ...longer } : null
-    const version = await move(ctx, tx, ticket, 'ask_external', due ?? {}, {
-      ...(longer && { from: ticket.due_at.toISOString(), to: longer.due_at.toISOString() }),
-    })
+    const due = longer && longer.due_at > ticket.due_at ? longer : null
+    const version = await move(
+      ctx,
+      tx,
+      ticket,
+      'ask_external',
+      { priority_class: 'complex', ...due },
+      { ...(due && { from: ticket.due_at.toISOString(), to: due.due_at.toISOString() }) },
+    )
     if (due) tellCitizen(tx, 'request.extended', ticket, { oldDueDate: ticket.due_at.toISOString(), newDueDate: due.due_at.toISOString(), reason: 'external' })
     return version
   })
@@ -101,13 +108,16 @@ export const recordExternalReply = (ctx: Ctx, number: string, { text, expected }
   })
 
 /** A supervisor watches from now on. */
-export const escalateTicket = (ctx: Ctx, number: string, { text, expected }: Words): Promise<Done> =>
-  atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
+export async function escalateTicket(ctx: Ctx, number: string, { text, expected }: Words): Promise<Done> {
+  const watching = await supervisorsOf(ctx, (await ticketByNumber(ctx, ctx.app.store.db, number)).ticket.team)
+  return atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
     await say(ctx, tx, loaded, 'note', text)
     const version = await move(ctx, tx, loaded.ticket, 'escalate', { escalated_at: ctx.now })
-    if (loaded.ticket.holder_id) tellStaff(tx, ctx, 'sla.warning', loaded.ticket.holder_id, loaded.ticket, { timeLeft: 0 })
+    for (const staffId of new Set([...watching, ...(loaded.ticket.holder_id ? [loaded.ticket.holder_id] : [])]))
+      tellStaff(tx, ctx, 'sla.breached', staffId, loaded.ticket)
     return version
   })
+}
 
 export const reopenAtDesk = (ctx: Ctx, number: string, { text, expected }: Words): Promise<Done> =>
   atDesk(ctx, number, expected, 'own', (tx, loaded) => reopening(ctx, tx, loaded, text))

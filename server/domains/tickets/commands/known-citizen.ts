@@ -16,6 +16,7 @@ export async function knownCitizen(ctx: Ctx, tx: Tx, normal: Normal): Promise<{ 
     .innerJoin('contact', 'contact.citizen_id', 'citizen.id')
     .select(['citizen.id', 'citizen.wrapped_key', 'contact.kind', 'contact.lookup'])
     .where('guest_session.id', '=', ctx.actor.id)
+    .forKeyShare('citizen')
     .execute()
   const [first] = rows
   if (!first?.wrapped_key) return null

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { Message } from '#contract/tickets'
+import { limits, type Message } from '#contract/tickets'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
@@ -56,6 +56,17 @@ export async function write(
   return version
 }
 
+/** What may be said: trimmed, secrets masked, neither empty (files may speak alone) nor overlong. */
+export function goodWords(typed: string, withFiles = false): { text: string; masked: string[] } {
+  const { text, masked } = maskedText(typed.trim())
+  const refuse = (code: string, details?: Record<string, unknown>) =>
+    new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code, ...(details && { details }) }])
+  if (!text && !withFiles) throw refuse('text.required')
+  const over = [...text].length - limits.message.max
+  if (over > 0) throw refuse('text.too-long', { max: limits.message.max, over })
+  return { text, masked }
+}
+
 /** Adds a message with its files and keyed words; secrets are masked first. Refuses an empty or overlong text with its field. */
 export async function say(
   ctx: Ctx,
@@ -65,10 +76,7 @@ export async function say(
   typed: string,
   fileIds: readonly string[] = [],
 ): Promise<{ id: string; masked: string[] }> {
-  const { text, masked } = maskedText(typed.trim())
-  if (!text && fileIds.length === 0) throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.required' }])
-  if ([...text].length > 5000)
-    throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.too-long', details: { max: 5000 } }])
+  const { text, masked } = goodWords(typed, fileIds.length > 0)
   const id = uuidv7(ctx.now)
   const authorKind = ctx.actor.kind === 'staff' ? 'staff' : ctx.actor.kind === 'system' ? 'system' : 'citizen'
   await tx.run(

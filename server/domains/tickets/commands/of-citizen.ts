@@ -1,13 +1,19 @@
 import { dueByWorkingDays, whereOf } from '#domains/deadlines/index'
+import { supervisorsOf } from '#domains/staff/index'
 import type { Tx } from '#platform/change'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { allow, Refusal } from '#platform/refusal'
+import { Refusal } from '#platform/refusal'
+import { capacities } from '../access.ts'
+import { baseDaysOf } from '../base-days.ts'
+import { citizenStatus } from '../citizen-status.ts'
 import { freeze, nextMark } from '../due.ts'
 import { type Loaded, sameVersion, ticketForUpdate } from '../load.ts'
+import { nextStatus } from '../machine.ts'
 import { maskedText } from '../masked-intake.ts'
+import { mayReopen } from '../may-reopen.ts'
 import { placeOfComment } from '../model.ts'
-import { tellCitizen } from '../notices.ts'
+import { tellCitizen, tellStaff } from '../notices.ts'
 import { citizenCan } from '../queries/for-citizen.ts'
 import { myTicket } from '../queries/mine.ts'
 import { move, say, write } from './move.ts'
@@ -33,9 +39,13 @@ export const reopen = (ctx: Ctx, number: string, text: string, expected?: number
 
 export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string): Promise<number> {
   const { ticket } = loaded
-  if (ctx.actor.kind !== 'staff' && !citizenCan(ticket, ctx.now).reopen) throw new Refusal('conflict', 'ticket.reopen-over', { reopened: ticket.reopened })
+  // The machine first: from a state that cannot be reopened it says what can be done instead.
+  nextStatus(ticket.status, 'reopen', capacities(ctx.actor, ticket))
+  if (!mayReopen(ticket, ctx.now)) throw new Refusal('conflict', 'ticket.reopen-over', { reopened: ticket.reopened })
   const where = await whereOf(ctx)
-  const { priorityClass, workingDays } = ticket.due_why
+  const { priorityClass } = ticket.due_why
+  // The same class, without what an extension of the first round had added.
+  const workingDays = baseDaysOf(ticket.due_why)
   const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: ctx.app.config.deadlines.registrationPolicy })
   const moved = { at: ctx.now.toISOString(), from: ticket.due_at.toISOString(), to: due.dueAt.toISOString(), reason: 'reopened' }
   const why = freeze(due, { receivedAt: ctx.now, priorityClass, workingDays }, [...ticket.due_why.moves, moved])
@@ -54,6 +64,7 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
       resolved_at: null,
       ended_at: null,
       reopen_by: null,
+      escalated_at: null,
       rating: null,
       rating_comment: null,
       next_mark_at: nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where),
@@ -72,15 +83,21 @@ export const confirmAnswer = (ctx: Ctx, number: string, expected?: number) =>
 
 export const rate = (ctx: Ctx, number: string, score: number, comment?: string) =>
   mine(ctx, number, undefined, async (tx, { ticket, key }) => {
-    allow(citizenCan(ticket, ctx.now).rate, 'ticket.rated-already')
+    if (!citizenCan(ticket, ctx.now).rate)
+      throw new Refusal('conflict', ticket.rating === null ? 'ticket.not-from-here' : 'ticket.rated-already', { status: citizenStatus(ticket.status) })
     const sealed = comment?.trim() ? key.seal(placeOfComment(ticket.id), maskedText(comment.trim()).text) : null
     await write(ctx, tx, ticket, { rating: score, rating_comment: sealed }, 'ticket.rated', { score })
   })
 
 /** The citizen objects to the date: a supervisor watches from now on. */
-export const objectToTerm = (ctx: Ctx, number: string, text: string) =>
-  mine(ctx, number, undefined, async (tx, loaded) => {
-    allow(citizenCan(loaded.ticket, ctx.now).object, 'ticket.objected-already')
+export async function objectToTerm(ctx: Ctx, number: string, text: string): Promise<void> {
+  const watching = await supervisorsOf(ctx, (await myTicket(ctx, number)).ticket.team)
+  return mine(ctx, number, undefined, async (tx, loaded) => {
+    const { ticket } = loaded
+    if (!citizenCan(ticket, ctx.now).object)
+      throw new Refusal('conflict', ticket.escalated_at ? 'ticket.objected-already' : 'ticket.ended', { status: citizenStatus(ticket.status) })
     await say(ctx, tx, loaded, 'words', text)
-    await write(ctx, tx, loaded.ticket, { escalated_at: ctx.now }, 'ticket.objected')
+    await write(ctx, tx, ticket, { escalated_at: ctx.now }, 'ticket.objected')
+    for (const staffId of watching) tellStaff(tx, ctx, 'sla.breached', staffId, ticket)
   })
+}

@@ -1,6 +1,7 @@
 import { dueByWorkingDays, extendDue, recomputeDue, type Where, type WorkingCalendar, whereOf } from '#domains/deadlines/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import { baseDaysOf, extensionsIn } from '../base-days.ts'
 import { freeze, nextMark } from '../due.ts'
 import type { Ticket } from '../model.ts'
 import { write } from './move.ts'
@@ -34,10 +35,8 @@ async function* openTickets(ctx: Ctx): AsyncIterable<Ticket[]> {
 /** The same question asked of another calendar: from receipt by class, then each extension from the date before it. */
 function countedAgain(ticket: Ticket, where: Where) {
   const { due_why: why } = ticket
-  const extensions = why.moves.filter((m) => m.reason === 'additional_analysis' || m.reason === 'missing_information')
-  const base = why.workingDays - extensions.reduce((days, m) => days + (m.workingDays ?? 0), 0)
-  const first = dueByWorkingDays({ ...where, receivedAt: new Date(why.receivedAt), workingDays: base, policy: why.policy as 'instant' })
-  const last = extensions.reduce(
+  const first = dueByWorkingDays({ ...where, receivedAt: new Date(why.receivedAt), workingDays: baseDaysOf(why), policy: why.policy as 'instant' })
+  const last = extensionsIn(why).reduce(
     (due, m) => extendDue({ ...where, previousDueDate: due.dueDate, workingDays: m.workingDays ?? 1 }),
     first as Pick<typeof first, 'dueAt' | 'dueDate' | 'provisional' | 'shortened'> as ReturnType<typeof extendDue>,
   )

@@ -5,33 +5,13 @@ import { showRequestNumber } from '#platform/identifiers/index'
 import { citizenStatus, whoseMove } from '../citizen-status.ts'
 import { dueView } from '../due.ts'
 import { allowedFrom, ends } from '../machine.ts'
+import { mayReopen } from '../may-reopen.ts'
 import type { Ticket } from '../model.ts'
+import { toldToCitizen } from '../told-to-citizen.ts'
 import { conversationOf } from './conversation.ts'
-import { type JournalRow, journalOf } from './journal.ts'
+import { type JournalRow, journalOf, looksAtData } from './journal.ts'
 import { myTicket } from './mine.ts'
 
-/** What the citizen's history tells; the rest of the journal is the staff's. */
-const told = new Set([
-  'ticket.registered',
-  'ticket.started',
-  'ticket.asked',
-  'ticket.replied',
-  'ticket.citizen-replied',
-  'ticket.waiting-external',
-  'ticket.external-replied',
-  'ticket.extended',
-  'ticket.reclassified',
-  'ticket.resolved',
-  'ticket.declined',
-  'ticket.transferred',
-  'ticket.merged',
-  'ticket.withdrawn',
-  'ticket.reopened',
-  'ticket.closed',
-  'ticket.rated',
-  'ticket.objected',
-  'ticket.due-recounted',
-])
 const facts = new Set(['from', 'to', 'reason', 'body', 'into', 'score'])
 
 /** One request as its citizen sees it: 7 statuses, no names of staff, no notes (FORM-11, SLA-6). */
@@ -63,7 +43,7 @@ export async function ticketForCitizen(ctx: Ctx, number: string): Promise<Ticket
       .filter((m) => m.kind !== 'note')
       .map((m) => ({ id: m.id, at: m.at.toISOString(), from: m.authorKind, author: null, kind: m.kind, text: m.text, files: m.files })),
     history: journal
-      .filter((row) => told.has(row.event))
+      .filter((row) => toldToCitizen.has(row.event))
       .map((row) => ({ at: row.at.toISOString(), event: row.event, details: Object.fromEntries(Object.entries(row.details).filter(([k]) => facts.has(k))) })),
     views: viewsOf(journal),
     can: citizenCan(ticket, ctx.now),
@@ -72,7 +52,7 @@ export async function ticketForCitizen(ctx: Ctx, number: string): Promise<Ticket
 
 /** Who looked: one line per person, role and hour. */
 function viewsOf(journal: JournalRow[]): { at: string; role: string }[] {
-  const looks = journal.filter((row) => row.event === 'ticket.read' || row.event === 'ticket.revealed')
+  const looks = journal.filter((row) => row.actorKind === 'staff' && looksAtData.has(row.event))
   const byHour = Map.groupBy(looks, (row) => `${row.actorId} ${row.event} ${row.at.toISOString().slice(0, 13)}`)
   return [...byHour.values()].map((rows) => ({ at: rows[0]!.at.toISOString(), role: String(rows[0]!.details['role'] ?? 'operator') })).slice(-50)
 }
@@ -91,7 +71,3 @@ export function citizenCan(ticket: Ticket, now: Date): TicketForCitizen['can'] {
     rate: ['resolved', 'closed', 'declined'].includes(ticket.status) && ticket.rating === null,
   }
 }
-
-/** Before reopenBy, at most twice; then a new linked request (machine guard). */
-export const mayReopen = (ticket: Pick<Ticket, 'reopen_by' | 'reopened'>, now: Date): boolean =>
-  ticket.reopen_by !== null && now <= ticket.reopen_by && ticket.reopened < 2

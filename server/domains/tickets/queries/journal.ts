@@ -9,21 +9,33 @@ export interface JournalRow {
   details: Record<string, unknown>
 }
 
-/** What the journal holds on one request, oldest first; at most the last 500 lines. */
+/** Somebody saw personal data of the request (FORM-15). */
+export const looksAtData: ReadonlySet<string> = new Set(['ticket.read', 'ticket.revealed', 'file.opened'])
+const looks = [...looksAtData, 'ticket.read-refused']
+
+/** What the journal holds on one request, oldest first: at most the last 500 changes and the last 200 looks, so that reading never crowds out what happened. */
 export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]> {
-  const rows = await db
-    .selectFrom('journal')
-    .select(['id', 'at', 'actor_kind', 'actor_id', 'event', 'details'])
-    .where('object_id', '=', ticketId)
-    .orderBy('id', 'desc')
-    .limit(500)
+  const rows = (about: 'changes' | 'looks') =>
+    db
+      .selectFrom('journal')
+      .select(['id', 'at', 'actor_kind', 'actor_id', 'event', 'details'])
+      .where('object_id', '=', ticketId)
+      .where('event', about === 'looks' ? 'in' : 'not in', looks)
+      .orderBy('id', 'desc')
+      .limit(about === 'looks' ? 200 : 500)
+  const both = await db
+    .selectFrom(rows('changes').as('c'))
+    .selectAll()
+    .unionAll((eb) => eb.selectFrom(rows('looks').as('l')).selectAll())
     .execute()
-  return rows.reverse().map((row) => ({
-    id: row.id,
-    at: row.at,
-    actorKind: row.actor_kind,
-    actorId: row.actor_id,
-    event: row.event,
-    details: row.details as Record<string, unknown>,
-  }))
+  return both
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((row) => ({
+      id: row.id,
+      at: row.at,
+      actorKind: row.actor_kind,
+      actorId: row.actor_id,
+      event: row.event,
+      details: row.details as Record<string, unknown>,
+    }))
 }
