@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { compressed } from './compressed.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
   base: '/desk/',
+  plugins: [compressed()],
   // The server replaces the word by a fresh nonce in every answer.
   html: { cspNonce: '__NONCE__' },
   resolve: {

@@ -117,6 +117,7 @@ export async function fakeApi() {
     const found = line(params.number)
     return found ? ticketOf(found) : problem(reply, 404, 'not-found', 'ticket.not-found')
   })
+  app.get('/api/desk/tickets/:number/extension-preview', () => ({ newDueAt: '2026-12-04T15:00:00.000Z', provisional: false }))
   app.get<{ Params: { number: string }; Querystring: { after: string } }>('/api/desk/tickets/:number/events', ({ params, query }) => {
     const version = line(params.number)?.version ?? 0
     return { version, events: Number(query.after) < version ? [{ version, event: 'ticket.replied', at: now, actor: staff[1]!.name }] : [] }

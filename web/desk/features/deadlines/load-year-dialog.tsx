@@ -71,7 +71,7 @@ export function LoadYearDialog({ onClose }: { onClose: () => void }) {
             description={t('deadlines.text-hint')}
             rows={8}
             spellCheck={false}
-            className="mono"
+            styles={{ input: { fontFamily: 'var(--mono)' } }}
             value={text}
             error={tried && (text.trim() === '' ? t('deadlines.text-missing') : text.length > maxLength && t('deadlines.text-long'))}
             onChange={(event) => {
