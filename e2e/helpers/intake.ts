@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { aPng, pngChunk } from '../../server/platform/files/testing/samples.ts'
 
-let made = 0
-/** A telephone number that nobody has: the demonstration's code, counted up. */
-export const phone = (): string => `+7 000 ${String(++made % 1000).padStart(3, '0')}-${String(Math.floor(made / 1000) % 100).padStart(2, '0')}-00`
+let made = Math.floor(Math.random() * 9_000_000)
+/** Another telephone number at each call. */
+const phone = (): string => `+7916${String(++made % 10_000_000).padStart(7, '0')}`
 
 /** A form as a citizen fills it in; `marker` is one word found nowhere else. */
 export function intake(marker: string, more: Record<string, unknown> = {}): Record<string, unknown> {
@@ -14,7 +14,7 @@ export function intake(marker: string, more: Record<string, unknown> = {}): Reco
     subject: `Не могу войти, метка ${marker}`,
     description: `Вчера вечером кабинет перестал открываться, пишет об ошибке. Метка ${marker}.`,
     name: 'Тест Тестович',
-    phone: '+7 916 123-45-67',
+    phone: phone(),
     email: `${marker}@example.org`,
     ...more,
   }

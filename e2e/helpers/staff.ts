@@ -10,7 +10,7 @@ export interface Employee {
   secret: string
   browser: Browser
 }
-const password = 'тихая гавань за мысом'
+export const password = 'тихая гавань за мысом'
 
 const demand = <T extends { status: number; body: unknown }>(answer: T, ...expected: number[]): T => {
   if (!expected.includes(answer.status)) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`)

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
+import type { Lang } from '#contract/common'
+import { aDocument, aPicture, CitizenSite, codeOf, Desk } from '../helpers/people.ts'
+import { type Employee, password } from '../helpers/staff.ts'
+import { Stage } from '../helpers/stage.ts'
+
+const isoDay = (date: Date) => date.toISOString().slice(0, 10)
+/** Of an address that names this run, so that each finds its own letters. */
+const descriptionOf = (marker: string) => `Открыл раздел «Мои услуги», нажал «Прикрепить», выбрал справка.pdf. Появилось «Файл не сохранен», метка ${marker}.`
+
+interface Way {
+  marker: string
+  lang: Lang
+  script: boolean
+  width: number
+}
+const ways: Way[] = [
+  { marker: 'wide', lang: 'ru', script: true, width: 1280 },
+  { marker: 'bare', lang: 'ru', script: false, width: 360 },
+  { marker: 'narrow', lang: 'en', script: true, width: 360 },
+]
+
+suite('the whole job, from the form to the answer', () => {
+  let stage: Stage
+  let operator: Employee
+  before(async () => {
+    stage = await Stage.open()
+    operator = await stage.employee('operator.anna', ['operator'])
+  })
+  afterEach((test) => stage.clear(test as TestContext))
+  after(() => stage.close())
+
+  for (const { marker, lang, script, width } of ways)
+    test(`FORM-1, FORM-5, FORM-8, FORM-9, FORM-10, FORM-11, REG-5, REG-7, ASK-5: a citizen asks and reads the answer (${lang}, ${width} px, script ${script ? 'on' : 'off'})`, async () => {
+      const email = `${marker}@example.org`
+      const visit = await stage.visit({ viewport: { width, height: 800 }, javaScriptEnabled: script })
+      const site = new CitizenSite(visit.page, lang)
+      const { t, page } = site
+
+      // Nothing filled in: the summary stands first, has the focus and leads to each field.
+      await site.open('/')
+      await page.getByRole('button', { name: t.home.write }).click()
+      await site.continue()
+      await site.summary.waitFor()
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'summary')
+      await site.topicStep({ subject: 'Справка не сохраняется', topic: 'tech.upload', description: '', email })
+      await site.field(t.form.phone).fill('12345')
+      await site.continue()
+      for (const text of [t.problems['description.required'], t.problems['phone.invalid'], t.problems['email.required']])
+        await site.summary.getByRole('link', { name: text }).waitFor()
+      await site.summary.getByRole('link', { name: t.problems['phone.invalid'] }).click()
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'phone')
+      assert.equal(await site.field(t.form.phone).inputValue(), '12345', 'what was typed stays')
+
+      await site.detailsStep({ subject: '', topic: 'tech.upload', description: descriptionOf(marker), email, name: 'Мария Пример', phone: '8 (916) 123 45 67' })
+      await site.filesStep([aPicture(), aDocument()], script)
+      await site.heading(t.form.checkTitle).waitFor()
+      await page.getByText('Снимок экрана.png').waitFor()
+      await page.getByText('справка.pdf').first().waitFor()
+
+      // Back to one answer and forward again.
+      await page.getByRole('link', { name: `${t.form.change}: ${t.form.rowWhat}` }).click()
+      await site.field(t.form.subject).fill('Не сохраняется скан справки')
+      await site.continue()
+      await site.filesStep([], script)
+      await page.getByText('Не сохраняется скан справки').waitFor()
+
+      // Pressed twice: one request, and the page of its number.
+      await site.button(t.form.send).dblclick()
+      const number = await site.numberShown()
+      const confirmation = page.url()
+      await page.reload()
+      assert.equal(await site.numberShown(), number, 'the confirmation can be opened again')
+      await site.open('/requests')
+      assert.equal(await page.getByRole('link', { name: /скан справки/ }).count(), 1, 'a double press made one request')
+      const pdf = await visit.context.request.get(`${confirmation}.pdf`)
+      assert.equal(pdf.headers()['content-type'], 'application/pdf')
+
+      const registered = await stage.letter(email, new RegExp(number))
+      assert.equal((registered.text.match(/18:00/g) ?? []).length >= 1, true, `the term in: ${registered.text}`)
+      assert.doesNotMatch(registered.text + registered.html, /916|Мария|«Прикрепить»|метка/, 'a letter carries the number, the dates and the subject only')
+
+      // The desk, with the door as it is: password and a code.
+      const work = await stage.visit({ viewport: { width: 1440, height: 900 } })
+      const desk = new Desk(work.page)
+      if (marker === 'wide') await desk.signIn(operator.login, password, codeOf(operator.secret, 30))
+      else await work.context.addCookies([...operator.browser.cookies].map(([name, value]) => ({ name, value, url: stage.server.url, httpOnly: true })))
+      await desk.open('/inbox?view=unassigned')
+      await desk.page
+        .getByRole('row')
+        .filter({ hasText: number })
+        .getByRole('link', { name: /скан справки/ })
+        .click()
+      await desk.take()
+      await desk.start()
+      await desk.write('note', 'Проверил журнал: файл пришел пустым.')
+      const dueDay = new Date(Date.now() + 24 * 3600_000)
+      await desk.write('ask', 'Пришлите, пожалуйста, снимок экрана с сообщением.', isoDay(dueDay))
+
+      // The letter leads here; a fresh browser needs the number and the code of a second letter.
+      await stage.letter(email, lang === 'ru' ? /Нужны сведения/ : /needed|information/i)
+      const elsewhere = await stage.visit({ viewport: { width, height: 800 }, javaScriptEnabled: script })
+      const own = new CitizenSite(elsewhere.page, lang)
+      await own.askCode(number.replaceAll('-', ' '))
+      await own.giveCode(await stage.code(email, lang))
+      await own.page.getByText('Пришлите, пожалуйста, снимок экрана с сообщением.').waitFor()
+      assert.equal(await own.page.getByText('файл пришел пустым').count(), 0, 'a note stays inside')
+      await own.field(t.request.replyText).fill('Вот снимок, он сделан сегодня утром.')
+      await own.page.getByLabel(t.request.replyFiles).setInputFiles([aPicture('ответ.png')])
+      await own.button(t.request.replySend).click()
+      await own.page.getByText(t.flash.replied).waitFor()
+
+      // The open page of the operator shows it without a reload.
+      await desk.page.getByText('Вот снимок, он сделан сегодня утром.').waitFor()
+      await desk.page.getByRole('link', { name: 'ответ.png' }).waitFor()
+      await desk.write('resolve', 'Файл принят вручную, загрузка исправлена.')
+
+      await stage.letter(email, lang === 'ru' ? /Ответ по обращению .* готов/ : /ready/i)
+      await own.page.reload()
+      await own.page.getByText('Файл принят вручную, загрузка исправлена.').first().waitFor()
+      await own.page.locator('summary', { hasText: t.request.rate }).click()
+      await own.page.getByRole('radio', { name: '4' }).check()
+      await own.button(t.request.rateDo).click()
+      await own.page.getByText(t.flash.rated).waitFor()
+      await own.page.locator('summary', { hasText: t.request.reopen }).click()
+      await own.field(t.request.reopenText).fill('Второй файл по-прежнему не грузится.')
+      await own.button(t.request.reopenDo).click()
+      await own.page.getByText(t.flash.reopened).waitFor()
+
+      await desk.page.getByText('Второй файл по-прежнему не грузится.').waitFor()
+      await desk.write('resolve', 'Исправили и второй файл.')
+      await own.page.reload()
+      await own.button(t.request.helpedYes).click()
+      await own.page.getByText(t.flash.closed).waitFor()
+    })
+})

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Gateway, mailGateway } from '../../server/domains/notifications/testing/mail-gateway.ts'
+import { startServer, type TestServer } from '../helpers/server.ts'
+import { firstAdmin, invited, signIn } from '../helpers/staff.ts'
+import { checkNotices, checkStore, readBack } from './settled.ts'
+import { startWorkload, type Workload } from './workload.ts'
+
+export interface Profile {
+  citizens: number
+  staff: number
+  /** Kills of the service; none begins after `seconds`. */
+  kills: number
+  databaseKills: number
+  seconds: number
+  pace: number
+  /** Leases of a dead sender end by themselves after a minute; the short profile does not wait for it. */
+  waitForLeases: boolean
+}
+export interface Outcome {
+  acknowledged: number
+  refused: number
+  kills: number
+  databaseKills: number
+  doubles: number
+  /** Milliseconds from a kill to "ready", the longest. */
+  longestAbsence: number
+}
+
+/** R1, R2, R3: people write while the service and its database are killed; then all they were told is held against the store. */
+export async function underKills(profile: Profile): Promise<Outcome> {
+  const gateway = await mailGateway()
+  const server = await startServer({ env: { SMTP_URL: gateway.url } })
+  try {
+    const admin = await firstAdmin(server)
+    const staff = []
+    for (let i = 0; i < profile.staff; i++) {
+      const employee = await invited(admin, `desk${i}`, ['operator', 'technician'])
+      staff.push({ ...employee, browser: await signIn(employee) })
+    }
+    const work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
+    const counted = await killing(server, profile)
+    await work.finish()
+    return { ...(await settled(server, gateway, work, profile, counted)), ...counted }
+  } catch (error) {
+    throw Object.assign(error as Error, { serverSaid: server.output.slice(-4000) })
+  } finally {
+    await server.dispose()
+    await gateway.close()
+  }
+}
+
+type Counted = Pick<Outcome, 'kills' | 'databaseKills' | 'longestAbsence'>
+
+async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile): Promise<Counted> {
+  const counted: Counted = { kills: 0, databaseKills: 0, longestAbsence: 0 }
+  const began = performance.now()
+  // The database's turns are spread over the row, so that both recoveries are met by a working crowd.
+  const every = Math.max(1, Math.floor(kills / (databaseKills + 1)))
+  while (counted.kills < kills && performance.now() - began < seconds * 1000) {
+    await pause(500 + Math.random() * 1500)
+    const killed = performance.now()
+    const isDatabase = counted.databaseKills < databaseKills && counted.kills >= every * (counted.databaseKills + 1)
+    if (isDatabase) {
+      server.killDatabase()
+      counted.databaseKills++
+      await untilReady(server, 20)
+    } else {
+      await server.kill()
+      counted.kills++
+      await server.start()
+    }
+    counted.longestAbsence = Math.max(counted.longestAbsence, performance.now() - killed)
+  }
+  return counted
+}
+
+async function untilReady(server: TestServer, seconds: number): Promise<void> {
+  // The first answer may still be from before the crash was noticed.
+  await pause(100)
+  for (const deadline = performance.now() + seconds * 1000; performance.now() < deadline; await pause(50)) {
+    const answer = await fetch(`${server.url}/api/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+    if (answer?.ok) return
+  }
+  throw new Error(`not ready ${seconds} s after its database was killed`)
+}
+
+async function settled(server: TestServer, gateway: Gateway, work: Workload, profile: Profile, counted: Counted): Promise<Omit<Outcome, keyof Counted>> {
+  assert.deepEqual(work.surprises, [])
+  await drained(server, profile.waitForLeases)
+  await checkStore(server, work.kept)
+  await readBack(work.kept)
+  const kills = counted.kills + counted.databaseKills
+  const doubles = await checkNotices(server, work.kept, { caught: gateway.caught.map((mail) => mail.id), kills })
+  return { acknowledged: work.acknowledged(), refused: work.browsers.reduce((n, b) => n + b.refused, 0), doubles }
+}
+
+/** Waits until the outbox is empty. A row in work whose sender was killed comes back when its lease of a minute ends. */
+async function drained(server: TestServer, wait: boolean): Promise<void> {
+  const open = async () => Number((await server.sql<{ n: string }>("select count(*) n from notice where state in ('queued', 'sending')"))[0]?.n)
+  for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(250)) {
+    if ((await open()) === 0) return
+    // Leased more than ten seconds ago and not marked: of a sender that is dead, because a mail to our gateway takes milliseconds.
+    if (!wait) await server.sql("update notice set next_at = now() where state = 'sending' and next_at < now() + interval '50 seconds'")
+  }
+  throw new Error(`${await open()} notices did not leave`)
+}
