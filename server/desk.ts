@@ -21,9 +21,7 @@ export const desk: FastifyPluginAsync = async (app) => {
     immutable: true,
     maxAge: '1y',
     preCompressed: true,
-    wildcard: false,
-    schemaHide: true,
-  } as never)
+  })
   for (const url of ['/desk', '/desk/', '/desk/*'])
     app.get(url, { config }, async (_, reply) => {
       page ??= await readFile(`${build}index.html`, 'utf8').catch(() => undefined)

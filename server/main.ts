@@ -3,6 +3,7 @@
 import { mailTransport, openSender } from '#domains/notifications/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
+import { type Fanout, throughPostgres, withinProcess } from '#platform/fanout'
 import { openJobs } from '#platform/jobs'
 import { openLive } from '#platform/live'
 import { bare, openLog } from '#platform/log'
@@ -79,13 +80,16 @@ async function start(): Promise<void> {
       nameOf: nameOfPerson,
       ownOrigin: (request) => ownOrigin(platform, request),
     })
+    const heard = (error: Error) => log.warn({ part: 'live', ...bare(error) }, 'the line between processes is renewed')
+    const fanout: Fanout = config.process.liveFanout === 'postgres' ? await throughPostgres(connection, live.announce, heard) : withinProcess(live.announce)
+    parts.unshift({ name: 'live line', stop: fanout.stop })
+    const poke = platform.committed
+    platform.committed = (records, notices) => {
+      poke(records, notices)
+      fanout.publish(records)
+    }
     if (roles.includes('live') || roles.includes('http')) {
       platform.live = live
-      const poke = platform.committed
-      platform.committed = (records, notices) => {
-        poke(records, notices)
-        live.announce(records)
-      }
       const app = await serviceApp({ platform, clock, live, closing: () => closing, watch: metrics.watch })
       await app.listen({ port: config.http.port, host: config.http.host })
       parts.unshift({

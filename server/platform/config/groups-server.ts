@@ -29,6 +29,8 @@ export const http = {
 export const process = {
   /** What this process does. Several processes with a part each serve more people; all parts in one is the default. */
   roles: list<Role>({ env: 'ROLE', default: roles, of: roles }),
+  /** How processes tell each other what changed: `process` for one that does all, `postgres` when several share a store. */
+  liveFanout: choice({ env: 'LIVE_FANOUT', default: 'process', of: ['process', 'postgres'] as const }),
   logLevel: choice({ env: 'LOG_LEVEL', default: 'info', of: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] }),
 }
 
