@@ -4,7 +4,7 @@ import { eraseCitizen } from '#contract/desk'
 import { useSend } from '../../api/send.ts'
 import { tell } from '../../parts/notices.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import type { DialogProps } from '../tickets/action-dialogs.tsx'
+import type { DialogProps } from '../tickets/dialog-props.ts'
 import { FormDialog } from '../tickets/form-dialog.tsx'
 import { digitsOf, useRefreshTicket } from '../tickets/queries.ts'
 

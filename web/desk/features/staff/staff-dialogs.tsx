@@ -1,60 +1,12 @@
 import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { blockStaff, changeStaff, type Employee, inviteStaff, type Role, reinviteStaff, roles, type Team, teams, unblockStaff } from '#contract/staff'
+import { useState } from 'react'
+import { changeStaff, inviteStaff, type Role, reinviteStaff, roles, type Team, teams } from '#contract/staff'
 import { useSend } from '../../api/send.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { tell } from '../../parts/notices.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-
-interface PersonDialog {
-  person: Employee
-  onClose: () => void
-}
-
-interface ShellProps {
-  title: string
-  submit: string
-  danger?: boolean
-  busy: boolean
-  error: unknown
-  onSubmit: () => void
-  onClose: () => void
-  children: ReactNode
-}
-function Shell({ title, submit, danger, busy, error, onSubmit, onClose, children }: ShellProps) {
-  const { t } = useTexts()
-  const run = (event: FormEvent) => {
-    event.preventDefault()
-    if (!busy) onSubmit()
-  }
-  return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('frame.close') }}>
-      <form noValidate onSubmit={run}>
-        <Stack gap="sm">
-          {error ? <ProblemAlert error={error} /> : null}
-          {children}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('frame.cancel')}
-            </Button>
-            <Button type="submit" color={danger ? 'danger' : undefined} loading={busy}>
-              {submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  )
-}
-
-/** The list is asked again after each change, so that it shows what the server keeps. */
-const useDone = () => {
-  const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: ['staff'] })
-}
+import { type PersonDialog, ReasonField, Shell, useDone } from './staff-dialog-shell.tsx'
 
 function RolesAndTeams({
   rights,
@@ -198,84 +150,6 @@ export function ChangeDialog({ person, onClose }: PersonDialog) {
     >
       <p style={{ margin: 0 }}>{t('staff.change-hint')}</p>
       <RolesAndTeams rights={rights} onRights={setRights} tried={tried} />
-    </Shell>
-  )
-}
-
-function ReasonField({ reason, onReason, tried }: { reason: string; onReason: (reason: string) => void; tried: boolean }) {
-  const { t } = useTexts()
-  return (
-    <TextInput
-      label={t('staff.reason')}
-      maxLength={300}
-      value={reason}
-      error={tried && reason.trim().length < 3 && t('staff.reason-missing')}
-      onChange={(event) => onReason(event.currentTarget.value)}
-    />
-  )
-}
-
-export function BlockDialog({ person, onClose }: PersonDialog) {
-  const { t } = useTexts()
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = useSend(blockStaff)
-  const done = useDone()
-  const submit = () => {
-    setTried(true)
-    if (reason.trim().length < 3) return
-    send.mutate(
-      { params: { id: person.id }, body: { reason: reason.trim() } },
-      {
-        onSuccess: async () => {
-          await done()
-          tell(t('staff.blocked', { name: person.name }))
-          onClose()
-        },
-      },
-    )
-  }
-  return (
-    <Shell
-      danger
-      title={t('staff.block-for', { name: person.name })}
-      submit={t('staff.block')}
-      busy={send.isPending}
-      error={send.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <p style={{ margin: 0 }}>{t('staff.block-hint')}</p>
-      <ReasonField reason={reason} onReason={setReason} tried={tried} />
-    </Shell>
-  )
-}
-
-export function UnblockDialog({ person, onClose }: PersonDialog) {
-  const { t } = useTexts()
-  const send = useSend(unblockStaff)
-  const done = useDone()
-  const submit = () =>
-    send.mutate(
-      { params: { id: person.id } },
-      {
-        onSuccess: async () => {
-          await done()
-          tell(t('staff.unblocked', { name: person.name }))
-          onClose()
-        },
-      },
-    )
-  return (
-    <Shell
-      title={t('staff.unblock-for', { name: person.name })}
-      submit={t('staff.unblock')}
-      busy={send.isPending}
-      error={send.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <p style={{ margin: 0 }}>{t('staff.unblock-hint')}</p>
     </Shell>
   )
 }

@@ -13,7 +13,8 @@ import { PageTitle } from '../../parts/page.tsx'
 import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
-import { BlockDialog, ChangeDialog, InviteDialog, ReinviteDialog, UnblockDialog } from './staff-dialogs.tsx'
+import { BlockDialog, UnblockDialog } from './block-dialogs.tsx'
+import { ChangeDialog, InviteDialog, ReinviteDialog } from './staff-dialogs.tsx'
 
 const dialogs = { change: ChangeDialog, reinvite: ReinviteDialog, block: BlockDialog, unblock: UnblockDialog } as const
 export const staffQuery = { queryKey: ['staff'], queryFn: () => call(listStaff, {}) }

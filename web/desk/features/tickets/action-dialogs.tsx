@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { DeskTicket } from '#contract/desk'
+import type { DialogProps } from './dialog-props.ts'
 
 const part = (name: keyof typeof import('./dialogs.ts')) => lazy(async () => ({ default: (await import('./dialogs.ts'))[name] }))
 
@@ -19,12 +19,8 @@ export const dialogs = {
   erase: part('EraseDialog'),
 }
 export type OpenDialog = keyof typeof dialogs
-export interface DialogProps {
-  ticket: DeskTicket
-  onClose: () => void
-}
 
-export function ActionDialogs({ ticket, open, onClose }: { ticket: DeskTicket; open: OpenDialog | null; onClose: () => void }) {
+export function ActionDialogs({ ticket, open, onClose }: DialogProps & { open: OpenDialog | null }) {
   if (!open) return null
   const Dialog = dialogs[open]
   return (

@@ -4,7 +4,7 @@ import { askExternal, escalate, recordExternalReply, reopenByStaff } from '#cont
 import { useDraft } from '../../parts/drafts.ts'
 import { tell } from '../../parts/notices.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import type { DialogProps } from './action-dialogs.tsx'
+import type { DialogProps } from './dialog-props.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { digitsOf } from './queries.ts'
 import { useAction } from './use-action.ts'
