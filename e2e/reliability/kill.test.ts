@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { underKills } from './kills.ts'
 
 test('R1, R2, R3: what was acknowledged is there once, and every notice goes out once, though service and database are killed', async (t) => {
-  const outcome = await underKills({ citizens: 12, staff: 3, kills: 8, databaseKills: 2, seconds: 25, pace: 60, waitForLeases: false })
-  t.diagnostic(JSON.stringify(outcome))
+  const outcome = await underKills({ citizens: 12, staff: 3, kills: 6, databaseKills: 2, seconds: 20, pace: 60, waitForLeases: false })
+  t.diagnostic(JSON.stringify({ ...outcome, killedAt: undefined }))
   assert.ok(outcome.kills >= 3, 'too few kills to have shown anything')
   assert.ok(outcome.databaseKills >= 1)
   assert.ok(outcome.acknowledged >= 100, 'too little work to have shown anything')

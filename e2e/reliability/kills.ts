@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Gateway, mailGateway } from '../../server/domains/notifications/testing/mail-gateway.ts'
+import { mailGateway } from '../../server/domains/notifications/testing/mail-gateway.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { firstAdmin, invited, signIn } from '../helpers/staff.ts'
-import { checkNotices, checkStore, readBack } from './settled.ts'
+import { type Caught, checkNotices, checkStore, readBack } from './settled.ts'
 import { startWorkload, type Workload } from './workload.ts'
 
 export interface Profile {
@@ -25,11 +25,18 @@ export interface Outcome {
   doubles: number
   /** Milliseconds from a kill to "ready", the longest. */
   longestAbsence: number
+  /** When each kill was, on the clock of `performance`. */
+  killedAt: number[]
 }
 
 /** R1, R2, R3: people write while the service and its database are killed; then all they were told is held against the store. */
 export async function underKills(profile: Profile): Promise<Outcome> {
   const gateway = await mailGateway()
+  const caught: { id: string; at: number }[] = []
+  gateway.dropAnswer = (id) => {
+    caught.push({ id, at: performance.now() })
+    return false
+  }
   const server = await startServer({ env: { SMTP_URL: gateway.url } })
   try {
     const admin = await firstAdmin(server)
@@ -41,7 +48,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
     const work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
     const counted = await killing(server, profile)
     await work.finish()
-    return { ...(await settled(server, gateway, work, profile, counted)), ...counted }
+    return { ...(await settled(server, caught, work, profile, counted)), ...counted }
   } catch (error) {
     throw Object.assign(error as Error, { serverSaid: server.output.slice(-4000) })
   } finally {
@@ -50,16 +57,17 @@ export async function underKills(profile: Profile): Promise<Outcome> {
   }
 }
 
-type Counted = Pick<Outcome, 'kills' | 'databaseKills' | 'longestAbsence'>
+type Counted = Pick<Outcome, 'kills' | 'databaseKills' | 'longestAbsence' | 'killedAt'>
 
 async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile): Promise<Counted> {
-  const counted: Counted = { kills: 0, databaseKills: 0, longestAbsence: 0 }
+  const counted: Counted = { kills: 0, databaseKills: 0, longestAbsence: 0, killedAt: [] }
   const began = performance.now()
   // The database's turns are spread over the row, so that both recoveries are met by a working crowd.
   const every = Math.max(1, Math.floor(kills / (databaseKills + 1)))
   while (counted.kills < kills && performance.now() - began < seconds * 1000) {
     await pause(500 + Math.random() * 1500)
     const killed = performance.now()
+    counted.killedAt.push(killed)
     const isDatabase = counted.databaseKills < databaseKills && counted.kills >= every * (counted.databaseKills + 1)
     if (isDatabase) {
       server.killDatabase()
@@ -85,13 +93,18 @@ async function untilReady(server: TestServer, seconds: number): Promise<void> {
   throw new Error(`not ready ${seconds} s after its database was killed`)
 }
 
-async function settled(server: TestServer, gateway: Gateway, work: Workload, profile: Profile, counted: Counted): Promise<Omit<Outcome, keyof Counted>> {
+async function settled(
+  server: TestServer,
+  caught: readonly Caught[],
+  work: Workload,
+  profile: Profile,
+  counted: Counted,
+): Promise<Omit<Outcome, keyof Counted>> {
   assert.deepEqual(work.surprises, [])
   await drained(server, profile.waitForLeases)
   await checkStore(server, work.kept)
   await readBack(work.kept)
-  const kills = counted.kills + counted.databaseKills
-  const doubles = await checkNotices(server, work.kept, { caught: gateway.caught.map((mail) => mail.id), kills })
+  const doubles = await checkNotices(server, work.kept, caught, counted.killedAt)
   return { acknowledged: work.acknowledged(), refused: work.browsers.reduce((n, b) => n + b.refused, 0), doubles }
 }
 
