@@ -40,12 +40,14 @@ export const deskEvents = route({
     events: Type.Array(Exactly({ version: Type.Integer(), event: Type.String(), at: Instant, actor: Nullable(Type.String()) })),
   }),
 })
+/** Joining a similar request is the citizen's choice on the form; the desk merges. */
+const { addTo: _, ...onBehalf } = Intake.properties
 export const deskIntake = route({
   method: 'POST',
   path: '/api/desk/tickets',
   status: 201,
   summary: 'File a request for a citizen who calls, writes or comes',
-  body: Exactly({ ...Intake.properties, channel: OneOf(channels) }),
+  body: Exactly({ ...onBehalf, channel: OneOf(channels) }),
   reply: Exactly({ number: Type.String(), version: Type.Integer() }),
 })
 export const takeTicket = act('holder', 'Take it: one winner', {})

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { randomToken, sha256 } from '#platform/vault/index'
@@ -32,11 +33,17 @@ export async function ensureVisitor(ctx: Ctx, reply: FastifyReply): Promise<stri
   return session.id
 }
 
-/** Shared computer: the browser forgets, and so do we, drafts included. */
+/** Shared computer: the browser forgets, and so do we, drafts included; files of a draft go by a reaction of the requests' domain. */
 export async function endVisitor(ctx: Ctx, reply: FastifyReply): Promise<void> {
   reply.clearCookie(visitorCookie(ctx.app.config.http.publicUrl), { path: '/' })
   reply.header('clear-site-data', '"cache", "storage"')
-  if (ctx.actor.kind === 'guest' && ctx.actor.id) await ctx.app.store.db.deleteFrom('guest_session').where('id', '=', ctx.actor.id).execute()
+  const { actor } = ctx
+  if (actor.kind !== 'guest' || !actor.id) return
+  const id = actor.id
+  await change(ctx, async (tx) => {
+    await tx.db.deleteFrom('guest_session').where('id', '=', id).execute()
+    tx.record('guest.forgotten', { object: id })
+  })
 }
 
 /** Nightly: sessions past their end, with their drafts, grants and codes. */

@@ -34,11 +34,12 @@ export function intakeProblems(fields: DraftFields, rules: IntakeRules): Checked
   oneOf('topic', topics)
   sized(refuse, 'subject', filled(fields.subject), limits.subject)
   sized(refuse, 'description', filled(fields.description), limits.description)
-  if (filled(fields.desiredOutcome).length > limits.desiredOutcome.max) refuse('desiredOutcome', 'desiredOutcome.too-long', { max: limits.desiredOutcome.max })
+  if ([...filled(fields.desiredOutcome)].length > limits.desiredOutcome.max)
+    refuse('desiredOutcome', 'desiredOutcome.too-long', { max: limits.desiredOutcome.max })
   const related = filled(fields.relatedNumber)
-  // ASK-3: our own numbers are checked by their digit; numbers of applications have a form of their own.
-  if (related && !(/^[\d\s-]{11,15}$/.test(related) ? requestNumber(related).ok : /^[\p{L}\d /_.№-]{3,60}$/u.test(related)))
-    refuse('relatedNumber', 'relatedNumber.invalid')
+  // ASK-3: our own numbers (11 digits) are checked by their digit; numbers of applications have forms of their own.
+  const ours = /^[\d\s-]+$/.test(related) && related.replaceAll(/\D/g, '').length === 11
+  if (related && !(ours ? requestNumber(related).ok : /^[\p{L}\d /_.№-]{3,60}$/u.test(related))) refuse('relatedNumber', 'relatedNumber.invalid')
   const normal: Normal = {}
   contacts(fields, rules, refuse, normal)
   identifiers(fields, refuse, normal)
@@ -55,7 +56,7 @@ function sized(refuse: Refuse, field: string, text: string, { min, max }: { min:
 }
 
 function contacts(fields: DraftFields, rules: IntakeRules, refuse: Refuse, normal: Normal): void {
-  if (filled(fields.name).length > 200) refuse('name', 'name.too-long', { max: 200 })
+  if ([...filled(fields.name)].length > 200) refuse('name', 'name.too-long', { max: 200 })
   const typedPhone = filled(fields.phone)
   const typedEmail = filled(fields.email)
   if (rules.contactRequired === 'any' && !typedPhone && !typedEmail) refuse('email', 'contact.required')

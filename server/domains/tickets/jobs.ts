@@ -7,6 +7,7 @@ import { purgeDrafts, purgeIdempotency, rescanQuarantined, sweepOrphans } from '
 export const jobs: DomainJobs = {
   reactions: {
     'citizen.erased': { 'tickets.remove-files': (ctx, record) => removeFilesOf(ctx, record.subjectId!) },
+    'guest.forgotten': { 'tickets.remove-draft-files': (ctx, record) => removeFilesOf(ctx, record.objectId!) },
     'calendar.year-loaded': { 'tickets.recount': async (ctx) => void (await recountForCalendar(ctx)) },
   },
   schedule: [

@@ -27,23 +27,38 @@ export async function saveDraft(ctx: Ctx, sessionId: string, fields: DraftFields
 }
 
 export async function dropDraft(ctx: Ctx, sessionId: string): Promise<void> {
-  await change(ctx, async (tx) => {
+  const files = await change(ctx, async (tx) => {
     await tx.db.deleteFrom('draft').where('session_id', '=', sessionId).execute()
-    await tx.db.deleteFrom('attachment').where('owner_id', '=', sessionId).where('message_id', 'is', null).execute()
+    const gone = await tx.db.deleteFrom('attachment').where('owner_id', '=', sessionId).where('message_id', 'is', null).returning('id').execute()
     tx.record('draft.dropped', { object: sessionId })
+    return gone.map(({ id }) => id)
   })
+  await forgetFiles(ctx, files)
 }
 
 export async function dropDraftFile(ctx: Ctx, sessionId: string, fileId: string): Promise<void> {
   await change(ctx, async (tx) => {
-    await tx.db.deleteFrom('attachment').where('owner_id', '=', sessionId).where('id', '=', fileId).where('message_id', 'is', null).execute()
+    const gone = await tx.db
+      .deleteFrom('attachment')
+      .where('owner_id', '=', sessionId)
+      .where('id', '=', fileId)
+      .where('message_id', 'is', null)
+      .returning('id')
+      .execute()
+    if (gone.length === 0) throw new Refusal('not-found', 'file.unknown')
     tx.record('draft.file-dropped', { object: sessionId }, { file: fileId })
   })
+  await forgetFiles(ctx, [fileId])
+}
+
+/** Off the disk at once, so that uploading and dropping in turn fills nothing; what a fault leaves is swept with the orphans. */
+async function forgetFiles(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await ctx.app.files.remove(id).catch(() => {})
 }
 
 /**
  * Sends the draft as a request, or adds it to a similar one of the same person (PREP-2).
- * The draft goes only after the request is committed: a fault in between keeps both, and the key of the page makes the second press harmless.
+ * The draft goes in the same change; the key of the page makes the second press answer what the first did.
  */
 export async function submitDraft(ctx: Ctx, sessionId: string, addTo: string | undefined): Promise<Receipt> {
   const draft = await draftOf(ctx, sessionId)
@@ -56,17 +71,16 @@ export async function submitDraft(ctx: Ctx, sessionId: string, addTo: string | u
   const intake = { ...draft.fields, lang: draft.fields.lang ?? ctx.lang, fileIds: draft.files.map((file) => file.id) } as Parameters<
     typeof submitTicket
   >[1]['intake']
-  const receipt = addTo ? await added(ctx, addTo, intake) : await registered(ctx, intake)
-  await ctx.app.store.db.deleteFrom('draft').where('session_id', '=', sessionId).execute()
-  return receipt
+  return addTo ? added(ctx, sessionId, addTo, intake) : registered(ctx, sessionId, intake)
 }
 
-async function registered(ctx: Ctx, intake: Parameters<typeof submitTicket>[1]['intake']): Promise<Receipt> {
-  const { number, masked } = await submitTicket(ctx, { intake, channel: 'form' })
+async function registered(ctx: Ctx, draftOf: string, intake: Parameters<typeof submitTicket>[1]['intake']): Promise<Receipt> {
+  const { number, masked } = await submitTicket(ctx, { intake, channel: 'form', draftOf })
   return { ...(await receiptOf(ctx, number)), masked }
 }
 
-async function added(ctx: Ctx, number: string, intake: { subject?: string; description?: string; fileIds?: string[] }): Promise<Receipt> {
-  const { masked } = await addWords(ctx, number, { text: [intake.subject, intake.description].filter(Boolean).join('\n\n'), fileIds: intake.fileIds ?? [] })
+async function added(ctx: Ctx, draftOf: string, number: string, intake: { subject?: string; description?: string; fileIds?: string[] }): Promise<Receipt> {
+  const text = [intake.subject, intake.description].filter(Boolean).join('\n\n')
+  const { masked } = await addWords(ctx, number, { text, fileIds: intake.fileIds ?? [], draftOf })
   return { ...(await receiptOf(ctx, number)), masked }
 }

@@ -73,7 +73,7 @@ export const mergeTicket = (ctx: Ctx, number: string, { into, expected }: { into
     if (other.id === ticket.id) throw new Refusal('unprocessable', 'merge.itself')
     if (ends.includes(other.status)) throw new Refusal('conflict', 'merge.into-ended', { status: other.status })
     if (!(await isSamePerson(tx.db, ticket.citizen_id, other.citizen_id))) throw new Refusal('unprocessable', 'merge.other-person')
-    await write(ctx, tx, other, {}, 'ticket.took-in', { from: String(ticket.number) })
+    await write(tx, other, {}, 'ticket.took-in', { from: String(ticket.number) })
     return move(ctx, tx, ticket, 'merge', { merged_into: other.id }, { into: String(other.number) })
   })
 

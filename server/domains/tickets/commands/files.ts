@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { FileView } from '#contract/tickets'
 import { change, earlierAnswer, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
@@ -106,6 +107,8 @@ export async function storeFile(
 /** ASVS 5.2.1: what one person may upload in a day, and how many files may wait for their message. */
 async function refuseFlood(ctx: Ctx, tx: Tx, uploadedBy: string, bytes: number): Promise<void> {
   const { files } = ctx.app.config
+  // One upload of one person after another, or parallel ones would all count the same rows.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${uploadedBy}, 0))`.execute(tx.db)
   const day = await tx.db
     .selectFrom('attachment')
     .select((eb) => [eb.fn.sum<string>('bytes').as('bytes'), eb.fn.countAll<string>().filterWhere('message_id', 'is', null).as('loose')])

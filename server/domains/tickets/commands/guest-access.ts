@@ -1,6 +1,6 @@
 import { noticeSecretPlace } from '#contract/notice-events'
 import { keyOf } from '#domains/citizens/index'
-import { change } from '#platform/change'
+import { change, earlierAnswer, look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { requestNumber } from '#platform/identifiers/index'
 import { uuidv7 } from '#platform/ids'
@@ -29,14 +29,15 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
   const accessId = uuidv7(ctx.now)
   const code = randomDigits(6)
   const expiresAt = new Date(ctx.now.getTime() + guestCodeMinutes * 60_000)
+  // Before the change: a second connection inside it would let parallel askers wait for one another.
+  const row = await ctx.app.store.db
+    .selectFrom('ticket')
+    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
+    .select(['ticket.id', 'ticket.citizen_id', 'ticket.number', 'citizen.wrapped_key'])
+    .where('number', '=', Number(read.value))
+    .executeTakeFirst()
+  const known = row?.wrapped_key && (await within(ctx, `guest-code:${row.id}`, guestCodesPerHour, 3600)) ? { ...row, wrapped_key: row.wrapped_key } : null
   await change({ ...ctx, idempotency: undefined }, async (tx) => {
-    const row = await tx.db
-      .selectFrom('ticket')
-      .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-      .select(['ticket.id', 'ticket.citizen_id', 'ticket.number', 'citizen.wrapped_key'])
-      .where('number', '=', Number(read.value))
-      .executeTakeFirst()
-    const known = row?.wrapped_key && (await within(ctx, `guest-code:${row.id}`, guestCodesPerHour, 3600)) ? { ...row, wrapped_key: row.wrapped_key } : null
     if (known) await tx.db.updateTable('guest_access').set({ attempts_left: 0 }).where('ticket_id', '=', known.id).where('used_at', 'is', null).execute()
     await tx.db
       .insertInto('guest_access')
@@ -74,11 +75,18 @@ export async function proveCode(ctx: Ctx, sessionId: string, accessId: string, t
     .where('expires_at', '>', ctx.now)
     .returningAll()
     .executeTakeFirst()
-  if (!tried) throw new Refusal('unprocessable', 'guest.problems', undefined, [{ field: 'code', code: 'code.expired' }])
-  if (!tried.ticket_id || !tried.citizen_id || !sameBytes(given, tried.code_mac))
+  if (!tried) {
+    // After a lost answer the code is used, and the same press gets the same answer.
+    const earlier = await earlierAnswer<{ number: string }>(ctx)
+    if (earlier) return earlier.reply
+    throw new Refusal('unprocessable', 'guest.problems', undefined, [{ field: 'code', code: 'code.expired' }])
+  }
+  if (!tried.ticket_id || !tried.citizen_id || !sameBytes(given, tried.code_mac)) {
+    await look(ctx, 'guest.code-wrong', { object: accessId }, { left: tried.attempts_left })
     throw new Refusal('unprocessable', 'guest.problems', undefined, [
       { field: 'code', code: tried.attempts_left > 0 ? 'code.wrong' : 'code.too-many', details: { left: tried.attempts_left } },
     ])
+  }
   const { ticket_id: ticketId, citizen_id: citizenId } = tried
   return change(ctx, async (tx) => {
     const used = await tx.db.updateTable('guest_access').set({ used_at: ctx.now }).where('id', '=', accessId).where('used_at', 'is', null).executeTakeFirst()

@@ -17,7 +17,7 @@ export const takeTicket = (ctx: Ctx, number: string, expected?: number): Promise
         status: ticket.status,
       })
     if (ticket.status === 'registered') return move(ctx, tx, ticket, 'assign', { holder_id: me.id }, { to: me.id, taken: true })
-    return write(ctx, tx, ticket, { holder_id: me.id }, 'ticket.assigned', { to: me.id, taken: true })
+    return write(tx, ticket, { holder_id: me.id }, 'ticket.assigned', { to: me.id, taken: true })
   })
 
 /** Gives it to a colleague who may work on it, or back to a team's queue. */

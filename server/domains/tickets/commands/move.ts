@@ -27,18 +27,11 @@ export async function move(
     ...(isDone(status) && { next_mark_at: null }),
     ...(status !== 'waiting_citizen' && { reply_by: null }),
   }
-  return write(ctx, tx, ticket, { status, ...stamps, ...also }, transitionOf(action).event, details)
+  return write(tx, ticket, { status, ...stamps, ...also }, transitionOf(action).event, details)
 }
 
 /** Writes an unlocked or locked row under its version: a newer one wins and this one is refused. */
-export async function write(
-  ctx: Ctx,
-  tx: Tx,
-  ticket: Ticket,
-  set: Updateable<TicketTable>,
-  event: string,
-  details: Record<string, unknown> = {},
-): Promise<number> {
+export async function write(tx: Tx, ticket: Ticket, set: Updateable<TicketTable>, event: string, details: Record<string, unknown> = {}): Promise<number> {
   const version = ticket.version + 1
   const done = await tx.db
     .updateTable('ticket')

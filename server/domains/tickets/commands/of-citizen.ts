@@ -86,7 +86,7 @@ export const rate = (ctx: Ctx, number: string, score: number, comment?: string) 
     if (!citizenCan(ticket, ctx.now).rate)
       throw new Refusal('conflict', ticket.rating === null ? 'ticket.not-from-here' : 'ticket.rated-already', { status: citizenStatus(ticket.status) })
     const sealed = comment?.trim() ? key.seal(placeOfComment(ticket.id), maskedText(comment.trim()).text) : null
-    await write(ctx, tx, ticket, { rating: score, rating_comment: sealed }, 'ticket.rated', { score })
+    await write(tx, ticket, { rating: score, rating_comment: sealed }, 'ticket.rated', { score })
   })
 
 /** The citizen objects to the date: a supervisor watches from now on. */
@@ -97,7 +97,7 @@ export async function objectToTerm(ctx: Ctx, number: string, text: string): Prom
     if (!citizenCan(ticket, ctx.now).object)
       throw new Refusal('conflict', ticket.escalated_at ? 'ticket.objected-already' : 'ticket.ended', { status: citizenStatus(ticket.status) })
     await say(ctx, tx, loaded, 'words', text)
-    await write(ctx, tx, ticket, { escalated_at: ctx.now }, 'ticket.objected')
+    await write(tx, ticket, { escalated_at: ctx.now }, 'ticket.objected')
     for (const staffId of watching) tellStaff(tx, ctx, 'sla.breached', staffId, ticket)
   })
 }

@@ -89,7 +89,6 @@ export async function recountForCalendar(ctx: Ctx): Promise<Recounted> {
               }
             : ticket.due_why
         await write(
-          ctx,
           tx,
           ticket,
           {

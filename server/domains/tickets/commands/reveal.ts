@@ -16,7 +16,7 @@ export async function reveal(
   ctx: Ctx,
   actor: Staff,
   number: string,
-  { field, purpose }: { field: (typeof revealFields)[number]; purpose: (typeof revealPurposes)[number] },
+  { field, purpose, note }: { field: (typeof revealFields)[number]; purpose: (typeof revealPurposes)[number]; note?: string | undefined },
 ): Promise<{ value: string; hideAfterSeconds: number }> {
   const { ticket, key } = await ticketByNumber(ctx, ctx.app.store.db, number)
   if (!mayRead(actor, ticket)) throw notFound()
@@ -25,6 +25,17 @@ export async function reveal(
   const { intake } = await conversationOf(ctx.app.store.db, ticket, key)
   const value = intake[field]
   if (!value) throw new Refusal('not-found', 'reveal.not-given')
-  await look(ctx, 'ticket.revealed', { subject: ticket.citizen_id, object: ticket.id }, { role: roleOf(actor), field, purpose })
+  await look(
+    ctx,
+    'ticket.revealed',
+    { subject: ticket.citizen_id, object: ticket.id },
+    {
+      role: roleOf(actor),
+      field,
+      purpose,
+      // Free words could name somebody, and the journal outlives the person: their length shows that a reason was given.
+      ...(note?.trim() && { noteLength: note.trim().length }),
+    },
+  )
   return { value, hideAfterSeconds: HIDE_AFTER_SECONDS }
 }

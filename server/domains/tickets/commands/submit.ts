@@ -21,6 +21,8 @@ export interface Submission {
   intake: Intake
   channel: IntakeRecord['channel']
   newSession?: NewSession
+  /** Session of the draft it is sent from, which goes in the same change. */
+  draftOf?: string
 }
 export interface Submitted {
   number: string
@@ -37,7 +39,7 @@ export interface Filed extends Submitted {
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Submission): Promise<Filed> {
+export async function submitTicket(ctx: Ctx, { intake, channel, newSession, draftOf }: Submission): Promise<Filed> {
   const { problems, normal } = intakeProblems(intake, {
     contactRequired: ctx.actor.kind === 'staff' ? 'any' : ctx.app.config.intake.contactRequired,
     demoPhones: ctx.app.mode !== 'production',
@@ -48,6 +50,7 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Su
   const number = await ctx.app.numbers.next(Number(counted.due.registeredOn.slice(0, 4)))
   const ticketId = uuidv7(ctx.now)
   const submitted = await change<Submitted>(ctx, async (tx) => {
+    if (draftOf) await takeDraft(tx, draftOf)
     const person = await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
@@ -63,6 +66,12 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession }: Su
     return { number, ticketId, citizenId: person.id, masked }
   })
   return { ...submitted, repeated: submitted.ticketId !== ticketId }
+}
+
+/** The draft turns into what is sent: of two presses one finds it (FORM-9), and no fault can lose both. */
+export async function takeDraft(tx: Tx, sessionId: string): Promise<void> {
+  const taken = await tx.db.deleteFrom('draft').where('session_id', '=', sessionId).executeTakeFirst()
+  if (Number(taken.numDeletedRows) === 0) throw new Refusal('conflict', 'draft.empty')
 }
 
 interface Person {

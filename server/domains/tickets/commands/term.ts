@@ -6,14 +6,15 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
-import { mayAskExtension, mayAssign, mayExtend, mayLengthen } from '../access.ts'
+import { mayAskExtension, mayExtend, mayLengthen, mayReclassify } from '../access.ts'
 import { freeze, nextMark } from '../due.ts'
 import { extensionDaysLeft } from '../extension-days-left.ts'
 import type { Loaded } from '../load.ts'
 import { placeOfExtension, type Ticket } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
-import { move, say, write } from './move.ts'
+import { goodWords, move, say, write } from './move.ts'
+import { refuseAskingSecrets } from './words-of-staff.ts'
 
 type Reason = (typeof extensionReasons)[number]
 
@@ -27,6 +28,8 @@ export const extendTerm = (
     const { ticket } = loaded
     allow(mayExtend(ctx.actor, ticket) || mayAskExtension(ctx.actor, ticket), 'ticket.not-your-action')
     mayStillExtend(ctx, ticket, asked.workingDays)
+    refuseAskingSecrets(asked.text)
+    const { text } = goodWords(asked.text)
     if (mayExtend(ctx.actor, ticket)) return granted(ctx, tx, loaded, { ...asked, approvedBy: ctx.actor.id! })
     const where = await whereOf(ctx)
     const due = extendDue({ ...where, previousDueDate: dayOf(ticket.due_at, where.zone), workingDays: asked.workingDays })
@@ -38,7 +41,7 @@ export const extendTerm = (
       reason: asked.reason,
       working_days: asked.workingDays,
       new_due_at: due.dueAt,
-      text: loaded.key.seal(placeOfExtension(id), asked.text),
+      text: loaded.key.seal(placeOfExtension(id), text),
       asked_by: ctx.actor.id!,
       asked_at: ctx.now,
     }
@@ -48,14 +51,14 @@ export const extendTerm = (
       .onConflict((oc) => oc.columns(['citizen_id', 'ticket_id']).where('decided_at', 'is', null).doNothing())
       .executeTakeFirst()
     if (Number(put.numInsertedOrUpdatedRows ?? 0) === 0) throw new Refusal('conflict', 'extension.asked-already')
-    return write(ctx, tx, ticket, {}, 'ticket.extension-asked', { extension: id, reason: asked.reason, to: due.dueAt.toISOString() })
+    return write(tx, ticket, {}, 'ticket.extension-asked', { extension: id, reason: asked.reason, to: due.dueAt.toISOString() })
   })
 
 /** The supervisor's word on what a specialist asked. */
 export const decideExtension = (
   ctx: Ctx,
   number: string,
-  { id, grant, expected }: { id: string; grant: boolean; expected?: number | undefined },
+  { id, grant, text, expected }: { id: string; grant: boolean; text?: string | undefined; expected?: number | undefined },
 ): Promise<Done> =>
   atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
     const { ticket, key } = loaded
@@ -71,7 +74,8 @@ export const decideExtension = (
       .executeTakeFirst()
     if (!row) throw new Refusal('conflict', 'extension.decided-already')
     if (row.asked_by === ctx.actor.id) throw new Refusal('forbidden', 'extension.own')
-    if (!grant) return write(ctx, tx, ticket, {}, 'ticket.extension-refused', { extension: id })
+    if (text?.trim()) await say(ctx, tx, loaded, 'note', text)
+    if (!grant) return write(tx, ticket, {}, 'ticket.extension-refused', { extension: id })
     mayStillExtend(ctx, ticket, row.working_days)
     return granted(ctx, tx, loaded, {
       reason: row.reason as Reason,
@@ -128,25 +132,33 @@ export const reclassify = (
   to: { topic?: Topic | undefined; category?: Category | undefined; priorityClass?: PriorityClass | undefined; expected?: number | undefined },
 ): Promise<Done> =>
   atDesk(ctx, number, to.expected, 'own', async (tx, { ticket }) => {
-    allow(mayAssign(ctx.actor, ticket), 'ticket.not-yours', { holder: ticket.holder_id })
+    allow(mayReclassify(ctx.actor, ticket), 'ticket.not-yours', { holder: ticket.holder_id })
     const rule = to.topic ? ruleFor(to.topic) : null
     const priorityClass = to.priorityClass ?? rule?.priorityClass ?? ticket.priority_class
-    const set = {
+    const set: Pick<Ticket, 'topic' | 'category' | 'priority_class'> & { team?: Ticket['team']; holder_id?: null } = {
       topic: to.topic ?? ticket.topic,
       category: to.category ?? rule?.category ?? ticket.category,
       priority_class: priorityClass,
-      ...(rule && { team: rule.team, ...(rule.team !== ticket.team && { holder_id: null }) }),
+      // Another team's topic: it goes there, into nobody's hands; the state of the work stays (machine: same).
+      ...(rule && rule.team !== ticket.team && { team: rule.team, holder_id: null }),
     }
     const recounted = priorityClass === ticket.priority_class ? null : await recount(ctx, ticket, priorityClass)
     const later = recounted !== null && recounted.due_at > ticket.due_at
-    if (later) allow(mayLengthen(ctx.actor), 'class.longer-needs-supervisor')
+    const longer = workingDaysOf(ctx.app.config, priorityClass) > workingDaysOf(ctx.app.config, ticket.priority_class)
+    if (later || longer) allow(mayLengthen(ctx.actor), 'class.longer-needs-supervisor')
     const version = await move(
       ctx,
       tx,
       ticket,
       'reclassify',
-      { ...set, ...recounted, ...(rule && rule.team !== ticket.team && { status: 'registered' }) },
-      { topic: set.topic, category: set.category, priorityClass, ...(recounted && { from: ticket.due_at.toISOString(), to: recounted.due_at.toISOString() }) },
+      { ...set, ...recounted },
+      {
+        topic: set.topic,
+        category: set.category,
+        priorityClass,
+        ...(set.team && { toTeam: set.team }),
+        ...(recounted && { from: ticket.due_at.toISOString(), to: recounted.due_at.toISOString() }),
+      },
     )
     if (later)
       tellCitizen(tx, 'request.extended', ticket, {

@@ -59,7 +59,13 @@ export async function purgeDrafts(ctx: Ctx): Promise<void> {
   const { db } = ctx.app.store
   await db.deleteFrom('draft').where('expires_at', '<', ctx.now).execute()
   const old = new Date(ctx.now.getTime() - ctx.app.config.intake.draftDays * 86_400_000)
-  await db.deleteFrom('attachment').where('message_id', 'is', null).where('created_at', '<', old).execute()
+  // A draft lives on from its last key press, and its files with it.
+  await db
+    .deleteFrom('attachment')
+    .where('message_id', 'is', null)
+    .where('created_at', '<', old)
+    .where('owner_id', 'not in', db.selectFrom('draft').select('session_id'))
+    .execute()
 }
 
 export async function purgeIdempotency(ctx: Ctx): Promise<void> {

@@ -30,7 +30,7 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
     const version =
       ticket.status === 'assigned'
         ? await move(ctx, tx, ticket, 'start', first, { replied: true })
-        : await write(ctx, tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
+        : await write(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
     tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
     return version
   })
@@ -40,7 +40,7 @@ export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }:
   atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
     allow(mayRead(ctx.actor, loaded.ticket))
     await say(ctx, tx, loaded, 'note', text, fileIds)
-    return write(ctx, tx, loaded.ticket, {}, 'ticket.noted')
+    return write(tx, loaded.ticket, {}, 'ticket.noted')
   })
 
 /** Asks the citizen; `replyBy` is a day before the due date; the clock keeps running (machine guard). */

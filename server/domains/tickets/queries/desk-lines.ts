@@ -7,6 +7,7 @@ import { staffNames } from '#domains/staff/index'
 import type { Ctx, Staff } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
+import { isUuid } from '#platform/ids'
 import { dueState } from '../due.ts'
 import { placeOfSubject, type Ticket } from '../model.ts'
 
@@ -144,7 +145,7 @@ function inView(query: ReturnType<typeof visibleTo>, actor: Staff, view: (typeof
 
 function position(after: string | undefined): { rank: number; dueAt: string; id: string } | null {
   const found = /^(\d)_(\d{4}-\d{2}-\d{2}T[\d:.]+Z)_([0-9a-f-]{36})$/.exec(after ?? '')
-  return found ? { rank: Number(found[1]), dueAt: found[2]!, id: found[3]! } : null
+  return found && !Number.isNaN(Date.parse(found[2]!)) && isUuid(found[3]!) ? { rank: Number(found[1]), dueAt: found[2]!, id: found[3]! } : null
 }
 
 /** How much is in each list, in one pass over what the asker may see and is open. */

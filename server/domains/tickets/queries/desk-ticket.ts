@@ -40,7 +40,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
   const loaded = await seenAtDesk(ctx, actor, number)
   const { ticket, key } = loaded
   const { db } = ctx.app.store
-  const [said, journal, asked, others, merged, sent, where] = await Promise.all([
+  const [said, journal, asked, others, sent, where] = await Promise.all([
     conversationOf(db, ticket, key),
     journalOf(db, ticket.id),
     db
@@ -51,7 +51,6 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
       .where('decided_at', 'is', null)
       .executeTakeFirst(),
     othersOf(ctx, actor, ticket),
-    db.selectFrom('ticket').select('number').where('merged_into', '=', ticket.id).where('citizen_id', '=', ticket.citizen_id).execute(),
     deliveries(ctx, ticket.id, key),
     whereOf(ctx),
   ])
@@ -74,7 +73,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
     ...fromIntake(said),
     ...stateOf(ticket, key),
     mergedInto: ticket.merged_into ? showRequestNumber(String(journal.findLast((j) => j.event === 'ticket.merged')?.details['into'] ?? '')) : null,
-    merged: merged.map((m) => showRequestNumber(String(m.number))),
+    merged: journal.filter((j) => j.event === 'ticket.took-in').map((j) => showRequestNumber(String(j.details['from']))),
     messages: said.messages.map((m) => ({
       id: m.id,
       at: m.at.toISOString(),

@@ -6,6 +6,7 @@ import { Refusal } from '#platform/refusal'
 import { DataKey } from '#platform/vault/index'
 import { type Loaded, notFound } from '../load.ts'
 import { placeOfFile } from '../model.ts'
+import { roleOf } from './desk-ticket.ts'
 
 /** The bytes of one attached file. The file must hang on this very request (C4); what is not scanned yet stays shut. */
 export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string): Promise<BytesReply> {
@@ -16,11 +17,30 @@ export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string):
     .where('id', '=', fileId)
     .where('ticket_id', '=', ticket.id)
     .executeTakeFirst()
-  if (!row) throw notFound()
+  if (!row || !(await mayHave(ctx, row))) throw notFound()
   if (!mayOpen(row.scan as 'clean')) throw new Refusal('conflict', 'file.not-open', { scan: row.scan })
   const { name } = JSON.parse(key.openBytes(placeOfFile(fileId, 'meta'), row.meta).toString()) as { name: string }
   const content = new DataKey(key.openBytes(placeOfFile(fileId, 'file_key'), row.file_key))
   const bytes = await getOpened(ctx.app.files, fileId, { seal: (plain) => plain, open: (sealed) => content.openBytes(placeOfFile(fileId, 'content'), sealed) })
-  await look(ctx, 'file.opened', { subject: ticket.citizen_id, object: ticket.id }, { file: fileId })
+  await look(
+    ctx,
+    'file.opened',
+    { subject: ticket.citizen_id, object: ticket.id },
+    { file: fileId, ...(ctx.actor.kind === 'staff' && { role: roleOf(ctx.actor) }) },
+  )
   return { bytes, headers: downloadHeaders(name, row.type as FileType) }
+}
+
+/** Files of internal notes, and what staff have not sent yet, stay among staff, whatever id is asked for (C9). */
+async function mayHave(ctx: Ctx, file: { message_id: string | null; uploaded_by: string; owner_id: string; ticket_id: string | null }): Promise<boolean> {
+  if (ctx.actor.kind === 'staff') return true
+  if (!file.message_id) return file.uploaded_by === ctx.actor.id
+  const message = await ctx.app.store.db
+    .selectFrom('message')
+    .select('kind')
+    .where('citizen_id', '=', file.owner_id)
+    .where('ticket_id', '=', file.ticket_id)
+    .where('id', '=', file.message_id)
+    .executeTakeFirst()
+  return message !== undefined && message.kind !== 'note'
 }

@@ -1,4 +1,5 @@
 import { keyOf } from '#domains/citizens/index'
+import { staffNames, supervisorsOf } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
 import { email } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
@@ -20,7 +21,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
   const ticket = await db
     .selectFrom('ticket')
     .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .select(['ticket.id', 'ticket.citizen_id', 'ticket.lang', 'ticket.citizen_zone', 'citizen.wrapped_key'])
+    .select(['ticket.id', 'ticket.citizen_id', 'ticket.lang', 'ticket.citizen_zone', 'ticket.team', 'ticket.holder_id', 'citizen.wrapped_key'])
     .where('ticket.citizen_id', '=', person_id)
     .where('ticket.id', '=', ticket_id)
     .executeTakeFirst()
@@ -35,8 +36,15 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
     zone: ticket.citizen_zone,
     proved: opened !== undefined,
     key,
-    words: wordsOf(intake.subject, messages),
+    words: { ...wordsOf(intake.subject, messages), supervisorName: await whoWatches(ctx, ticket) },
   }
+}
+
+/** Who looks after a late request: a supervisor of its team, else whoever holds it; the agency itself where nobody is named, because the notice must go. */
+async function whoWatches(ctx: Ctx, { team, holder_id }: { team: string; holder_id: string | null }): Promise<string> {
+  const [watcher = holder_id] = await supervisorsOf(ctx, team)
+  const name = watcher ? (await staffNames(ctx, [watcher])).get(watcher) : undefined
+  return name ?? ctx.app.config.agency.nameRu
 }
 
 function wordsOf(subject: string, messages: readonly Spoken[]): Record<string, string> {

@@ -3,6 +3,8 @@ import { askGuestCode, proveGuestCode } from '#contract/guests'
 import * as contract from '#contract/tickets'
 import { ensureVisitor, newVisitor } from '#domains/accounts/index'
 import { serve } from '#platform/http/serve'
+import { Refusal } from '#platform/refusal'
+import { citizenStatus } from '../citizen-status.ts'
 import { addWords } from '../commands/add-words.ts'
 import { ownedByCitizen } from '../commands/files.ts'
 import { askCode, proveCode } from '../commands/guest-access.ts'
@@ -13,19 +15,20 @@ import { submitTicket } from '../commands/submit.ts'
 import { perAddress } from '../per-address.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { fileOf } from '../queries/file.ts'
-import { ticketForCitizen } from '../queries/for-citizen.ts'
+import { citizenCan, ticketForCitizen } from '../queries/for-citizen.ts'
 import { myTicket, myTickets } from '../queries/mine.ts'
 import { receiptOf } from '../queries/receipt.ts'
 import { receiptPdf } from '../receipt-pdf.ts'
+import { amongStaff } from '../told-to-citizen.ts'
 
 export function citizenRoutes(app: FastifyInstance): void {
   serve(app, contract.createTicket, 'visitor', async (ctx, { body, request, reply }) => {
-    perAddress(ctx, request.ip)
+    perAddress(ctx, 'intake', request.ip)
     const newSession = ctx.actor.id ? undefined : newVisitor(ctx, reply)
-    if (body.addTo) await addWords(ctx, body.addTo, { text: `${body.subject}\n\n${body.description}`, fileIds: body.fileIds ?? [] })
-    const filed = body.addTo ? null : await submitTicket(ctx, { intake: body, channel: 'form', ...(newSession && { newSession }) })
+    const added = body.addTo ? await addWords(ctx, body.addTo, { text: `${body.subject}\n\n${body.description}`, fileIds: body.fileIds ?? [] }) : null
+    const filed = added ? null : await submitTicket(ctx, { intake: body, channel: 'form', ...(newSession && { newSession }) })
     if (filed?.repeated && newSession) await openAgain(ctx, newSession, filed)
-    const { number, masked } = filed ?? { number: body.addTo!, masked: [] }
+    const { number, masked } = filed ?? added!
     const asVisitor = { ...ctx, actor: { kind: 'guest' as const, id: newSession?.id ?? ctx.actor.id } }
     return { ...(await receiptOf(asVisitor, number)), masked }
   })
@@ -35,7 +38,7 @@ export function citizenRoutes(app: FastifyInstance): void {
   serve(app, contract.readTicket, 'visitor', (ctx, { params }) => ticketForCitizen(ctx, params.number))
   serve(app, contract.ticketEvents, 'visitor', async (ctx, { params, query }) => {
     const { version, events } = await eventsAfter(ctx, (await myTicket(ctx, params.number)).ticket, query.after)
-    return { version, events: events.filter((e) => e.event !== 'ticket.noted').map(({ version: v, event, at }) => ({ version: v, event, at })) }
+    return { version, events: events.filter((e) => !amongStaff.has(e.event)).map(({ version: v, event, at }) => ({ version: v, event, at })) }
   })
   serve(app, contract.addWords, 'visitor', async (ctx, { params, body }) => {
     const { version, masked } = await addWords(ctx, params.number, body)
@@ -43,6 +46,7 @@ export function citizenRoutes(app: FastifyInstance): void {
   })
   serve(app, contract.uploadTicketFile, 'visitor', async (ctx, { params, request }) => {
     const { ticket, key } = await myTicket(ctx, params.number)
+    if (!citizenCan(ticket, ctx.now).addFile) throw new Refusal('conflict', 'ticket.ended', { status: citizenStatus(ticket.status) })
     const { stored, problems } = await receiveFiles(
       ctx,
       request,
@@ -58,6 +62,9 @@ export function citizenRoutes(app: FastifyInstance): void {
   serve(app, contract.confirmAnswer, 'visitor', (ctx, { params, body }) => confirmAnswer(ctx, params.number, body.expected))
   serve(app, contract.rateTicket, 'visitor', (ctx, { params, body }) => rate(ctx, params.number, body.score, body.comment))
   serve(app, contract.objectToTerm, 'visitor', (ctx, { params, body }) => objectToTerm(ctx, params.number, body.text))
-  serve(app, askGuestCode, 'visitor', async (ctx, { body, reply }) => askCode(ctx, await ensureVisitor(ctx, reply), body.number))
+  serve(app, askGuestCode, 'visitor', async (ctx, { body, request, reply }) => {
+    perAddress(ctx, 'guest', request.ip)
+    return askCode(ctx, await ensureVisitor(ctx, reply), body.number)
+  })
   serve(app, proveGuestCode, 'visitor', async (ctx, { params, body, reply }) => proveCode(ctx, await ensureVisitor(ctx, reply), params.accessId, body.code))
 }

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import type { Static, TSchema } from 'typebox'
 import * as contract from '#contract/desk'
 import type { Route } from '#contract/route'
 import { colleaguesOf, staffNames } from '#domains/staff/index'
+import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { type Asked, serve } from '#platform/http/serve'
+import { serve } from '#platform/http/serve'
 import { deskRoles, mayRead } from '../access.ts'
 import { type Done, staffOf } from '../commands/at-desk.ts'
 import * as ending from '../commands/endings.ts'
@@ -28,7 +30,10 @@ import { loadOf } from '../queries/load-of-staff.ts'
 export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   const seen = async (ctx: Ctx, number: string) => {
     const loaded = await ticketByNumber(ctx, ctx.app.store.db, number)
-    if (!mayRead(ctx.actor, loaded.ticket)) throw notFound()
+    if (!mayRead(ctx.actor, loaded.ticket)) {
+      await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
+      throw notFound()
+    }
     return loaded
   }
   serve(app, contract.deskLists, deskRoles, async (ctx) => ({ counts: await deskCounts(ctx, staffOf(ctx)) }))
@@ -71,12 +76,13 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   actions(app)
 }
 
+/** An operation on one request that answers its new version. */
+type Verb<B extends TSchema> = Omit<Route, 'params' | 'reply' | 'body'> & Pick<typeof contract.takeTicket, 'params' | 'reply'> & { body: B }
+
 /** Verbs on one request: each takes number and body to a command and answers the new version. */
 function actions(app: FastifyInstance): void {
-  const verb = <R extends Route & { params: typeof contract.takeTicket.params; reply: typeof contract.takeTicket.reply }>(
-    route: R,
-    run: (ctx: Ctx, number: string, body: Asked<R>['body']) => Promise<Done>,
-  ) => serve(app, route as Route, deskRoles, (ctx, { params, body }) => run(ctx, (params as { number: string }).number, body as Asked<R>['body']) as never)
+  const verb = <B extends TSchema>(route: Verb<B>, run: (ctx: Ctx, number: string, body: Static<B>) => Promise<Done>) =>
+    serve<Verb<TSchema>>(app, route, deskRoles, (ctx, { params, body }) => run(ctx, params.number, body as Static<B>))
   verb(contract.takeTicket, (ctx, number, body) => holder.takeTicket(ctx, number, body.expected))
   verb(contract.assignTicket, (ctx, number, { expected, ...to }) => holder.assignTicket(ctx, number, to, expected))
   verb(contract.startTicket, (ctx, number, body) => holder.startTicket(ctx, number, body.expected))
