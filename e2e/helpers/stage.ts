@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { Lang } from '#contract/common'
+import type { NoticeEvent } from '#contract/notice-events'
 import { type Caught, type Gateway, mailGateway } from '../../server/domains/notifications/testing/mail-gateway.ts'
 import en from '../../server/domains/notifications/texts.en.json' with { type: 'json' }
 import ru from '../../server/domains/notifications/texts.ru.json' with { type: 'json' }
@@ -56,11 +57,19 @@ export class Stage {
     return invited(await this.admin, login, ...rest)
   }
 
-  /** The code of the newest letter with one to this address. */
-  async code(to: string, lang: Lang = 'ru'): Promise<string> {
+  /** The letter of one event to this address, by the subject that its text has. */
+  notice(to: string, event: NoticeEvent, lang: Lang = 'ru'): Promise<Caught> {
+    return this.letter(to, new RegExp(`^${noticeTexts[lang].events[event].subject.replaceAll(/\{\{\w+\}\}/g, '.+')}$`))
+  }
+
+  /** The code of the newest letter with one to this address, once `nth` of them have come. */
+  async code(to: string, lang: Lang = 'ru', nth = 1): Promise<string> {
     const { subject } = noticeTexts[lang].events['auth.code']
-    await this.letter(to, new RegExp(`^${subject}$`))
-    return /\b\d{6}\b/.exec(this.mail.caught.findLast((mail) => mail.to === to && mail.subject === subject)?.text ?? '')?.[0] ?? ''
+    for (const deadline = performance.now() + 20_000; performance.now() < deadline; await pause(50)) {
+      const came = this.mail.caught.filter((mail) => mail.to === to && mail.subject === subject)
+      if (came.length >= nth) return /\b\d{6}\b/.exec(came.at(-1)?.text ?? '')?.[0] ?? ''
+    }
+    throw new Error(`no letter ${nth} with a code to ${to}`)
   }
 
   /** The first letter to this address whose subject or text fits; fails with what came instead. */
@@ -82,7 +91,7 @@ export class Stage {
     mkdirSync(folder, { recursive: true })
     const pages = this.#visits.flatMap(({ context }) => context.pages())
     for (const [at, page] of pages.entries())
-      await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(0, 80)}-${at}.png`), timeout: 5000 }).catch(() => {})
+      await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(-60)}-${at}.png`), timeout: 5000 }).catch(() => {})
   }
 
   /** After each test: its browsers go, and nothing in them spoke against the pages. */

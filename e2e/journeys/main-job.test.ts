@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Lang } from '#contract/common'
+import type { Visit } from '../helpers/chromium.ts'
 import { aDocument, aPicture, CitizenSite, codeOf, Desk } from '../helpers/people.ts'
 import { type Employee, password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
@@ -8,6 +9,15 @@ import { Stage } from '../helpers/stage.ts'
 const isoDay = (date: Date) => date.toISOString().slice(0, 10)
 /** Of an address that names this run, so that each finds its own letters. */
 const descriptionOf = (marker: string) => `Открыл раздел «Мои услуги», нажал «Прикрепить», выбрал справка.pdf. Появилось «Файл не сохранен», метка ${marker}.`
+
+/** Days of the first answer and of the decision, as the confirmation names them: "24 ноября", "24 November". */
+async function confirmedDates({ page }: Visit, confirmation: string): Promise<[string, string]> {
+  await page.goto(confirmation)
+  const times = await page.getByRole('list').locator('strong time').allInnerTexts()
+  const days = times.map((text) => /\d{1,2} [а-яa-z]+/i.exec(text)?.[0] ?? text)
+  assert.equal(days.length, 2)
+  return days as [string, string]
+}
 
 interface Way {
   marker: string
@@ -60,7 +70,7 @@ suite('the whole job, from the form to the answer', () => {
       await page.getByText('справка.pdf').first().waitFor()
 
       // Back to one answer and forward again.
-      await page.getByRole('link', { name: `${t.form.change}: ${t.form.rowWhat}` }).click()
+      await page.getByRole('link', { name: new RegExp(`^${t.form.change}.*${t.form.rowWhat}$`) }).click()
       await site.field(t.form.subject).fill('Не сохраняется скан справки')
       await site.continue()
       await site.filesStep([], script)
@@ -77,8 +87,10 @@ suite('the whole job, from the form to the answer', () => {
       const pdf = await visit.context.request.get(`${confirmation}.pdf`)
       assert.equal(pdf.headers()['content-type'], 'application/pdf')
 
-      const registered = await stage.letter(email, new RegExp(number))
-      assert.equal((registered.text.match(/18:00/g) ?? []).length >= 1, true, `the term in: ${registered.text}`)
+      const registered = await stage.notice(email, 'request.registered', lang)
+      assert.match(registered.subject, new RegExp(number))
+      const [first, due] = await confirmedDates(visit, confirmation)
+      for (const date of [first, due]) assert.match(registered.text, new RegExp(date), 'both dates of the confirmation stand in the letter')
       assert.doesNotMatch(registered.text + registered.html, /916|Мария|«Прикрепить»|метка/, 'a letter carries the number, the dates and the subject only')
 
       // The desk, with the door as it is: password and a code.
@@ -99,7 +111,7 @@ suite('the whole job, from the form to the answer', () => {
       await desk.write('ask', 'Пришлите, пожалуйста, снимок экрана с сообщением.', isoDay(dueDay))
 
       // The letter leads here; a fresh browser needs the number and the code of a second letter.
-      await stage.letter(email, lang === 'ru' ? /Нужны сведения/ : /needed|information/i)
+      await stage.notice(email, 'request.info_needed', lang)
       const elsewhere = await stage.visit({ viewport: { width, height: 800 }, javaScriptEnabled: script })
       const own = new CitizenSite(elsewhere.page, lang)
       await own.askCode(number.replaceAll('-', ' '))
@@ -116,7 +128,7 @@ suite('the whole job, from the form to the answer', () => {
       await desk.page.getByRole('link', { name: 'ответ.png' }).waitFor()
       await desk.write('resolve', 'Файл принят вручную, загрузка исправлена.')
 
-      await stage.letter(email, lang === 'ru' ? /Ответ по обращению .* готов/ : /ready/i)
+      await stage.notice(email, 'request.resolved', lang)
       await own.page.reload()
       await own.page.getByText('Файл принят вручную, загрузка исправлена.').first().waitFor()
       await own.page.locator('summary', { hasText: t.request.rate }).click()
