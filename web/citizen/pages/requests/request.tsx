@@ -56,7 +56,7 @@ export function RequestPage({ ticket, attempt }: { ticket: TicketForCitizen; att
         )}
         <WhyDate why={ticket.due.why} />
       </section>
-      <div class="flash" hidden data-live={`request:${ticket.number}`} role="status">
+      <div class="flash" hidden data-live={`request:${ticket.number.replaceAll('-', '')}`} role="status">
         <Icon name="info-circle" />
         <span data-words={t.news} /> <a href={href(own)}>{t.newsShow}</a>
       </div>
