@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { launchChromium } from '../helpers/chromium.ts'
 import { newMarker, pngOf } from '../helpers/intake.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { type Employee, firstAdmin, invited } from '../helpers/staff.ts'
 import { openMailbox } from './mailbox.ts'
-import { openBrowser, visit } from './visitor.ts'
+import { visit } from './visitor.ts'
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
 let server: TestServer
@@ -15,7 +16,7 @@ let operator: Employee
 before(async () => {
   mailbox = await openMailbox()
   server = await startServer({ env: { SMTP_URL: mailbox.url } })
-  browser = await openBrowser()
+  browser = await launchChromium()
   operator = await invited(await firstAdmin(server), 'operator', ['operator'], ['first_line', 'technical', 'documents'])
 })
 after(async () => {

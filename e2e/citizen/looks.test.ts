@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { launchChromium } from '../helpers/chromium.ts'
 import { intake, newMarker } from '../helpers/intake.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
-import { openBrowser, visit } from './visitor.ts'
+import { visit } from './visitor.ts'
 
 let server: TestServer
 let browser: Browser
 before(async () => {
   server = await startServer()
-  browser = await openBrowser()
+  browser = await launchChromium()
 })
 after(async () => {
   await browser?.close()

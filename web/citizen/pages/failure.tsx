@@ -12,7 +12,7 @@ export interface FailureProps {
 }
 
 /** Refusals to show someone a thing look the same as there being no such thing (FORM-11). */
-const shownAs = (status: number): '403' | '404' | '413' | '429' | '500' | '503' => {
+export const shownAs = (status: number): '403' | '404' | '413' | '429' | '500' | '503' => {
   if (status === 403 || status === 413 || status === 429 || status === 503) return String(status) as '403'
   if (status === 507) return '503'
   return status < 500 ? '404' : '500'

@@ -5,7 +5,7 @@ import { type Answer, page } from '../glue/pages.ts'
 import { type Site, SiteContext } from '../glue/site-context.ts'
 import type { Pages } from '../site.ts'
 import { texts } from '../texts/texts.ts'
-import { Failure } from './failure.tsx'
+import { Failure, shownAs } from './failure.tsx'
 import { guest } from './guest.tsx'
 import { home } from './home.tsx'
 import { checkStep } from './new-request/check.tsx'
@@ -42,7 +42,7 @@ export const render = (answer: Answer & { kind: 'page' }, site: Site): string =>
   `<!doctype html>${renderToString(<SiteContext.Provider value={site}>{answer.view}</SiteContext.Provider>)}`
 
 export const failure: Pages['failure'] = (status, code, at, _site, retryAfter) =>
-  page(<Failure status={status} code={code} at={at} retryAfter={retryAfter} />, status) as Answer & { kind: 'page' }
+  page(<Failure status={status} code={code} at={at} retryAfter={retryAfter} />, Number(shownAs(status))) as Answer & { kind: 'page' }
 
 /** Needs neither the agency's facts nor the built files: it is shown when the store does not answer at all. */
 export const outage: Pages['outage'] = (lang: Lang, code, at) => {
