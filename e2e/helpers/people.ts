@@ -178,7 +178,7 @@ export class Desk {
     await this.said('tickets.done.start').waitFor()
   }
   async compose(mode: 'reply' | 'note' | 'ask' | 'resolve', text: string, replyBy?: string): Promise<void> {
-    await this.tab(`tickets.mode.${mode}`).click()
+    await this.page.getByRole('tab', { name: this.t(`tickets.mode.${mode}`), exact: true }).click()
     if (replyBy) await this.page.getByLabel(this.t('tickets.reply-by')).fill(replyBy)
     await this.page.getByRole('textbox', { name: this.t(`tickets.words.${mode}`) }).fill(text)
   }

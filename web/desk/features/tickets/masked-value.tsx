@@ -5,6 +5,7 @@ import { useSend } from '../../api/send.ts'
 import { announce } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
+import { useRefreshTicket } from './queries.ts'
 import css from './side-panel.module.css'
 
 type Field = (typeof revealFields)[number]
@@ -75,6 +76,7 @@ function AskPurpose({
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const send = useSend(revealContact)
+  const refresh = useRefreshTicket()
   const needsNote = purpose === 'other' && note.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -82,7 +84,13 @@ function AskPurpose({
     if (!purpose || needsNote) return
     send.mutate(
       { params: { number }, body: { field, purpose, ...(note.trim() ? { note: note.trim() } : {}) } },
-      { onSuccess: (reply) => onShown(reply.value, reply.hideAfterSeconds) },
+      {
+        onSuccess: (reply) => {
+          onShown(reply.value, reply.hideAfterSeconds)
+          // The look stands in the history now.
+          void refresh(number)
+        },
+      },
     )
   }
   return (

@@ -106,12 +106,14 @@ export const useRefreshTicket = () => {
   }
 }
 
-/** What happened after the version that the person saw. */
+/** What happened after the version that the person saw; asked anew each time, since the poll may have asked just before. */
 export const useEventsAfter = (number: string, after: number | null) =>
   useQuery({
-    queryKey: ['ticket-events', number, after],
+    queryKey: ['changes-since', number, after],
     queryFn: () => call(deskEvents, { params: { number }, query: { after: after! } }),
     enabled: after !== null,
+    staleTime: 0,
+    gcTime: 0,
   })
 
 export const useColleagues = () => useQuery({ queryKey: ['colleagues'], queryFn: () => call(colleagues, {}) })
