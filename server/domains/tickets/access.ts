@@ -9,7 +9,7 @@ type Seen = Pick<Ticket, 'holder_id' | 'team' | 'status' | 'citizen_id'>
 
 const ticketRoles = ['operator', 'specialist', 'technician', 'supervisor', 'security_officer'] as const
 export const deskRoles = ticketRoles
-const seesAll = (actor: Staff) => actor.roles.includes('supervisor') || actor.roles.includes('security_officer')
+export const seesAll = (actor: Staff) => actor.roles.includes('supervisor') || actor.roles.includes('security_officer')
 
 /** Whoever holds it, the team it lies with, supervisors and security officers. Reports of suspicious activity: only the last three. */
 export const mayRead = (actor: Actor, ticket: Seen): boolean =>

@@ -4,7 +4,9 @@ import { mayRead } from './access.ts'
 import { ticketById } from './load.ts'
 
 export { eraseCitizen } from './commands/erase.ts'
+export { loadCalendar, shown as shownYear } from './commands/load-calendar.ts'
 export { recountForCalendar } from './commands/recount-for-calendar.ts'
+export { firstMessage, type MessageMark, restemMessages } from './commands/restem.ts'
 export { type Submission, submitTicket } from './commands/submit.ts'
 export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
 

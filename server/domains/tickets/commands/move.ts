@@ -86,7 +86,7 @@ export async function say(
       ctx.actor.kind === 'staff' ? ctx.actor.id : null,
       kind,
       key.seal(placeOfMessage(id), text),
-      ctx.app.vault.stems(text),
+      ctx.app.vault.stems(text, ctx.now),
     ],
   )
   if (fileIds.length) await claimFiles(ctx, tx, fileIds, { ticketId: ticket.id, citizenId: ticket.citizen_id, key, messageId: id })

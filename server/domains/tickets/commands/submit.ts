@@ -13,6 +13,7 @@ import { intakeProblems, type Normal } from '../intake-problems.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
+import { searchableWords } from '../searchable-words.ts'
 import { claimFiles, type Loose } from './files.ts'
 import { knownCitizen } from './known-citizen.ts'
 import { insertTicket, insertTicketOfNewCitizen } from './new-ticket.ts'
@@ -153,13 +154,9 @@ async function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, p
     staffId,
     vault.seal(person.key, placeOfMessage(ticketId), body),
     sha256(body),
-    vault.stems(wordsOf(record)),
+    vault.stems(searchableWords(record), ctx.now),
   ])
 }
-
-/** Words by which the desk finds it: of the texts and of the name. */
-const wordsOf = (r: IntakeRecord): string =>
-  [r.subject, r.description, r.desiredOutcome, r.relatedNumber, r.errorCode, r.name, ...r.files.map((f) => f.name)].filter(Boolean).join('\n')
 
 const given = <K extends keyof Intake>(intake: Intake, keys: readonly K[]): Pick<Intake, K> =>
   Object.fromEntries(

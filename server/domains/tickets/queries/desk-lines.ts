@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { DeskLine, views } from '#contract/desk'
 import type { Status } from '#contract/tickets'
-import { keysOf } from '#domains/citizens/index'
 import { type Where, whereOf } from '#domains/deadlines/index'
 import { staffNames } from '#domains/staff/index'
 import type { Ctx, Staff } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { isUuid } from '#platform/ids'
+import { seesAll } from '../access.ts'
 import { dueState } from '../due.ts'
 import { placeOfSubject, type Ticket } from '../model.ts'
 
@@ -37,31 +37,26 @@ const columns = [
   'escalated_at',
 ] as const
 type Row = Pick<Ticket, (typeof columns)[number]>
+/** A line's columns with the person's wrapped key; null once the person is erased. */
+export type LineRow = Row & { wrapped_key: Buffer | null }
+/** The same for statements written by hand. */
+export const lineColumns = columns.map((name) => `ticket.${name}`).join(', ')
 
-const seesAll = (actor: Staff) => actor.roles.includes('supervisor') || actor.roles.includes('security_officer')
 /** The SQL twin of `mayRead`: reads start from the asker. */
 export const visibleTo = (db: Db, actor: Staff) =>
   db
     .selectFrom('ticket')
     .select(columns)
+    .select((eb) => eb.selectFrom('citizen').select('citizen.wrapped_key').whereRef('citizen.id', '=', 'ticket.citizen_id').as('wrapped_key'))
     .$if(!seesAll(actor), (q) => q.where((eb) => eb.or([eb('holder_id', '=', actor.id), eb('team', '=', eb.fn.any(eb.val([...actor.teams])))])))
 
 /** Rows as the desk shows them: subjects opened with each person's own key; an erased person's subject is empty. */
-export async function asLines(ctx: Ctx, rows: readonly Row[]): Promise<DeskLine[]> {
-  const { db } = ctx.app.store
+export async function asLines(ctx: Ctx, rows: readonly LineRow[]): Promise<DeskLine[]> {
   const holders = rows.flatMap((row) => row.holder_id ?? [])
-  const [keys, names, where] = await Promise.all([
-    keysOf(
-      ctx,
-      db,
-      rows.map((row) => row.citizen_id),
-    ),
-    staffNames(ctx, holders),
-    whereOf(ctx),
-  ])
+  const [names, where] = await Promise.all([staffNames(ctx, holders), whereOf(ctx)])
   return rows.map((row) => {
-    const key = keys.get(row.citizen_id)
-    return asLine(ctx, row, key ? key.openBytes(placeOfSubject(row.id), row.subject).toString() : '', names, where)
+    const subject = row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key).openBytes(placeOfSubject(row.id), row.subject).toString() : ''
+    return asLine(ctx, row, subject, names, where)
   })
 }
 
@@ -120,7 +115,7 @@ export async function deskTickets(ctx: Ctx, actor: Staff, asked: ListAsked): Pro
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit + 1)
-    .execute()) as unknown as (Row & { rank: number })[]
+    .execute()) as unknown as (LineRow & { rank: number })[]
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { items: await asLines(ctx, page), next: rows.length > limit && last ? `${last.rank}_${last.due_at.toISOString()}_${last.id}` : null }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { DeskLine, revealPurposes } from '#contract/desk'
 import { citizensWith } from '#domains/citizens/index'
 import { look } from '#platform/change'
@@ -6,6 +5,7 @@ import type { Ctx, Staff } from '#platform/ctx'
 import { email, phone, requestNumber } from '#platform/identifiers/index'
 import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
+import { ticketsByWords } from './by-words.ts'
 import { asLines, visibleTo } from './desk-lines.ts'
 
 export interface Found {
@@ -66,30 +66,6 @@ async function byContact(
 
 /** All words must stand in one text of the request (its intake, a reply, a note); newest first. */
 async function byWords(ctx: Ctx, actor: Staff, q: string, most: number): Promise<Found> {
-  const { vault, store } = ctx.app
-  const asked = vault.indexVersions().map((version) => vault.queryStems(q, version))
-  if (asked.some((stems) => stems.length === 0)) return { by: 'nothing', items: [] }
-  // The newest hits may all lie with other teams: then the question goes deeper before it answers "few" or "nothing".
-  for (const deep of [most * 5, DEEPEST]) {
-    const hits = await Promise.all(asked.map((stems) => ticketsWith(ctx, stems, deep)))
-    const rows = await visibleTo(store.db, actor)
-      .where((eb) => eb('id', '=', eb.fn.any(eb.val([...new Set(hits.flat())]))))
-      .orderBy('received_at', 'desc')
-      .limit(most)
-      .execute()
-    if (rows.length < most && deep < DEEPEST && hits.some((found) => found.length === deep)) continue
-    return { by: rows.length ? 'words' : 'nothing', items: await asLines(ctx, rows as never) }
-  }
-  return { by: 'nothing', items: [] }
-}
-const DEEPEST = 100_000
-
-/** The planner must see the words to choose between the index and the newest rows, so this is planned anew each time. */
-async function ticketsWith(ctx: Ctx, stems: bigint[], most: number): Promise<string[]> {
-  const { rows } = await sql<{
-    ticket_id: string
-  }>`/* plan anew */ with hit as materialized (select ticket_id, id from message where stems @> ${stems.map(String)}::bigint[]) select ticket_id from hit order by id desc limit ${most}`.execute(
-    ctx.app.store.db,
-  )
-  return rows.map((row) => row.ticket_id)
+  const rows = (await ticketsByWords(ctx, actor, q, most)) ?? []
+  return { by: rows.length ? 'words' : 'nothing', items: await asLines(ctx, rows) }
 }
