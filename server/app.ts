@@ -24,6 +24,7 @@ import type { DomainJobs } from '#platform/jobs'
 import type { Live, Platform } from '#platform/platform'
 import { citizenSite } from '../web/citizen/site.ts'
 import { desk } from './desk.ts'
+import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
 export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, notificationJobs]
@@ -88,6 +89,7 @@ export async function serviceApp({
   citizenRoutes(app)
   deskRoutes(app, deliveriesOf)
   notificationRoutes(app, people)
+  worldPages(app)
   if (!pages) return app
   await app.register(desk)
   await app.register(citizenSite, {

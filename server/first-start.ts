@@ -2,6 +2,7 @@ import { createFirstAdmin } from '#domains/staff/index'
 import { systemCtx } from '#platform/ctx'
 import { errorCode } from '#platform/http/error-code'
 import type { Platform } from '#platform/platform'
+import { INTERRUPTED, isHalfMade } from './world/state.ts'
 
 export interface FirstStart {
   empty: boolean
@@ -16,6 +17,7 @@ export interface FirstStart {
  */
 export async function firstStart(platform: Platform, { empty, isEmpty, onProgress, now }: FirstStart): Promise<(url: string) => string[]> {
   const ctx = systemCtx(platform, now, errorCode())
+  if (platform.mode !== 'demo' && (await isHalfMade(platform))) throw new Error(INTERRUPTED)
   if (isEmpty && !empty && platform.mode !== 'production') {
     const { makeWorld } = await import('./world/index.ts')
     await makeWorld(platform, { now, onProgress })

@@ -13,6 +13,7 @@ import { domainJobs, domainLive, identities, people, serviceApp } from './app.ts
 import { firstStart } from './first-start.ts'
 import { isEmptyStore, openPlatform } from './open.ts'
 import { makePartitions } from './partitions.ts'
+import { keepKeysFresh, platformJobs } from './platform-jobs.ts'
 import { ctxOfSocket, nameOfPerson, ownOrigin } from './sockets.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -32,31 +33,14 @@ async function start(): Promise<void> {
   try {
     refuseSamples(productionProblems(config, platform.mode === 'demo' || (await isDemo(query))), config.start.production)
     await makePartitions(query, clock())
+    parts.unshift(keepKeysFresh(platform))
     const metrics = openMetrics(() => platform)
     const roles = config.process.roles
     const jobs = openJobs({
       connection: ownerConnection,
       zone: config.agency.zone,
       ctx: (id) => systemCtx(platform, clock(), id),
-      domains: [
-        ...domainJobs,
-        {
-          schedule: [
-            {
-              name: 'platform.partitions',
-              cron: '20 2 * * *',
-              what: 'makes the month partitions of the journal ahead',
-              run: async (ctx) => makePartitions(query, ctx.now),
-            },
-            {
-              name: 'platform.keys',
-              cron: '* * * * *',
-              what: 'reads the service keys again after a rotation elsewhere',
-              run: async () => platform.vault.reload(),
-            },
-          ],
-        },
-      ],
+      domains: [...domainJobs, platformJobs],
       onError: (error, job) => {
         metrics.jobFailed(job)
         log.error({ job, ...bare(error) }, 'a job failed')

@@ -5,6 +5,7 @@ import { errorCode } from '#platform/http/error-code'
 import { uuidv7 } from '#platform/ids'
 import { bare } from '#platform/log'
 import type { Platform } from '#platform/platform'
+import { Refusal } from '#platform/refusal'
 import { domainJobs, people } from '../app.ts'
 import { type Case, casting } from './cast.ts'
 import { playList, type Step } from './play-list.ts'
@@ -51,6 +52,7 @@ export async function makeWorld(platform: Platform, { now, onProgress = () => {}
     try {
       await (step.act ? step.act(player, step.request!, step.at) : sweep(platform, step.at))
     } catch (error) {
+      if (!(error instanceof Refusal)) throw error
       // One story that does not work out must not keep the service from opening.
       refused++
       if (step.request) broken.add(step.request)

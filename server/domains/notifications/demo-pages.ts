@@ -19,16 +19,18 @@ h1{font-size:2rem;line-height:1.2;font-weight:620;margin:0 0 16px;text-wrap:bala
 ul{list-style:none;margin:0;padding:0}li{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:16px;margin:0 0 12px}li a{font-weight:550;overflow-wrap:anywhere}
 .muted{color:var(--muted);font-size:1rem;margin:4px 0 0;overflow-wrap:anywhere}dl{margin:0 0 16px}dt{color:var(--muted);font-size:1rem}dd{margin:0 0 8px;overflow-wrap:anywhere}
 iframe{width:100%;height:40rem;border:1px solid var(--line);border-radius:12px;background:var(--surface)}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:16px;font:inherit;font-size:1rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}code{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",monospace}
 h2{font-size:1.25rem;margin:24px 0 8px}@media(max-width:480px){h1{font-size:1.625rem}}`
 
 const base = (lang: Lang) => (lang === 'en' ? '/en' : '')
 const clocks = (ctx: Ctx) => ({ agency: ctx.app.config.agency.zone, reader: ctx.app.config.agency.zone, now: ctx.now })
 
-function page(lang: Lang, title: string, path: string, main: string): string {
+/** A page of the demonstration: `path` without the language, `main` as HTML. */
+export function demoPage(lang: Lang, title: string, path: string, main: string): string {
   const { demo } = texts[lang]
   const other = lang === 'ru' ? 'en' : 'ru'
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${style}</style></head>
-<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
+<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(lang)}/demo/sign-in">${escaped(demo.signIn)}</a><a href="${base(lang)}/demo/mail">${escaped(demo.title)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
 <main>${main}</main></body></html>`
 }
 
@@ -37,7 +39,7 @@ export function mailListPage(lang: Lang, mails: readonly DemoMailLine[], ctx: Ct
   const line = (mail: DemoMailLine) =>
     `<li><a href="${base(lang)}/demo/mail/${mail.id}">${unbroken(mail.subject)}</a><p class="muted">${escaped(demo.to)}: ${escaped(mail.to)}. ${escaped(sayWhen(lang, mail.at, clocks(ctx)))}</p></li>`
   const list = mails.length === 0 ? `<p>${escaped(demo.empty)}</p>` : `<ul>${mails.map(line).join('')}</ul>`
-  return page(
+  return demoPage(
     lang,
     demo.title,
     '/demo/mail',
@@ -49,7 +51,7 @@ export function mailListPage(lang: Lang, mails: readonly DemoMailLine[], ctx: Ct
 export function mailPage(lang: Lang, mail: DemoMail, ctx: Ctx): string {
   const { demo } = texts[lang]
   const row = (name: string, value: string) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`
-  return page(
+  return demoPage(
     lang,
     `${mail.subject} - ${demo.title}`,
     `/demo/mail/${mail.id}`,

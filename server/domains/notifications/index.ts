@@ -2,6 +2,8 @@
 
 export { openSender, type Sender, type SenderSettings } from './commands/sender.ts'
 export { purgeSealedMails, resend } from './commands.ts'
+export { demoPage, PAGE_POLICY } from './demo-pages.ts'
+export { escaped } from './html-letter.ts'
 export type { NoticeRow, People, Recipient, Transport } from './model.ts'
 export { placeholdersOf } from './placeholders.ts'
 export { deliveriesOf, mailHealth } from './queries.ts'
