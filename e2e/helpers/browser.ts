@@ -42,7 +42,7 @@ export class Browser {
       for (const { name, bytes, type = 'application/octet-stream' } of files) form.append('files', new File([new Uint8Array(bytes)], name, { type }))
       body = form
     } else if (json !== undefined) {
-      sent.set('content-type', 'application/json')
+      if (!sent.has('content-type')) sent.set('content-type', 'application/json')
       body = JSON.stringify(json)
     }
     const answer = await fetch(this.url + path, { method, headers: sent, body, signal: AbortSignal.timeout(patience), redirect: 'manual' })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { isAlive } from '../../server/platform/db/launch/postmaster.ts'
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 /** Memory where there is some: a test that restarts a database twenty times should not wait for a disk. */
@@ -130,20 +131,20 @@ export class TestServer {
   async dispose(): Promise<void> {
     await this.kill()
     const postmaster = this.postmaster()
-    for (const signal of ['SIGQUIT', 'SIGKILL'] as const)
-      for (const deadline = performance.now() + 5000; postmaster && isAlive(postmaster) && performance.now() < deadline; await pause(25))
-        if (performance.now() > deadline - 5000) tell(postmaster, signal)
+    for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
+      if (!postmaster || !isAlive(postmaster)) break
+      tell(postmaster, signal)
+      for (const deadline = performance.now() + 5000; isAlive(postmaster) && performance.now() < deadline; ) await pause(25)
+    }
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 
-export const isAlive = (pid: number): boolean => tell(pid, 0)
-
-function tell(pid: number, signal: NodeJS.Signals | 0): boolean {
+function tell(pid: number, signal: NodeJS.Signals): void {
   try {
-    return process.kill(pid, signal)
+    process.kill(pid, signal)
   } catch {
-    return false
+    // it has ended already
   }
 }
 
