@@ -16,7 +16,7 @@ test('every setting stands in docs/operating.md with its default and unit, and n
 })
 
 test('every scheduled job stands in docs/operating.md with its hour, and no other does', () => {
-  const sources = ['server/main.ts', ...filesIn(['server/domains'], ['jobs.ts'])].map((path) => readFileSync(join(root, path), 'utf8'))
+  const sources = filesIn(['server'], ['.ts']).map((path) => readFileSync(join(root, path), 'utf8'))
   const real = sources.flatMap((text) => [...text.matchAll(/name: '([a-z.-]+)',\s*cron: '([^']+)'/g)].map(([, name, cron]) => `${name} ${cron}`))
   const told = operating.filter(([name]) => /^[a-z]+\.[a-z-]+$/.test(name ?? '')).map(([name, cron]) => `${name} ${cron}`)
   assert.ok(real.length > 5, 'the search for jobs is broken')
