@@ -65,8 +65,8 @@ export type AStaff = Awaited<ReturnType<typeof aStaff>>
 
 export interface Made extends Filed {
   visitor: Awaited<ReturnType<typeof aVisitor>>
-  /** The citizen's context at a later moment. */
-  at: (now: Date) => Ctx
+  /** The citizen comes back at a later moment and opens the request with a code. */
+  back: (now: Date) => Promise<Ctx>
 }
 /** A registered request of a new visitor; `holder` takes it. The parents come by themselves. */
 export async function aTicket(ctx: Ctx, over: Partial<Intake> & { channel?: Submission['channel'] } = {}, holder?: AStaff): Promise<Made> {
@@ -74,7 +74,16 @@ export async function aTicket(ctx: Ctx, over: Partial<Intake> & { channel?: Subm
   const visitor = await aVisitor(ctx)
   const filed = await submitTicket(visitor.ctx, { intake: anIntake(intake), channel })
   if (holder) await takeTicket(holder.at(ctx.now), filed.number)
-  return { ...filed, visitor, at: (now) => as(visitor.ctx, visitor.ctx.actor, now) }
+  const back = async (now: Date) => {
+    await ctx.app.store.db
+      .updateTable('guest_grant')
+      .set({ by: 'code', at: now })
+      .where('session_id', '=', visitor.id)
+      .where('ticket_id', '=', filed.ticketId)
+      .execute()
+    return as(visitor.ctx, visitor.ctx.actor, now)
+  }
+  return { ...filed, visitor, back }
 }
 
 /** Events of one object, oldest first. */

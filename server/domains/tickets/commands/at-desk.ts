@@ -17,7 +17,7 @@ export const staffOf = (ctx: Ctx): Staff => {
  * One change at the desk: the request is locked; what one may not see is not found; an older sight of it is refused, not overwritten.
  * `work` means one must hold it (or lead); otherwise the command asks its own question.
  */
-export function atDesk(
+export async function atDesk(
   ctx: Ctx,
   number: string,
   expected: number | undefined,
