@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { OneOf } from './route.ts'
 
-/** Client to server on /api/live. A room is `ticket:<uuid>` (desk), `request:<number>` (citizen), `team:<id>`, `mine`. */
+/** Client to server on /api/live. A room is `ticket:<uuid>` (desk), `request:<11 digits>` (citizen), `team:<team>`, `mine:<own id>`. */
 export const LiveAsk = Type.Object(
   { type: OneOf(['join', 'leave', 'doing']), room: Type.String({ maxLength: 80 }), doing: Type.Optional(OneOf(['reading', 'writing'])) },
   { additionalProperties: false },

@@ -30,7 +30,13 @@ export async function openPlatform(
 ): Promise<Opened> {
   ensureDataDir(config.store.dataDir)
   const database = await startDatabase({ ...config.store, log: (line) => log.warn({ part: 'database' }, line), onProgress, join })
-  await migrate(database.ownerConnection, { onProgress })
+  // A refused start must not leave a database behind that nobody stops.
+  const orStop = <T>(work: Promise<T>): Promise<T> =>
+    work.catch(async (error) => {
+      await database.stop()
+      throw error
+    })
+  await orStop(migrate(database.ownerConnection, { onProgress }))
   const store = openStore({
     ...database.connection,
     max: config.store.poolSize,
@@ -39,7 +45,7 @@ export async function openPlatform(
   })
   const query: Query = async (sql, values) => (await store.pool.query(sql, values)).rows as Record<string, unknown>[]
   const keys = keyProvider(config)
-  const vault = await openVault(query, keys)
+  const vault = await orStop(openVault(query, keys))
   const platform: Platform = {
     config,
     log,

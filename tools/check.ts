@@ -80,7 +80,7 @@ async function browser(): Promise<string> {
 /** The journeys share one machine with their browsers: more than two at once only make each other late. */
 const journeys = (): Promise<string> => testFiles(filesIn(['e2e'], endings), 2)
 
-const steps = { format, types, boundaries, texts, tests, web, browser, journeys }
+const steps = { format, types, boundaries, texts, web, tests, browser, journeys }
 type Step = keyof typeof steps
 
 const strangers = asked.filter((name) => !(name in steps))

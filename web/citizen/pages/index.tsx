@@ -1,4 +1,3 @@
-import { options } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Lang } from '#contract/common'
 import { type Answer, page } from '../glue/pages.ts'
@@ -18,9 +17,6 @@ import { posts } from './requests/posts.tsx'
 import { received } from './requests/received.tsx'
 import { request } from './requests/request.tsx'
 import { view } from './view.tsx'
-
-// preact-render-to-string 6.8.0 takes a node of Preact 11.2 for foreign, because its constructor is a mark and not undefined (6.8.2 knows the mark).
-options.vnode = (node) => void Object.assign(node, { constructor: undefined })
 
 /** Every page of the site. */
 export const table: Pages['table'] = {
