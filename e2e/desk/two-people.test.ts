@@ -23,6 +23,7 @@ suite('two people on one request', () => {
     const made = await anna.browser.insist('POST', '/api/desk/tickets', { json: { ...intake(marker), channel: 'phone' } })
     assert.equal(made.status, 201, JSON.stringify(made.body))
     const digits = String(made.body.number).replaceAll('-', '')
+    for (const step of ['holder', 'start']) assert.equal((await anna.browser.insist('POST', `/api/desk/tickets/${digits}/${step}`, { json: {} })).status, 200)
     return digits.replace(/(\d\d)(\d{4})(\d{4})(\d)/, '$1-$2-$3-$4')
   }
   const open = async (employee: Employee, number: string) => {
