@@ -65,7 +65,8 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
     pipeline: true,
     keepAlive: true,
     query_timeout: (statementSeconds + 5) * 1000,
-    options: `-c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s`,
+    // After the connection's own: with DATABASE_URL they hold the role that we step down to.
+    options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s`.trim(),
   } as pg.PoolConfig)
   // Without both handlers a crash of the database ends the process (57P01).
   pool.on('error', onError)
