@@ -1,6 +1,6 @@
 // What a journey needs: a server, a mail gateway that really receives, a Chromium, and staff who are already enrolled.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
@@ -89,6 +89,7 @@ export class Stage {
     const folder = process.env['PICTURES']
     if (!folder) return
     mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'server.log'), this.server.output)
     const pages = this.#visits.flatMap(({ context }) => context.pages())
     for (const [at, page] of pages.entries())
       await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(-60)}-${at}.png`), timeout: 5000 }).catch(() => {})

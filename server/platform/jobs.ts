@@ -22,6 +22,18 @@ export interface DomainJobs {
 /** For tests and the command line: nothing reacts. */
 export const noJobs: Jobs = { react: async () => {} }
 
+/**
+ * pg-boss keeps its tables as the owner, but a job is sent in the transaction of the change that it follows, and that one
+ * runs as the server's own role (migration 0001). Sending needs no more than this.
+ */
+const letTheServerSend = `do $$ begin
+  if exists (select from pg_roles where rolname = 'opora_app') then
+    grant usage on schema pgboss to opora_app;
+    grant select on pgboss.queue to opora_app;
+    grant select, insert on pgboss.job, pgboss.job_common to opora_app;
+  end if;
+end $$`
+
 const queueOf = (event: string, name: string) => `${event}.${name}`.replaceAll(/[^\w.-]/g, '_')
 
 export interface JobsSettings {
@@ -55,6 +67,7 @@ export function openJobs({ connection, zone, domains, ctx, onError }: JobsSettin
     /** Makes the queues; `work` also takes jobs (role worker). */
     start: async (work: boolean) => {
       await boss.start()
+      await boss.getDb().executeSql(letTheServerSend)
       const dead = 'dead-letters'
       await boss.createQueue(dead)
       for (const [event, named] of reactions)

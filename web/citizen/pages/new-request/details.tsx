@@ -24,7 +24,7 @@ function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
       </p>
       <Checklist prepared={draft.prepared} />
       <Autosave>
-        <form method="post" action={href('/requests/new/details')} data-draft>
+        <form method="post" action={href('/requests/new/details')} noValidate data-draft>
           <Field name="subject" label={t.form.subject} hint={t.form.subjectHint} value={fields.subject} {...plain} />
           <Field name="description" label={t.form.description} hint={t.form.descriptionHint} value={fields.description} rows={7} {...plain}>
             <details>
