@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { envKeys } from './env-keys.ts'
 import { FakeStore } from './fake-store.ts'
-import { KeyedIndex, MOST_STEMS } from './keyed-index.ts'
+import { KeyedIndex, MOST_STEMS, weekOf } from './keyed-index.ts'
 import { randomBytes } from './primitives.ts'
 import { stemOf } from './stem.ts'
 import { openVault } from './vault.ts'
@@ -110,13 +110,14 @@ test('another key gives other stems and look-ups, and fields have nothing in com
 
 test('while the index key is rotated both versions answer, the newest first', async () => {
   const vault = await openVault(new FakeStore().query, envKeys(randomBytes(32).toString('base64')))
-  const [oldPhone, oldStems] = [vault.lookup('phone', '+79000000001'), vault.stems('паспорт')]
+  const at = new Date('2026-05-04T09:00:00Z')
+  const [oldPhone, oldStems] = [vault.lookup('phone', '+79000000001'), vault.stems('паспорт', at)]
   await vault.addKeyVersion('index')
   assert.deepEqual(vault.indexVersions(), [2, 1])
   assert.deepEqual(vault.lookups('phone', '+79000000001'), [vault.lookup('phone', '+79000000001', 2), oldPhone])
-  assert.notDeepEqual(vault.stems('паспорт'), oldStems)
-  assert.deepEqual(vault.stems('паспорт', 1), oldStems)
-  assert.deepEqual(vault.queryStems('паспортом', 1), oldStems)
+  assert.notDeepEqual(vault.stems('паспорт', at), oldStems)
+  assert.deepEqual(vault.stems('паспорт', at, 1), oldStems)
+  assert.deepEqual(vault.queryWords('паспортом', 1)[0]?.(weekOf(at), weekOf(at)), oldStems)
   assert.throws(() => vault.lookup('phone', '', 3), /no version 3/)
 })
 
@@ -128,4 +129,11 @@ test('hostile texts take no longer than plain ones of their length', () => {
     index.queryStems(text)
     assert.ok(performance.now() - start < 500, `${JSON.stringify(unit)} took ${performance.now() - start} ms`)
   }
+})
+
+test('a word looks different in every week, and a query for some weeks has the stems of each', () => {
+  const weeks = [2900, 2901, 2902].map((week) => index.stems('паспорт', week)[0])
+  assert.equal(new Set(weeks).size, 3)
+  assert.deepEqual(index.queryWords('паспорта')[0]?.(2900, 2902), weeks)
+  assert.deepEqual(index.stems('паспорт', 2900)[0], weeks[0])
 })

@@ -60,3 +60,8 @@ export const deriveKey = (key: Buffer | KeyObject, purpose: string): Buffer => B
 export function keyStream(key: Buffer, purpose: string, bytes: number): Buffer {
   return createCipheriv('aes-256-ctr', deriveKey(key, purpose), Buffer.alloc(16)).update(Buffer.alloc(bytes))
 }
+
+/** Each 16-byte block under AES-128 by itself: a pseudo-random function of short fixed inputs, never for anything that must be opened again. */
+export function blocks(key: Buffer, input: Buffer): Buffer {
+  return createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(input)
+}

@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import { DataKey, DataKeyCache, newDataKeyMaterial, unwrapDataKey, wrapDataKey } from './data-key.ts'
 import { keyIdOf, openSealed, type Place, SealBroken, sealBytes } from './envelope.ts'
 import type { KeyProvider } from './key-provider.ts'
-import { KeyedIndex } from './keyed-index.ts'
+import { KeyedIndex, weekOf } from './keyed-index.ts'
 import { hmac } from './primitives.ts'
 import { addServiceKeyVersion, loadServiceKeys, type Query, type ServiceKeys } from './service-keys.ts'
 
@@ -147,14 +147,17 @@ export class Vault {
     return this.#indexes.map((index) => index.lookup(field, normalised))
   }
 
-  /** Keyed stems of a text: distinct, rising, at most 512; for a `bigint[]` column. */
-  stems(text: string, version?: number): bigint[] {
-    return this.#index(version).stems(text)
+  /** Keyed stems of a text written at `at`: distinct, rising, at most 512; for a `bigint[]` column. */
+  stems(text: string, at: Date, version?: number): bigint[] {
+    return this.#index(version).stems(text, weekOf(at))
   }
 
-  /** Keyed stems of what somebody looks for: `where stems @> $1`. Empty only when the query has no word at all. */
-  queryStems(text: string, version?: number): bigint[] {
-    return this.#index(version).queryStems(text)
+  /**
+   * What somebody looks for, word by word: each answers its stems between two weeks (`weekOf`, both included); a text must have one of them
+   * for every word: `where stems && $1 and stems && $2`. Empty only when the query has no word at all.
+   */
+  queryWords(text: string, version?: number): ((fromWeek: number, toWeek: number) => bigint[])[] {
+    return this.#index(version).queryWords(text)
   }
 
   #readIndexes(): void {
