@@ -75,3 +75,6 @@ export function channelsToQueue(event: NoticeEvent): ('email' | 'inapp')[] {
 
 /** Where the secret of a notice (a code, as JSON `{ code }`) is bound to: the notice's own id is not known yet when it is sealed. */
 export const noticeSecretPlace = (personId: string) => ({ table: 'notice', column: 'secret', id: personId })
+
+/** Name of the store's fact that is there while mail fails. */
+export const MAIL_TROUBLE = 'mail.trouble'

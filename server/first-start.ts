@@ -30,5 +30,10 @@ export async function firstStart(platform: Platform, { empty, isEmpty, onProgres
   const opened = (url: string) => [`Citizen site: ${url}/`, `Desk:         ${url}/desk/`]
   if (!isEmpty) return opened
   const { link } = await createFirstAdmin(ctx, { login: 'admin', name: 'Administrator' })
-  return (url) => [...opened(url), '', 'The first administrator signs in by this link. It works once, for 24 hours, and is not shown again:', `  ${link}`]
+  return (url) => [
+    ...opened(url),
+    '',
+    'The first administrator signs in by this link. It works once, for 24 hours, and is not shown again:',
+    `  ${link.replace(platform.config.http.publicUrl, url)}`,
+  ]
 }

@@ -1,10 +1,11 @@
 import type { Agency } from '#contract/agency'
+import { MAIL_TROUBLE } from '#contract/notice-events'
 import type { Ctx } from '#platform/ctx'
 import { hotlineAt } from './hotline-hours.ts'
 import { topicRules } from './topics.ts'
 
 /** The agency's own facts, as every page shows them; all of them come from settings (GEN-1). */
-export function agencyFacts(ctx: Ctx): Agency {
+export async function agencyFacts(ctx: Ctx): Promise<Agency> {
   const { agency, deadlines, intake, mail } = ctx.app.config
   const { open, changesAt } = hotlineAt(ctx.now, agency)
   const phone = (number: string, cost: 'free' | 'tariff') => ({ number, href: `tel:${number.replaceAll(/[^\d+]/g, '').replace(/^8/, '+7')}`, cost })
@@ -26,6 +27,10 @@ export function agencyFacts(ctx: Ctx): Agency {
       firstResponseHours: deadlines.firstResponseFormHours,
     },
     contactRequired: intake.contactRequired,
-    mailWorks: ctx.app.mode === 'demo' || mail.smtpUrl !== null,
+    mailWorks: (ctx.app.mode === 'demo' || mail.smtpUrl !== null) && !(await mailFails(ctx)),
   }
 }
+
+/** The sender's own word: it raises this fact after two failures in a row and takes it back when a letter goes out. */
+const mailFails = async (ctx: Ctx): Promise<boolean> =>
+  (await ctx.app.store.db.selectFrom('store_fact').select('name').where('name', '=', MAIL_TROUBLE).executeTakeFirst()) !== undefined

@@ -67,6 +67,3 @@ export interface Transport {
   reachable: () => Promise<boolean>
   close: () => void
 }
-
-/** Name of the store's fact that is there while mail fails. */
-export const TROUBLE = 'mail.trouble'

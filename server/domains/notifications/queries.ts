@@ -1,10 +1,11 @@
 import type { Delivery } from '#contract/desk'
+import { MAIL_TROUBLE } from '#contract/notice-events'
 import type { DemoMail, DemoMailLine } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
 import { maskEmail } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
-import { type NoticeRow, type People, type SentMail, TROUBLE } from './model.ts'
+import type { NoticeRow, People, SentMail } from './model.ts'
 import { openMail } from './sealed-mail.ts'
 
 /**
@@ -38,7 +39,7 @@ export async function mailHealth({
   now,
 }: Ctx): Promise<{ works: boolean; since: string | null; code: string | null; waiting: number; oldestSeconds: number }> {
   const { db } = app.store
-  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', TROUBLE).executeTakeFirst()
+  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', MAIL_TROUBLE).executeTakeFirst()
   const { waiting, oldest } = await db
     .selectFrom('notice')
     .select((eb) => [eb.fn.countAll<number>().as('waiting'), eb.fn.min('created_at').as('oldest')])

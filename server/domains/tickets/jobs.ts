@@ -1,4 +1,5 @@
 import type { DomainJobs } from '#platform/jobs'
+import { alarmCalendar } from './commands/alarm-calendar.ts'
 import { removeFilesOf } from './commands/erase.ts'
 import { recountForCalendar } from './commands/recount-for-calendar.ts'
 import { closeAnswered, escalateMissed, markClocks, remindWaiting, stopWaiting } from './commands/sweeps.ts'
@@ -16,6 +17,7 @@ export const jobs: DomainJobs = {
     { name: 'tickets.reply-reminder', cron: '*/10 * * * *', what: 'reminds citizens we wait for, a day before', run: remindWaiting },
     { name: 'tickets.reply-timeout', cron: '* * * * *', what: 'returns requests to work when the citizen did not answer in time', run: stopWaiting },
     { name: 'tickets.close', cron: '*/5 * * * *', what: 'closes answered requests when the time to reopen is over', run: closeAnswered },
+    { name: 'calendar.alarm', cron: '0 6 * * *', what: 'raises the alarm when a calendar year that dates need is absent or provisional', run: alarmCalendar },
     { name: 'files.rescan', cron: '*/5 * * * *', what: 'scans files that could not be scanned when they came', run: rescanQuarantined },
     { name: 'files.orphans', cron: '30 3 * * *', what: 'removes stored files that no row knows', run: sweepOrphans },
     { name: 'drafts.purge', cron: '45 3 * * *', what: 'removes drafts past their time with their files', run: purgeDrafts },

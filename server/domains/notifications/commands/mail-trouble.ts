@@ -1,5 +1,6 @@
+import { MAIL_TROUBLE } from '#contract/notice-events'
 import type { Platform } from '#platform/platform'
-import { TROUBLE, type Transport } from '../model.ts'
+import type { Transport } from '../model.ts'
 
 export interface MailTrouble {
   worked: (now: Date) => Promise<void>
@@ -36,7 +37,7 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, tra
       failures = 0
       away = false
       if (raised === false) return
-      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', TROUBLE).executeTakeFirst()
+      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', MAIL_TROUBLE).executeTakeFirst()
       raised = false
       if (numDeletedRows === 0n) return
       log.info({ part: 'mail' }, 'mail works again')
@@ -49,14 +50,14 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, tra
       if (failures < 2 || raised === true) return
       await store.db
         .insertInto('store_fact')
-        .values({ name: TROUBLE, value: JSON.stringify({ code }), at: now })
+        .values({ name: MAIL_TROUBLE, value: JSON.stringify({ code }), at: now })
         .onConflict((oc) => oc.column('name').doNothing())
         .execute()
       raised = true
       log.warn({ part: 'mail', code, count: failures }, 'mail is failing')
     },
     look: async (now) => {
-      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', TROUBLE).executeTakeFirst()) !== undefined
+      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', MAIL_TROUBLE).executeTakeFirst()) !== undefined
       if (!raised || !away || now.getTime() - knockedAt < KNOCK_MS) return
       knockedAt = now.getTime()
       if (!(await transport.reachable())) return

@@ -101,7 +101,7 @@ export interface ListAsked {
 /** One list in queue order: security first, then class, then the nearest date. */
 export async function deskTickets(ctx: Ctx, actor: Staff, asked: ListAsked): Promise<{ items: DeskLine[]; next: string | null }> {
   const limit = asked.limit ?? 50
-  const rank = sql<number>`case when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
+  const rank = sql<number>`case when resolved_at is not null then 3 when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
   let query = inView(visibleTo(ctx.app.store.db, actor), actor, asked.view ?? 'all', ctx.now).select(rank.as('rank'))
   if (!asked.closed && asked.status === undefined) query = query.where('ended_at', 'is', null)
   if (asked.status) query = query.where('status', '=', asked.status)
