@@ -3,7 +3,7 @@ import { visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
-import { deliveriesOf, type People } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, type People } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
@@ -16,6 +16,7 @@ import { calendarRoutes } from '#domains/tickets/routes/calendar'
 import { citizenRoutes } from '#domains/tickets/routes/citizen'
 import { deskRoutes } from '#domains/tickets/routes/desk'
 import { draftRoutes } from '#domains/tickets/routes/draft'
+import { systemCtx } from '#platform/ctx'
 import { httpApp, pageSecret } from '#platform/http/app'
 import type { Identities } from '#platform/http/gate'
 import { health } from '#platform/http/health'
@@ -79,7 +80,7 @@ export async function serviceApp({
   const app = await httpApp({ platform, identities: identities(platform), clock, checkReplies })
   watch?.(app)
   openapi(app, () => platform.config.agency.nameEn)
-  health(app, platform, closing)
+  health(app, platform, closing, { mail: async () => (await mailHealth(systemCtx(platform, clock(), 'ready'))).works })
   live?.register(app)
   agencyRoutes(app)
   staffRoutes(app)

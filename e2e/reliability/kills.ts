@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { mailGateway } from '../../server/domains/notifications/testing/mail-gateway.ts'
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { firstAdmin, invited, signIn } from '../helpers/staff.ts'
-import { type Caught, checkNotices, checkStore, readBack } from './settled.ts'
+import { type Caught, checkNotices, checkStore, drained, readBack } from './settled.ts'
 import { startWorkload, type Workload } from './workload.ts'
 
 export interface Profile {
@@ -106,15 +106,4 @@ async function settled(
   await readBack(work.kept)
   const doubles = await checkNotices(server, work.kept, caught, counted.killedAt)
   return { acknowledged: work.acknowledged(), refused: work.browsers.reduce((n, b) => n + b.refused, 0), doubles }
-}
-
-/** Waits until the outbox is empty. A row in work whose sender was killed comes back when its lease of a minute ends. */
-async function drained(server: TestServer, wait: boolean): Promise<void> {
-  const open = async () => Number((await server.sql<{ n: string }>("select count(*) n from notice where state in ('queued', 'sending')"))[0]?.n)
-  for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(250)) {
-    if ((await open()) === 0) return
-    // Leased more than ten seconds ago and not marked: of a sender that is dead, because a mail to our gateway takes milliseconds.
-    if (!wait) await server.sql("update notice set next_at = now() where state = 'sending' and next_at < now() + interval '50 seconds'")
-  }
-  throw new Error(`${await open()} notices did not leave`)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pngOf } from '../helpers/intake.ts'
 import type { TestServer } from '../helpers/server.ts'
 import type { Kept } from './workload.ts'
@@ -127,4 +128,15 @@ export async function checkNotices(server: TestServer, kept: readonly Kept[], ca
   const doubles = caught.length - firstAt.size
   assert.ok(doubles <= killedAt.length * 5, `${doubles} mails came twice around ${killedAt.length} kills`)
   return doubles
+}
+
+/** Waits until the outbox is empty. A row in work whose sender was killed comes back when its lease of a minute ends. */
+export async function drained(server: TestServer, wait = false): Promise<void> {
+  const open = async () => Number((await server.sql<{ n: string }>("select count(*) n from notice where state in ('queued', 'sending')"))[0]?.n)
+  for (const deadline = performance.now() + 120_000; performance.now() < deadline; await pause(250)) {
+    if ((await open()) === 0) return
+    // Leased more than ten seconds ago and not marked: of a sender that is dead, because a mail to our gateway takes milliseconds.
+    if (!wait) await server.sql("update notice set next_at = now() where state = 'sending' and next_at < now() + interval '50 seconds'")
+  }
+  throw new Error(`${await open()} notices did not leave`)
 }

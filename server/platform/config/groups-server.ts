@@ -43,8 +43,8 @@ export const store = {
   databaseOwnerUrl: url({ env: 'DATABASE_OWNER_URL', default: null, protocols: ['postgres', 'postgresql'], secret: true }),
   /** Connections of this process. The embedded server takes 60 in all. */
   poolSize: integer({ env: 'DATABASE_POOL', default: 10, min: 2, max: 200, unit: 'connections' }),
-  /** A statement that runs longer is ended: one slow search must not hold a connection for ever. */
-  statementTimeoutSeconds: integer({ env: 'DATABASE_STATEMENT_TIMEOUT_SECONDS', default: 15, min: 1, max: 600, unit: 'seconds' }),
+  /** A statement that runs longer is ended: one slow search must not hold a connection for ever. Three seconds later people hear "not now" (R5: within 15). */
+  statementTimeoutSeconds: integer({ env: 'DATABASE_STATEMENT_TIMEOUT_SECONDS', default: 10, min: 1, max: 600, unit: 'seconds' }),
   /** Memory that the embedded server keeps for pages. 128 MiB holds the hot part of a million requests and leaves the idle service under 250 MiB. */
   sharedBuffersMebibytes: integer({ env: 'DATABASE_SHARED_BUFFERS_MIB', default: 128, min: 16, max: 65536, unit: 'MiB' }),
 }
