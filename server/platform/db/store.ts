@@ -64,7 +64,8 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
     connectionTimeoutMillis: 10_000,
     pipeline: true,
     keepAlive: true,
-    query_timeout: (statementSeconds + 5) * 1000,
+    // The server ends slow statements itself; this is for one that no longer answers at all.
+    query_timeout: (statementSeconds + 3) * 1000,
     // After the connection's own: with DATABASE_URL they hold the role that we step down to.
     options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s`.trim(),
   } as pg.PoolConfig)
@@ -143,8 +144,9 @@ export const isPassing = (error: unknown): boolean => {
 }
 /** What the driver says without a code. Its wait for a free connection (10 s) is no fault to try again: see `isAway`. */
 const lost = /^(Connection terminated|Client has encountered a connection error)/
-/** The store cannot be had now: a passing fault, or every connection is waited for in vain. */
-export const isAway = (error: unknown): boolean => isPassing(error) || /^timeout exceeded when trying to connect/.test((error as Error).message ?? '')
+/** The store cannot be had now: a passing fault, or an answer or a connection is waited for in vain. */
+export const isAway = (error: unknown): boolean =>
+  isPassing(error) || /^(timeout exceeded when trying to connect|Query read timeout)/.test((error as Error).message ?? '')
 
 async function retrying<T>(attempt: () => Promise<T>, repeatable: boolean): Promise<T> {
   for (let tries = 1; ; tries++) {
