@@ -14,7 +14,9 @@ suite('an unsent draft', () => {
   after(() => stage.close())
 
   const atDetails = async (): Promise<CitizenSite> => {
-    const site = new CitizenSite((await stage.visit({ viewport: { width: 360, height: 740 } })).page)
+    const visit = await stage.visit({ viewport: { width: 360, height: 740 } })
+    visit.expected.push(/net::ERR_INTERNET_DISCONNECTED/)
+    const site = new CitizenSite(visit.page)
     await site.open('/requests/new/topic')
     await site.topicStep({ ...words, email: '' })
     await site.heading(site.t.form.detailsTitle).waitFor()
