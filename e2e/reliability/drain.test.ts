@@ -64,9 +64,17 @@ function halfSent() {
   return { more: () => sending.end(body.subarray(100)), answered }
 }
 
+const crowds: ReturnType<typeof crowd>[] = []
+/** A crowd that ends with the file, also when an assertion fails. */
+function startCrowd(count: number) {
+  crowds.push(crowd(count))
+  return crowds.at(-1)!
+}
+after(() => Promise.all(crowds.map(({ end }) => end())))
+
 test('R17: SIGTERM under load answers what is under way, ends with 0 in time and stops the database cleanly', async () => {
   const half = halfSent()
-  const { wishes, end } = crowd(12)
+  const { wishes, end } = startCrowd(12)
   await pause(1500)
   const postmaster = server.postmaster()!
   const asked = performance.now()

@@ -38,6 +38,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
     return false
   }
   const server = await startServer({ env: { SMTP_URL: gateway.url } })
+  let work: Workload | undefined
   try {
     const admin = await firstAdmin(server)
     const staff = []
@@ -45,13 +46,19 @@ export async function underKills(profile: Profile): Promise<Outcome> {
       const employee = await invited(admin, `desk${i}`, ['operator', 'technician'])
       staff.push({ ...employee, browser: await signIn(employee) })
     }
-    const work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
+    work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
     const counted = await killing(server, profile)
     await work.finish()
     return { ...(await settled(server, caught, work, profile, counted)), ...counted }
   } catch (error) {
-    throw Object.assign(error as Error, { serverSaid: server.output.slice(-4000) })
+    throw Object.assign(error as Error, {
+      serverSaid: server.output
+        .split('\n')
+        .filter((line) => line.includes('"level":"error"'))
+        .slice(-12),
+    })
   } finally {
+    work?.abandon()
     await server.dispose()
     await gateway.close()
   }

@@ -29,6 +29,8 @@ export interface Workload {
   acknowledged: () => number
   /** No new wishes; waits until each that is under way is answered. */
   finish: () => Promise<void>
+  /** No new wishes, and nobody waits: for a test that has failed. */
+  abandon: () => void
 }
 
 export interface Settings {
@@ -122,6 +124,10 @@ export function startWorkload({ url, citizens, staff, pace }: Settings): Workloa
     finish: async () => {
       open = false
       await all
+    },
+    abandon: () => {
+      open = false
+      waiting.length = 0
     },
   }
 }
