@@ -1,5 +1,5 @@
 import type { Ctx } from './ctx.ts'
-import type { Db, Statement, TxEnd, TxStore } from './db/store.ts'
+import type { Db, Statement, TxStore } from './db/store.ts'
 import { uuidv7 } from './ids.ts'
 import type { Recorded } from './platform.ts'
 import { Refusal } from './refusal.ts'
@@ -16,11 +16,18 @@ export interface Notice {
   lane?: 0 | 1 | 2
   expiresAt?: Date
 }
+/** Inserts and updates as parts of a `with` clause, numbered from $1: `a as (insert ...), b as (update ...)`. */
+export interface LastWrite {
+  name: string
+  parts: string
+}
 /** A change under way. */
 export interface Tx extends TxStore {
   db: Db
   /** Writes down what happened: audit, timeline and trigger at once. At least one is demanded. */
   record: (event: string, about: { subject?: string | null; object?: string | null }, details?: Record<string, unknown>) => void
+  /** Writes that need no answer: they go with the journal in one statement. At most one per change. */
+  lastly: (write: LastWrite, values: unknown[]) => void
   /** Queues a notice: it leaves when the change is committed, or never. */
   notify: (notice: Notice) => string
 }
@@ -37,9 +44,16 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
     const result = await ctx.app.store.transaction(async (store, end) => {
       records = []
       notices = []
+      let lastly: { write: LastWrite; values: unknown[] } | undefined
       const tx: Tx = {
-        db: store.db,
+        get db() {
+          return store.db
+        },
         run: store.run,
+        lastly: (write, values) => {
+          if (lastly) throw new Error('a change has one last write')
+          lastly = { write, values }
+        },
         record: (event, about, details = {}) => {
           records.push({ id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details })
         },
@@ -52,7 +66,9 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
       const answer = await work(tx)
       if (records.length === 0) throw new Error('a change recorded nothing')
       await ctx.app.jobs.react(store, records)
-      writeDown(ctx, end, records, notices, answer)
+      const values = flushValues(ctx, records, notices, answer)
+      if (lastly) end.last(flushAfter(lastly.write, lastly.values.length), [...lastly.values, ...values])
+      else end.last(flush, values)
       return answer
     }, ctx.idempotency !== undefined)
     ctx.app.committed(records, notices.length)
@@ -62,35 +78,39 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
   }
 }
 
-const flush: Statement = {
-  name: 'change-flush',
-  text: `with j as (
+/** One statement for the journal, the outbox and the idempotency key; it travels together with the commit. */
+const flushParts = `journal_rows as (
     insert into journal (id, at, actor_kind, actor_id, subject_id, object_id, event, details, request_id, mac)
     select id, $2, $3, $4, subject_id, object_id, event, details, $5, mac
     from unnest($1::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::jsonb[], $10::bytea[]) as r(id, subject_id, object_id, event, details, mac)
-  ), k as (
+  ), used_key as (
     insert into idempotency (scope, key, body_mac, reply, at) select $11::uuid, $12::text, $13::bytea, $14::jsonb, $2 where $12::text is not null
-  )
-  insert into notice (person_id, id, created_at, event, audience, channel, ticket_id, facts, secret, lane, next_at, expires_at)
-  select person_id, id, $2, event, audience, channel, ticket_id, facts, secret, lane, $2, expires_at
-  from unnest($15::uuid[], $16::uuid[], $17::text[], $18::text[], $19::text[], $20::uuid[], $21::jsonb[], $22::bytea[], $23::smallint[], $24::timestamptz[])
-    as n(person_id, id, event, audience, channel, ticket_id, facts, secret, lane, expires_at)`,
+  ), queued_notices as (
+    insert into notice (person_id, id, created_at, event, audience, channel, ticket_id, facts, secret, lane, next_at, expires_at)
+    select person_id, id, $2, event, audience, channel, ticket_id, facts, secret, lane, $2, expires_at
+    from unnest($15::uuid[], $16::uuid[], $17::text[], $18::text[], $19::text[], $20::uuid[], $21::jsonb[], $22::bytea[], $23::smallint[], $24::timestamptz[])
+      as n(person_id, id, event, audience, channel, ticket_id, facts, secret, lane, expires_at)
+  )`
+const flush: Statement = { name: 'change-flush', text: `with ${flushParts} select` }
+const afterWrites = new Map<string, Statement>()
+function flushAfter({ name, parts }: LastWrite, parameters: number): Statement {
+  let statement = afterWrites.get(name)
+  if (!statement) {
+    const moved = flushParts.replaceAll(/\$(\d+)/g, (_, number) => `$${Number(number) + parameters}`)
+    statement = { name: `${name}-and-flush`, text: `with ${parts}, ${moved} select` }
+    afterWrites.set(name, statement)
+  }
+  return statement
 }
 
-/** One statement for the journal, the outbox and the idempotency key; it travels together with the commit. */
-const writeDown = (ctx: Ctx, end: TxEnd, records: Recorded[], notices: (Notice & { id: string })[], answer: unknown): void =>
-  end.last(flush, flushValues(ctx, records, notices, answer))
+const macOf = ({ app, actor, now, requestId }: Ctx, r: Recorded, details: string): Buffer =>
+  app.vault.mac('journal', [r.id, now.toISOString(), actor.kind, actor.id ?? '', r.subjectId ?? '', r.objectId ?? '', r.event, details, requestId].join('\n'))
 
 function flushValues(ctx: Ctx, records: Recorded[], notices: (Notice & { id: string })[], answer: unknown): unknown[] {
-  const { actor, now, requestId, idempotency, app } = ctx
+  const { actor, now, requestId, idempotency } = ctx
   const column = <A, B>(rows: readonly A[], value: (row: A) => B) => rows.map(value)
   const details = records.map((r) => JSON.stringify(r.details))
-  const macs = records.map((r, i) =>
-    app.vault.mac(
-      'journal',
-      [r.id, now.toISOString(), actor.kind, actor.id ?? '', r.subjectId ?? '', r.objectId ?? '', r.event, details[i], requestId].join('\n'),
-    ),
-  )
+  const macs = records.map((r, i) => macOf(ctx, r, details[i]!))
   return [
     column(records, (r) => r.id),
     now,
@@ -151,6 +171,13 @@ export async function look(
   about: { subject?: string | null; object?: string | null },
   details: Record<string, unknown> = {},
 ): Promise<void> {
-  const record: Recorded = { id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details }
-  await ctx.app.store.run(flush, flushValues({ ...ctx, idempotency: undefined }, [record], [], null))
+  const { app, actor, now, requestId } = ctx
+  const record: Recorded = { id: uuidv7(now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details }
+  const text = JSON.stringify(details)
+  const row = [record.id, now, actor.kind, actor.id, record.subjectId, record.objectId, event, text, requestId, macOf(ctx, record, text)]
+  await app.store.run(lookRow, row)
+}
+const lookRow: Statement = {
+  name: 'look',
+  text: 'insert into journal (id, at, actor_kind, actor_id, subject_id, object_id, event, details, request_id, mac) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
 }

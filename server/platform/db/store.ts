@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../../migrations/tables.ts'
@@ -71,7 +72,10 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
   } as pg.PoolConfig)
   // Without both handlers a crash of the database ends the process (57P01).
   pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+    gather(client)
+  })
 
   const perClient = new WeakMap<pg.PoolClient, TxStore>()
   const onClient = (client: pg.PoolClient): TxStore => {
@@ -95,27 +99,63 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
   }
 }
 
+/** What is asked of one connection in one go is written in one go: 'begin' with the first statement, the last with 'commit'. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  let open = false
+  client.query = ((...args: unknown[]) => {
+    if (!open) {
+      open = true
+      stream.cork()
+      process.nextTick(() => {
+        open = false
+        stream.uncork()
+      })
+    }
+    return send(...args)
+  }) as typeof client.query
+}
+
 async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => TxStore, work: (tx: TxStore, end: TxEnd) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   let committing = false
-  try {
-    // Pipelined: 'begin' and 'commit' travel with their neighbours and cost no round trip of their own.
-    const begun = client.query('begin')
+  // 'begin' goes with the first statement: work that only has a last one is a transaction by that statement alone.
+  let begun: Promise<unknown> | undefined
+  const begin = () => {
+    if (begun) return
+    begun = client.query('begin')
     begun.catch(() => {})
-    let last: Promise<unknown> | undefined
-    const result = await work(onClient(client), {
+  }
+  const plain = onClient(client)
+  const tx: TxStore = {
+    get db() {
+      begin()
+      return plain.db
+    },
+    run: (statement, values) => {
+      begin()
+      return plain.run(statement, values)
+    },
+  }
+  try {
+    let last: pg.QueryConfig | undefined
+    const result = await work(tx, {
       last: (statement, values) => {
-        last = client.query({ ...statement, values })
-        last.catch(() => {})
+        last = { ...statement, values }
       },
     })
     committing = true
-    const committed = client.query('commit')
-    committed.catch(() => {})
-    await begun
-    await last
-    if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
+    const ended = last && client.query(last)
+    if (begun) {
+      ended?.catch(() => {})
+      const committed = client.query('commit')
+      committed.catch(() => {})
+      await begun
+      await ended
+      if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
+    } else await ended
     return result
   } catch (error) {
     await client.query('rollback').catch((e: Error) => {

@@ -251,7 +251,7 @@ test('2.3.3: whichever step of filing fails, nothing of it is left', async () =>
     )
   const visitor = await aVisitor(ctx)
   const before = await count()
-  for (let failing = 0; failing < 6; failing++) {
+  for (let failing = 0; failing < 4; failing++) {
     let step = 0
     const fail = () => {
       if (step++ === failing) throw new Error('a fault')

@@ -1,4 +1,4 @@
-import type { Intake } from '#contract/tickets'
+import type { Intake, Receipt } from '#contract/tickets'
 import type { NewSession } from '#domains/accounts/index'
 import { type Contact, placeOfContact } from '#domains/citizens/index'
 import { change, type Tx } from '#platform/change'
@@ -8,11 +8,12 @@ import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { type DataKey, sha256 } from '#platform/vault/index'
 import { datesFor } from '../dates-for.ts'
-import { nextMark } from '../due.ts'
+import { dueView, nextMark } from '../due.ts'
 import { intakeProblems, type Normal } from '../intake-problems.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
+import { receiptFrom } from '../queries/receipt.ts'
 import { searchableWords } from '../searchable-words.ts'
 import { claimFiles, type Loose } from './files.ts'
 import { knownCitizen } from './known-citizen.ts'
@@ -34,6 +35,8 @@ export interface Submitted {
 /** `repeated`: this key had filed it before, so a session made for this call is not stored. */
 export interface Filed extends Submitted {
   repeated: boolean
+  /** At hand when it was filed just now and has no files; otherwise it is read again. */
+  receipt: Receipt | null
 }
 
 /**
@@ -50,13 +53,15 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession, draf
   const counted = await datesFor(ctx, intake.topic, channel)
   const number = await ctx.app.numbers.next(Number(counted.due.registeredOn.slice(0, 4)))
   const ticketId = uuidv7(ctx.now)
+  let receipt: Receipt | null = null
   const submitted = await change<Submitted>(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
     const person = await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
       : []
-    await register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession })
+    const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession })
+    if (files.length === 0) receipt = { ...receiptFrom(record, { topic: intake.topic, due: asRegistered(ctx, counted), files: [] }), masked }
     tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })
     tellCitizen(
       tx,
@@ -66,8 +71,28 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession, draf
     )
     return { number, ticketId, citizenId: person.id, masked }
   })
-  return { ...submitted, repeated: submitted.ticketId !== ticketId }
+  const repeated = submitted.ticketId !== ticketId
+  return { ...submitted, repeated, receipt: repeated ? null : receipt }
 }
+
+/** The clocks of a request just registered. */
+const asRegistered = (ctx: Ctx, { due, firstResponse, why, where }: Awaited<ReturnType<typeof datesFor>>) =>
+  dueView(
+    {
+      status: 'registered',
+      received_at: ctx.now,
+      due_at: due.dueAt,
+      due_why: why,
+      due_provisional: due.provisional,
+      first_response_by: firstResponse,
+      first_response_at: null,
+      previous_due_at: null,
+      resolved_at: null,
+      ended_at: null,
+    },
+    ctx.now,
+    where,
+  )
 
 /** The draft turns into what is sent: of two presses one finds it (FORM-9), and no fault can lose both. */
 export async function takeDraft(tx: Tx, sessionId: string): Promise<void> {
@@ -101,7 +126,7 @@ interface Registration {
   newSession: NewSession | undefined
 }
 
-async function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession }: Registration): Promise<void> {
+function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession }: Registration): IntakeRecord {
   const { vault } = ctx.app
   const { rule, due, firstResponse, why, where } = counted
   const lang = intake.lang ?? ctx.lang
@@ -122,7 +147,7 @@ async function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, p
   const mark = nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where)
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null
   const sessionId = newSession?.id ?? (ctx.actor.kind === 'guest' ? ctx.actor.id : null)
-  await tx.run(person.created ? insertTicketOfNewCitizen : insertTicket, [
+  tx.lastly(person.created ? insertTicketOfNewCitizen : insertTicket, [
     person.id,
     person.created?.wrapped ?? null,
     person.created?.keyId ?? null,
@@ -156,6 +181,7 @@ async function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, p
     sha256(body),
     vault.stems(searchableWords(record), ctx.now),
   ])
+  return record
 }
 
 const given = <K extends keyof Intake>(intake: Intake, keys: readonly K[]): Pick<Intake, K> =>

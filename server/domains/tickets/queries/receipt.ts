@@ -1,8 +1,9 @@
 import type { Receipt } from '#contract/tickets'
 import { whereOf } from '#domains/deadlines/index'
 import type { Ctx } from '#platform/ctx'
-import { email, maskEmail, maskPhone, phone, showRequestNumber } from '#platform/identifiers/index'
+import { email, maskEmail, maskPhone, phone } from '#platform/identifiers/index'
 import { dueView } from '../due.ts'
+import type { IntakeRecord } from '../model.ts'
 import { conversationOf } from './conversation.ts'
 import { myTicket } from './mine.ts'
 
@@ -11,17 +12,22 @@ export async function receiptOf(ctx: Ctx, number: string): Promise<Receipt> {
   const { ticket, key } = await myTicket(ctx, number)
   const { intake, attachments } = await conversationOf(ctx.app.store.db, ticket, key)
   const files = attachments.filter((a) => a.messageId === ticket.id)
-  return {
-    number: showRequestNumber(String(ticket.number)),
-    subject: intake.subject,
+  return receiptFrom(intake, {
     topic: ticket.topic,
-    receivedAt: ticket.received_at.toISOString(),
-    sentTo: maskedContacts(intake),
     due: dueView(ticket, ctx.now, await whereOf(ctx)),
-    masked: [],
     files: files.map(({ id, name, type, bytes, scan }) => ({ id, name, type, bytes, scan })),
-  }
+  })
 }
+
+/** The same of what is at hand. */
+export const receiptFrom = (intake: IntakeRecord, now: Pick<Receipt, 'topic' | 'due' | 'files'>): Receipt => ({
+  number: intake.number,
+  subject: intake.subject,
+  receivedAt: intake.receivedAt,
+  sentTo: maskedContacts(intake),
+  masked: [],
+  ...now,
+})
 
 /** Contacts as shown to anyone: masks of the normal forms. */
 export function maskedContacts(given: { email?: string; phone?: string }): { email: string | null; phone: string | null } {

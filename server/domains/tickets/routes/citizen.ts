@@ -28,6 +28,7 @@ export function citizenRoutes(app: FastifyInstance): void {
     const added = body.addTo ? await addWords(ctx, body.addTo, { text: `${body.subject}\n\n${body.description}`, fileIds: body.fileIds ?? [] }) : null
     const filed = added ? null : await submitTicket(ctx, { intake: body, channel: 'form', ...(newSession && { newSession }) })
     if (filed?.repeated && newSession) await openAgain(ctx, newSession, filed)
+    if (filed?.receipt) return filed.receipt
     const { number, masked } = filed ?? added!
     const asVisitor = { ...ctx, actor: { kind: 'guest' as const, id: newSession?.id ?? ctx.actor.id } }
     return { ...(await receiptOf(asVisitor, number)), masked }
