@@ -95,7 +95,9 @@ suite('staff at the desk', () => {
       for (let i = 0; i < 40; i++) {
         const label = await page.evaluate(() => {
           const it = document.activeElement as HTMLInputElement | null
-          return it && it !== document.body ? [it.getAttribute('aria-label'), it.labels?.[0]?.textContent, it.textContent].filter(Boolean).join(' ') : ''
+          return it && it !== document.body
+            ? [it.getAttribute('aria-label'), it.labels?.[0]?.textContent, it.matches('a, button') && it.textContent].filter(Boolean).join(' ')
+            : ''
         })
         if (typeof name === 'string' ? label.includes(name) : name.test(label)) return
         await page.keyboard.press('Tab')

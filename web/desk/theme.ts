@@ -1,12 +1,4 @@
-import {
-  type CSSVariablesResolver,
-  createTheme,
-  defaultVariantColorsResolver,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  type VariantColorsResolver,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core'
 
 // Mantine wants ten shades; ours come from the tokens, one colour for each state.
 const same = (value: string) => Array.from({ length: 10 }, () => value) as unknown as MantineColorsTuple
@@ -48,9 +40,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     // A dialog's own head is no second banner of the page.
-    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     // A menu opens inside a landmark, and without Mantine's focusable stand-in, which is no menu item.
-    Menu: Menu.extend({ defaultProps: { portalProps: { target: '#layers' }, withInitialFocusPlaceholder: false } }),
+    Menu: { defaultProps: { portalProps: { target: '#layers' }, withInitialFocusPlaceholder: false } },
   },
 })
 

@@ -23,6 +23,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      output: {
+        // What every page shares comes as one file: forty small ones cost more in headers than they save.
+        codeSplitting: { groups: [{ name: 'shared', test: /web\/(desk\/(parts|api|live)|ui)\/|contract\/|@tabler\/icons-react/, minShareCount: 2 }] },
+      },
       // Packages carry "use client" for server frameworks; here it says nothing.
       onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
     },

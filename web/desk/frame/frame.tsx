@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { whenSignedOut } from '../api/call.ts'
 import { Refused } from '../api/problem.ts'
@@ -10,12 +10,14 @@ import { useTexts } from '../texts/texts.tsx'
 import { ConnectionBand } from './connection-band.tsx'
 import css from './frame.module.css'
 import { listenToKeys, movePane, useShortcut } from './keys.ts'
-import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { end, MeProvider, useSession } from './session.ts'
 import { SessionWarning } from './session-warning.tsx'
-import { ShortcutList } from './shortcut-list.tsx'
 import { TopBar } from './top-bar.tsx'
+
+// Dialogs come when they are first opened.
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
 
 /** Everything behind the sign-in. Without a person there is no frame: the sign-in comes and brings them back here. */
 export function Frame() {
@@ -67,8 +69,10 @@ function Inside() {
       </main>
       <Notices />
       <SessionWarning />
-      <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
-      <ShortcutList opened={open === 'keys'} onClose={() => setOpen(null)} />
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'keys' && <ShortcutList onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   )
 }

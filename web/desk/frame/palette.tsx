@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
@@ -19,10 +19,10 @@ const isContact = (text: string) => text.includes('@') || /^\s*(\+|8\s*\()[\d\s(
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 const isNumber = (text: string) => /^[\d\s\u00a0.‐-―-]+$/.test(text) && digitsOf(text).length === 11
 
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('frame.search-field')} size="lg" yOffset="8vh" closeButtonProps={{ 'aria-label': t('frame.close') }}>
+    <Modal opened onClose={onClose} title={t('frame.search-field')} size="lg" yOffset="8vh" closeButtonProps={{ 'aria-label': t('frame.close') }}>
       <Search onClose={onClose} />
     </Modal>
   )
@@ -85,11 +85,11 @@ function Search({ onClose }: { onClose: () => void }) {
       />
       {contact && (
         <div className={css.purpose}>
-          <Select
+          <NativeSelect
             label={t('frame.search-purpose')}
-            data={revealPurposes.map((it) => ({ value: it, label: t(`tickets.purpose.${it}`) }))}
-            value={purpose}
-            onChange={(it) => setPurpose(it as Purpose | null)}
+            data={[{ value: '', label: t('tickets.choose') }, ...revealPurposes.map((it) => ({ value: it, label: t(`tickets.purpose.${it}`) }))]}
+            value={purpose ?? ''}
+            onChange={(event) => setPurpose((event.currentTarget.value || null) as Purpose | null)}
           />
           <Button disabled={!purpose} onClick={() => setRun(typed.trim())}>
             {t('frame.search-run')}

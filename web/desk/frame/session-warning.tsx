@@ -1,6 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { signOut } from '#contract/staff'
 import { call } from '../api/call.ts'
@@ -8,6 +7,7 @@ import { serverNow } from '../api/clock.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { end, meQuery, useMe } from './session.ts'
 
+const SessionDialog = lazy(async () => ({ default: (await import('./session-dialog.tsx')).SessionDialog }))
 const warnBeforeMs = 2 * 60_000
 const askAgainMs = 60_000
 
@@ -54,13 +54,8 @@ export function SessionWarning() {
 
   const stay = () => client.invalidateQueries({ queryKey: meQuery.queryKey })
   return (
-    <Modal opened={left !== null} onClose={stay} title={t('frame.session-ends')} centered closeButtonProps={{ 'aria-label': t('frame.stay') }}>
-      <p role="status">{t(hard ? 'frame.session-hard' : 'frame.session-left', { minutes: left ?? 0 })}</p>
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={stay}>
-          {t('frame.stay')}
-        </Button>
-      </Group>
-    </Modal>
+    <Suspense fallback={null}>
+      {left !== null && <SessionDialog text={t(hard ? 'frame.session-hard' : 'frame.session-left', { minutes: left })} onStay={stay} />}
+    </Suspense>
   )
 }

@@ -3,11 +3,11 @@ import { useTexts } from '../texts/texts.tsx'
 import { shortcuts } from './keys.ts'
 import { changeView, type KeyProfile, keyProfiles, useViewSettings } from './view-settings.ts'
 
-export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function ShortcutList({ onClose }: { onClose: () => void }) {
   const { t } = useTexts()
   const { keys: profile } = useViewSettings()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('frame.keys')} size="lg" closeButtonProps={{ 'aria-label': t('frame.close') }}>
+    <Modal opened onClose={onClose} title={t('frame.keys')} size="lg" closeButtonProps={{ 'aria-label': t('frame.close') }}>
       <Stack>
         <Radio.Group label={t('frame.keys-profile')} value={profile} onChange={(value) => changeView({ keys: value as KeyProfile })}>
           <Stack gap={6} mt={6}>
