@@ -54,7 +54,7 @@ test('REG-11: whatever is tried in whatever order, no state is reached that the 
     fc.property(tries, (list) => {
       let status: keyof typeof spec.states = 'draft'
       for (const { action, by } of list) {
-        const before = status
+        const before: string = status
         try {
           status = nextStatus(status as 'registered', action, by)
         } catch (error) {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '#platform/ctx'
 import { collect, FileError } from '#platform/files/index'
+import { Refusal } from '#platform/refusal'
 import { sha256 } from '#platform/vault/index'
 import { type Loose, type Owner, storedBefore, storeFile } from './files.ts'
 
@@ -13,10 +14,10 @@ export interface Received {
 export async function receiveFiles(ctx: Ctx, request: FastifyRequest, owner: Owner, uploadedBy: string, room: number): Promise<Received> {
   const received: Received = { stored: [], problems: [] }
   let [parts, fresh] = [0, 0]
-  for await (const part of request.files()) {
+  for await (const part of partsOf(request)) {
     const bytes = await collect(part.file, ctx.app.config.files.maxBytes, 'drain').catch((error) => {
       if (error instanceof FileError) return error
-      throw error
+      throw malformed()
     })
     if (bytes instanceof FileError) received.problems.push({ name: shown(part.filename), code: bytes.code })
     else if (bytes.length === 0 && !part.filename) continue
@@ -33,6 +34,16 @@ export async function receiveFiles(ctx: Ctx, request: FastifyRequest, owner: Own
     if ('code' in stored) return void received.problems.push({ name: shown(stored.name), code: stored.code })
     received.stored.push(stored)
     fresh++
+  }
+}
+
+/** A body that is no form, or stops in the middle of one, is the sender's fault and no fault of ours: the parser's errors carry no code. */
+const malformed = () => new Refusal('invalid', 'request.malformed')
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.files()
+  } catch (error) {
+    throw (error as { code?: string }).code?.startsWith('FST_') ? error : malformed()
   }
 }
 

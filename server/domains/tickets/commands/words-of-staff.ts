@@ -1,4 +1,4 @@
-import { dueAtDay, whereOf } from '#domains/deadlines/index'
+import { dueAtDay, isoInZone, type Where, whereOf } from '#domains/deadlines/index'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
@@ -43,16 +43,33 @@ export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }:
     return write(tx, loaded.ticket, {}, 'ticket.noted')
   })
 
+/** The close of the day named, if it is a day, still to come, and before the due date. */
+function replyByOf(ctx: Ctx, where: Where, day: string, dueAt: Date): Date {
+  const refuse = (code: string) =>
+    new Refusal('unprocessable', 'question.problems', undefined, [{ field: 'replyBy', code, details: { dueAt: dueAt.toISOString() } }])
+  if (!isDay(day)) throw refuse('replyBy.invalid')
+  // By the days first: a day far ahead lies in a year that no calendar knows.
+  if (day > isoInZone(where.zone, dueAt).slice(0, 10)) throw refuse('replyBy.after-due')
+  if (day < isoInZone(where.zone, ctx.now).slice(0, 10)) throw refuse('replyBy.past')
+  const by = dueAtDay(where, day)
+  if (by <= ctx.now) throw refuse('replyBy.past')
+  if (by >= dueAt) throw refuse('replyBy.after-due')
+  return by
+}
+function isDay(day: string): boolean {
+  try {
+    return Temporal.PlainDate.from(day).year > 0
+  } catch {
+    return false
+  }
+}
+
 /** Asks the citizen; `replyBy` is a day before the due date; the clock keeps running (machine guard). */
 export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }: Words & { replyBy: string }): Promise<Done> =>
   atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
     refuseAskingSecrets(text)
-    const by = dueAtDay(await whereOf(ctx), replyBy)
-    if (by <= ctx.now || by >= ticket.due_at)
-      throw new Refusal('unprocessable', 'question.problems', undefined, [
-        { field: 'replyBy', code: by <= ctx.now ? 'replyBy.past' : 'replyBy.after-due', details: { dueAt: ticket.due_at.toISOString() } },
-      ])
+    const by = replyByOf(ctx, await whereOf(ctx), replyBy, ticket.due_at)
     await say(ctx, tx, loaded, 'question', text)
     const version = await move(
       ctx,

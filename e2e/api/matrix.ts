@@ -1,0 +1,120 @@
+import type { ActorName } from './office.ts'
+import { actors } from './office.ts'
+
+export type Wanted = Record<ActorName, number>
+/** What a row needs beside the request itself: a file of its intake, a question pending, an answer given, ... */
+export type State = 'held' | 'free' | 'registered' | 'waiting' | 'external' | 'resolved' | 'asked'
+export interface Row {
+  wanted: Wanted
+  payload?: Record<string, unknown>
+  state?: State
+  query?: string
+  /** `id`: of a person that is nobody's. */
+  id?: 'citizen' | 'employee' | 'nobody'
+}
+
+const each = (status: (actor: ActorName) => number): Wanted => Object.fromEntries(actors.map((actor) => [actor, status(actor)])) as Wanted
+const visitors: readonly ActorName[] = ['anonymous', 'stranger', 'owner']
+const onDesk: readonly ActorName[] = ['holder', 'colleague', 'specialist', 'technician', 'supervisor', 'officer', 'foreigner']
+
+/** Everybody gets the same. */
+const all = (status: number) => each(() => status)
+/** No staff session 401, half-signed 401, else `full`. */
+const signedIn = (full: number, half = 401) => each((a) => (visitors.includes(a) ? 401 : a === 'half' ? half : full))
+const roles = (status: number, of: readonly ActorName[]) => each((a) => (visitors.includes(a) || a === 'half' ? 401 : of.includes(a) ? status : 403))
+/** The browser that filed it; everybody else hears the same "not found" (FORM-11). */
+const owner = (status: number) => each((a) => (a === 'owner' ? status : 404))
+/** Who may read it; a foreign team hears "not found". `but`: what some of them get instead. */
+const desk = (status: number, but: Partial<Wanted> = {}) => ({
+  ...each((a) => (visitors.includes(a) || a === 'half' ? 401 : a === 'foreigner' ? 404 : onDesk.includes(a) ? status : 403)),
+  ...but,
+})
+/** Its holder and those who lead. */
+const work = (status: number, but: Partial<Wanted> = {}) => desk(status, { colleague: 403, specialist: 403, technician: 403, ...but })
+const text = 'Выписка готова и лежит в разделе документов.'
+
+/** Role x route x own or foreign: what each actor gets for a right request on somebody's request that `holder` holds. A route without a row fails. */
+export const matrix: Record<string, Row> = {
+  'GET /api/agency': { wanted: all(200) },
+  'POST /api/staff/session': { wanted: all(401), payload: { login: 'nobody', password: 'wrong' } },
+  'DELETE /api/staff/session': { wanted: signedIn(204, 204) },
+  'GET /api/staff/session': { wanted: signedIn(200) },
+  'POST /api/staff/session/totp': { wanted: signedIn(422, 422), payload: { code: '000000' } },
+  'POST /api/staff/session/passkey-options': { wanted: signedIn(409, 409) },
+  'POST /api/staff/session/passkey': { wanted: signedIn(422, 422), payload: {} },
+  'POST /api/staff/enrolment': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
+  'POST /api/staff/enrolment/password': { wanted: all(410), payload: { token: 'a'.repeat(43), password: 'тихая гавань за мысом' } },
+  'POST /api/staff/factors/totp': { wanted: signedIn(201) },
+  'POST /api/staff/factors/totp/{id}/confirmation': { wanted: signedIn(404), payload: { code: '000000' }, id: 'nobody' },
+  'POST /api/staff/factors/passkey-options': { wanted: signedIn(200) },
+  'POST /api/staff/factors/passkey': { wanted: signedIn(422), payload: {} },
+  'GET /api/staff': { wanted: roles(200, ['admin']) },
+  'POST /api/staff': { wanted: roles(400, ['admin']), payload: { name: 'Новый', login: 'кириллица', roles: ['operator'], teams: [], lang: 'ru' } },
+  'PATCH /api/staff/{id}': { wanted: roles(404, ['admin']), payload: { lang: 'en' }, id: 'nobody' },
+  'POST /api/staff/{id}/block': { wanted: roles(404, ['admin']), payload: { reason: 'проверка' }, id: 'nobody' },
+  'DELETE /api/staff/{id}/block': { wanted: roles(404, ['admin']), id: 'nobody' },
+  'POST /api/staff/{id}/invitation': { wanted: roles(404, ['admin']), payload: { reason: 'проверка' }, id: 'nobody' },
+  'GET /api/calendar': { wanted: signedIn(200) },
+  'POST /api/calendar': { wanted: roles(422, ['admin']), payload: { text: '{}', status: 'official', source: 'x', apply: false } },
+  'GET /api/draft': { wanted: all(200) },
+  'PUT /api/draft': { wanted: all(200), payload: { subject: 'Слово' } },
+  'GET /api/draft/check': { wanted: all(200) },
+  // Without a browser session there is nothing to drop or send.
+  'DELETE /api/draft': { wanted: each((a) => (['stranger', 'owner'].includes(a) ? 204 : 409)) },
+  'POST /api/draft/files': { wanted: all(201) },
+  'DELETE /api/draft/files/{fileId}': { wanted: each((a) => (['stranger', 'owner'].includes(a) ? 404 : 409)) },
+  'POST /api/draft/submission': { wanted: all(409), payload: {} },
+  'POST /api/tickets': { wanted: all(201) },
+  'GET /api/tickets': { wanted: all(200) },
+  'GET /api/tickets/{number}/receipt': { wanted: owner(200) },
+  'GET /api/tickets/{number}/receipt.pdf': { wanted: owner(200) },
+  'GET /api/tickets/{number}': { wanted: owner(200) },
+  'GET /api/tickets/{number}/events': { wanted: owner(200), query: '?after=0' },
+  'POST /api/tickets/{number}/messages': { wanted: owner(201), payload: { text } },
+  'POST /api/tickets/{number}/files': { wanted: owner(201) },
+  'GET /api/tickets/{number}/files/{fileId}': { wanted: owner(200) },
+  'POST /api/tickets/{number}/withdrawal': { wanted: owner(204), payload: {} },
+  'POST /api/tickets/{number}/reopening': { wanted: owner(204), payload: { text }, state: 'resolved' },
+  'POST /api/tickets/{number}/closure': { wanted: owner(204), payload: {}, state: 'resolved' },
+  'PUT /api/tickets/{number}/rating': { wanted: owner(204), payload: { score: 5 }, state: 'resolved' },
+  'POST /api/tickets/{number}/objection': { wanted: owner(204), payload: { text } },
+  'POST /api/guest-access': { wanted: all(202) },
+  'POST /api/guest-access/{accessId}/proof': { wanted: all(422), payload: { code: '123456' } },
+  'DELETE /api/guest-session': { wanted: all(204) },
+  'GET /api/desk/lists': { wanted: roles(200, onDesk) },
+  'GET /api/desk/tickets': { wanted: roles(200, onDesk) },
+  'POST /api/desk/tickets': { wanted: roles(201, [...onDesk, 'clerk']) },
+  'POST /api/desk/search': { wanted: roles(200, onDesk), payload: { q: 'выписка' } },
+  'GET /api/desk/colleagues': { wanted: roles(200, onDesk) },
+  'GET /api/desk/tickets/{number}': { wanted: desk(200) },
+  'GET /api/desk/tickets/{number}/events': { wanted: desk(200), query: '?after=0' },
+  'GET /api/desk/tickets/{number}/extension-preview': { wanted: desk(200), query: '?workingDays=2' },
+  'POST /api/desk/tickets/{number}/reveals': { wanted: work(200), payload: { field: 'phone', purpose: 'call_back' } },
+  'POST /api/desk/tickets/{number}/files': { wanted: desk(201) },
+  'GET /api/desk/tickets/{number}/files/{fileId}': { wanted: desk(200) },
+  'POST /api/desk/citizens/{id}/erasure': { wanted: roles(204, ['officer']), payload: { ground: 'заявление' }, id: 'citizen' },
+  'POST /api/desk/tickets/{number}/holder': { wanted: desk(200), payload: {}, state: 'free' },
+  'POST /api/desk/tickets/{number}/assignment': { wanted: work(200), payload: { team: 'documents' } },
+  // Only who holds it begins.
+  'POST /api/desk/tickets/{number}/start': { wanted: work(403, { holder: 200 }), payload: {} },
+  'POST /api/desk/tickets/{number}/replies': { wanted: work(200), payload: { text } },
+  'POST /api/desk/tickets/{number}/notes': { wanted: desk(200), payload: { text } },
+  'POST /api/desk/tickets/{number}/questions': { wanted: work(200), payload: { text: 'Какой номер?', replyBy: '2026-12-01' } },
+  'POST /api/desk/tickets/{number}/inquiries': { wanted: work(200, { holder: 403 }), payload: { body: 'Архив' } },
+  'POST /api/desk/tickets/{number}/inquiry-answers': { wanted: work(200, { holder: 403 }), payload: { text }, state: 'external' },
+  'POST /api/desk/tickets/{number}/extensions': {
+    wanted: work(200, { holder: 403 }),
+    payload: { reason: 'missing_information', workingDays: 1, text },
+  },
+  'POST /api/desk/tickets/{number}/extension-decisions': { wanted: work(200, { holder: 403 }), payload: { grant: true }, state: 'asked' },
+  'POST /api/desk/tickets/{number}/classification': { wanted: work(200), payload: { category: 'technical' } },
+  'POST /api/desk/tickets/{number}/escalation': { wanted: desk(200, { officer: 403 }), payload: { text } },
+  'POST /api/desk/tickets/{number}/resolution': { wanted: work(200), payload: { text } },
+  'POST /api/desk/tickets/{number}/refusal': { wanted: work(200, { holder: 403 }), payload: { reason: 'other', ground: 'Порядок', text } },
+  'POST /api/desk/tickets/{number}/transfer': { wanted: work(200, { holder: 403 }), payload: { body: 'Архив', text } },
+  'POST /api/desk/tickets/{number}/merger': { wanted: work(200, { officer: 403 }) },
+  'POST /api/desk/tickets/{number}/reopening': { wanted: desk(403, { supervisor: 200 }), payload: { text }, state: 'resolved' },
+  'POST /api/desk/notices/{id}/resend': { wanted: roles(404, onDesk), payload: {}, id: 'nobody' },
+  'GET /api/demo/mails': { wanted: all(404) },
+  'GET /api/demo/mails/{id}': { wanted: all(404), id: 'nobody' },
+}
