@@ -63,15 +63,7 @@ export function DueLines({ due }: { due: Due }) {
     <>
       <p class={`due ${deadlineLooks[due.state].tone}`}>
         <Icon name={deadlineLooks[due.state].icon} />
-        <strong>
-          {late ? (
-            fill(t.lateNow, { time: when(due.dueAt) })
-          ) : due.previousDueAt ? (
-            <Moved from={due.previousDueAt} to={due.dueAt} />
-          ) : (
-            fill(t.due, { time: when(due.dueAt) })
-          )}
-        </strong>
+        <strong>{fill(late ? t.lateNow : t.due, { time: when(due.dueAt) })}</strong>
       </p>
       {!late && due.state !== 'done' && <p>{left > 0 ? fill(t.left, { n: left, days: plural(lang, left, frame.workingDays) }) : t.leftToday}.</p>}
       {due.previousDueAt && <Moved from={due.previousDueAt} to={due.dueAt} />}

@@ -1,6 +1,7 @@
 import type { revealFields, revealPurposes } from '#contract/desk'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
+import { phone, showPhone } from '#platform/identifiers/index'
 import { limit } from '#platform/limits'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead, mayReveal } from '../access.ts'
@@ -37,5 +38,11 @@ export async function reveal(
       ...(note?.trim() && { noteLength: note.trim().length }),
     },
   )
-  return { value, hideAfterSeconds: HIDE_AFTER_SECONDS }
+  return { value: field === 'phone' ? readable(value) : value, hideAfterSeconds: HIDE_AFTER_SECONDS }
+}
+
+/** A telephone number in groups, as people read it aloud; as given when it is of no known form. */
+function readable(given: string): string {
+  const read = phone(given, { demo: true })
+  return read.ok ? showPhone(read.value) : given
 }
