@@ -99,7 +99,7 @@ suite('when something breaks', () => {
     assert.equal(await site.page.getByRole('link', { name: /Не сохраняется заявление/ }).count(), 1)
   })
 
-  test('TECH-1, R1: without its database the site still answers with a page, and comes back by itself', async () => {
+  test('TECH-1, REL-1: without its database the site still answers with a page, and comes back by itself', async () => {
     const visit = await stage.visit()
     visit.expected.push(/status of 50\d/)
     const site = new CitizenSite(visit.page)

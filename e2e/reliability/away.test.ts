@@ -48,7 +48,7 @@ const rows = async () => Number((await server.sql<{ n: string }>('select count(*
 
 const filed: { number: string; browser: Browser }[] = []
 
-test('R4: while the mail gateway is away forms work, and readiness says so', async () => {
+test('REL-4: while the mail gateway is away forms work, and readiness says so', async () => {
   for (let i = 0; i < 4; i++) {
     const browser = new Browser(server.url)
     const answer = await browser.send('POST', '/api/tickets', { json: intake(newMarker()) })
@@ -64,7 +64,7 @@ test('R4: while the mail gateway is away forms work, and readiness says so', asy
   await server.sql("update notice set expires_at = now() - interval '1 minute' where event = 'auth.code'")
 })
 
-test('R26: while the scanner is away files are kept shut, words are accepted, and readiness says so', async () => {
+test('REL-26: while the scanner is away files are kept shut, words are accepted, and readiness says so', async () => {
   const browser = await draft()
   const { status, body } = await upload(browser)
   assert.equal(status, 201)
@@ -86,7 +86,7 @@ test('R26: while the scanner is away files are kept shut, words are accepted, an
   }
 })
 
-test('R7: a file store that cannot be written answers 503, a full one 507; the form is kept, no row and no part of a file is left', async () => {
+test('REL-7: a file store that cannot be written answers 503, a full one 507; the form is kept, no row and no part of a file is left', async () => {
   const browser = await draft()
   const before = await rows()
   const files = join(server.dataDir, 'files')
@@ -116,7 +116,7 @@ test('R7: a file store that cannot be written answers 503, a full one 507; the f
   assert.equal((await submit(browser)).status, 201, 'the words go through without the file')
 })
 
-test('R5: a database that restarts, is killed or freezes gives success or 503 with Retry-After, in less than 15 s, and comes back', async () => {
+test('REL-5: a database that restarts, is killed or freezes gives success or 503 with Retry-After, in less than 15 s, and comes back', async () => {
   let open = true
   const met = new Map<number, number>()
   let slowest = 0
@@ -178,7 +178,7 @@ function processesOf(postmaster: number): number[] {
   return [postmaster, ...children.map(Number)]
 }
 
-test('R4: when the gateway is back all that waited goes out once, and a code whose time is over does not', async () => {
+test('REL-4: when the gateway is back all that waited goes out once, and a code whose time is over does not', async () => {
   const gateway = await mailGateway(mailPort)
   gateways.push(gateway)
   await drained(server)

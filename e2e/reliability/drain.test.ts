@@ -72,7 +72,7 @@ function startCrowd(count: number) {
 }
 after(() => Promise.all(crowds.map(({ end }) => end())))
 
-test('R17: SIGTERM under load answers what is under way, ends with 0 in time and stops the database cleanly', async () => {
+test('REL-17: SIGTERM under load answers what is under way, ends with 0 in time and stops the database cleanly', async () => {
   const half = halfSent()
   const { wishes, end } = startCrowd(12)
   await pause(1500)
@@ -110,7 +110,7 @@ test('R17: SIGTERM under load answers what is under way, ends with 0 in time and
   for (const wish of done) assert.equal((await wish.browser.send('GET', `/api/tickets/${wish.number}`)).status, 200)
 })
 
-test('R17: a client that never finishes is cut off at the end of the time, and the database still stops cleanly', async () => {
+test('REL-17: a client that never finishes is cut off at the end of the time, and the database still stops cleanly', async () => {
   await server.kill()
   await server.start({ DRAIN_SECONDS: '3' })
   const { answered } = halfSent()
@@ -123,7 +123,7 @@ test('R17: a client that never finishes is cut off at the end of the time, and t
   assert.equal(server.postmaster(), null)
 })
 
-test('R2: after kill -9 of the service the next start adopts its database and finds everything', async () => {
+test('REL-2: after kill -9 of the service the next start adopts its database and finds everything', async () => {
   await server.start({ DRAIN_SECONDS: '15' })
   const citizen = new Browser(server.url)
   const { body } = await citizen.send('POST', '/api/tickets', { json: intake(newMarker()) })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { underKills } from './kills.ts'
 
-test('R1, R2, R3: what was acknowledged is there once, and every notice goes out once, though service and database are killed', async (t) => {
+test('REL-1, REL-2, REL-3: what was acknowledged is there once, and every notice goes out once, though service and database are killed', async (t) => {
   const outcome = await underKills({ citizens: 12, staff: 3, kills: 6, databaseKills: 2, seconds: 20, pace: 60, waitForLeases: false })
   t.diagnostic(JSON.stringify({ ...outcome, killedAt: undefined }))
   assert.ok(outcome.kills >= 2, 'too few kills to have shown anything')

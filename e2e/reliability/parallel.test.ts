@@ -16,7 +16,7 @@ const together = <T>(count: number, run: (index: number) => Promise<T>) => Promi
 /** A reply without the one member that moves with the clock of the wall. */
 const lasting = ({ body }: Answer) => ({ ...body, due: { ...body.due, workingMinutesLeft: 0 } })
 
-test('R13: 50 parallel submissions with one key make one request and get one reply', async () => {
+test('REL-13: 50 parallel submissions with one key make one request and get one reply', async () => {
   const before = await tickets()
   const browser = new Browser(server.url)
   await browser.send('PUT', '/api/draft', { json: { subject: 'Начало' } })
@@ -34,7 +34,7 @@ test('R13: 50 parallel submissions with one key make one request and get one rep
   assert.equal(notices.length, 1)
 })
 
-test('R13: the same for clients without a session, and each may open what it filed', async () => {
+test('REL-13: the same for clients without a session, and each may open what it filed', async () => {
   const before = await tickets()
   const wish = { key: newKey(), json: intake(newMarker()) }
   const browsers = Array.from({ length: 50 }, () => new Browser(server.url))
@@ -49,7 +49,7 @@ test('R13: the same for clients without a session, and each may open what it fil
   assert.ok(opened.every((answer) => answer.status === 200))
 })
 
-test('R13: the same key with another body is refused with 422 and changes nothing', async () => {
+test('REL-13: the same key with another body is refused with 422 and changes nothing', async () => {
   const browser = new Browser(server.url)
   const key = newKey()
   const filed = await browser.send('POST', '/api/tickets', { key, json: intake(newMarker()) })
@@ -67,7 +67,7 @@ test('R13: the same key with another body is refused with 422 and changes nothin
   assert.equal(await tickets(), before + 1)
 })
 
-test('R13: one key of an upload stores one file, also 20 times at once; another content under it is refused', async () => {
+test('REL-13: one key of an upload stores one file, also 20 times at once; another content under it is refused', async () => {
   const browser = new Browser(server.url)
   const { body } = await browser.send('POST', '/api/tickets', { json: intake(newMarker()) })
   const path = `/api/tickets/${body.number}/files`
@@ -85,7 +85,7 @@ test('R13: one key of an upload stores one file, also 20 times at once; another 
   assert.equal(other.status, 422)
 })
 
-test('R15: 50 parallel takes have one winner, the others learn who', async () => {
+test('REL-15: 50 parallel takes have one winner, the others learn who', async () => {
   const admin = await firstAdmin(server)
   const staff: Employee[] = []
   for (let i = 0; i < 5; i++) staff.push(await invited(admin, `taker${i}`, ['operator', 'technician']))

@@ -89,7 +89,7 @@ test('5.4: no attachment can be read from the disk', () => {
   assert.ok(entropy(sealed) > 7.9, `entropy ${entropy(sealed)}`)
 })
 
-test('R20: a damaged attachment is refused with 409, and no byte of it is handed out', async () => {
+test('REL-20: a damaged attachment is refused with 409, and no byte of it is handed out', async () => {
   const path = pathOf(lived.fileId)
   const whole = readFileSync(path)
   const flipped = (at: number) => Buffer.concat([whole.subarray(0, at), Buffer.from([whole[at]! ^ 1]), whole.subarray(at + 1)])

@@ -12,7 +12,7 @@ import { madeUpPeople, queue } from './testing/outbox.ts'
 const KILLS = 5
 const CONCURRENCY = 5
 
-test('R3: senders killed with -9 between accept and mark: every notice arrives, doubles only around the kills and with one Message-ID', async () => {
+test('REL-3: senders killed with -9 between accept and mark: every notice arrives, doubles only around the kills and with one Message-ID', async () => {
   const gateway = await mailGateway()
   const masterKeys = `1:${randomBytes(32).toString('base64')}`
   const db = await testDatabase()

@@ -127,7 +127,7 @@ test('TECH-5: two failures in a row raise the alarm, one success ends it', async
   assert.deepEqual(await mailHealth(systemCtx(platform, now, 'T')), { works: true, since: null, code: null, waiting: 0, oldestSeconds: 0 })
 })
 
-test('R4: a code that has expired is never sent late, and one in time overtakes the rest', async () => {
+test('REL-4: a code that has expired is never sent late, and one in time overtakes the rest', async () => {
   const person = world.person()
   const secret = platform.vault.seal(world.known.get(person)!.key, noticeSecretPlace(person), JSON.stringify({ code: '482913' }))
   const code = (minutes: number) =>
@@ -144,7 +144,7 @@ test('R4: a code that has expired is never sent late, and one in time overtakes 
   assert.equal((await rowOf(platform, inTime)).secret, null)
 })
 
-test('R3: with 5 % of sends failing and two senders in parallel every notice has its effect once', async () => {
+test('REL-3: with 5 % of sends failing and two senders in parallel every notice has its effect once', async () => {
   const ids: string[] = []
   for (let i = 0; i < 120; i++) ids.push(await queue(platform, now, i % 3 ? 'request.resolved' : 'request.registered', world.person()))
   let asked = 0
@@ -156,7 +156,7 @@ test('R3: with 5 % of sends failing and two senders in parallel every notice has
   assert.deepEqual(idsSent().sort(), ids.sort())
 })
 
-test('R3: a mail accepted whose answer was lost goes out again under the same Message-ID', async () => {
+test('REL-3: a mail accepted whose answer was lost goes out again under the same Message-ID', async () => {
   let dropped = false
   gateway.dropAnswer = () => {
     const first = !dropped
@@ -172,7 +172,7 @@ test('R3: a mail accepted whose answer was lost goes out again under the same Me
   assert.equal((await rowOf(platform, id)).state, 'sent')
 })
 
-test('R3: a row whose sender has died comes back when its lease ends, and the dead one cannot mark it', async () => {
+test('REL-3: a row whose sender has died comes back when its lease ends, and the dead one cannot mark it', async () => {
   const id = await queue(platform, now, 'request.resolved', world.person())
   const { leaseOne } = await import('./commands/lease-one.ts')
   const { mark } = await import('./commands/mark.ts')
@@ -226,7 +226,7 @@ test('a notice with a fault of its own does not hold up the others', async () =>
   assert.deepEqual(await rowOf(platform, poisoned).then((row) => [row.state, row.answer]), ['queued', 'broken'])
 })
 
-test('R4: an hour without a gateway: nothing is lost, and the queue drains within minutes of its return', async () => {
+test('REL-4: an hour without a gateway: nothing is lost, and the queue drains within minutes of its return', async () => {
   const { port } = gateway
   await gateway.close()
   const one = sender()

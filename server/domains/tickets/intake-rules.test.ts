@@ -150,7 +150,7 @@ test('PHISH-4: a warning not to tell codes, and talk about codes, are no asking'
     assert.equal(asksForSecret(text), false, text)
 })
 
-test('R24: hostile texts are judged within 50 ms', () => {
+test('REL-24: hostile texts are judged within 50 ms', () => {
   for (const text of ['сообщите '.repeat(2000), 'пришлите'.repeat(2500), `назовите ${'а'.repeat(20_000)}`, 'give '.repeat(4000)]) {
     const began = performance.now()
     asksForSecret(text)

@@ -42,7 +42,7 @@ async function aSmallDisk(folder: string): Promise<string | null> {
   )
 }
 
-test('R7: on a full disk a put is refused as full, leaves no partial file, and earlier files stay readable', async (t) => {
+test('REL-7: on a full disk a put is refused as full, leaves no partial file, and earlier files stay readable', async (t) => {
   const { folder } = await aDiskStore(t)
   const missing = await aSmallDisk(folder)
   if (missing) return t.skip(missing)

@@ -35,7 +35,7 @@ test('ASVS 5.4.3: EICAR is found raw, in the text of a PNG and in the stream of 
   assert.deepEqual(await scan(Buffer.concat([Buffer.alloc(3 * 1024 * 1024), EICAR])), FOUND)
 })
 
-test('R26: while clamd is away files are quarantined, and clean or infected after it is back', async (t) => {
+test('REL-26: while clamd is away files are quarantined, and clean or infected after it is back', async (t) => {
   const first = await fakeClamd()
   const scan = scanner(first.address)
   await first.stop()

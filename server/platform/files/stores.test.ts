@@ -82,7 +82,7 @@ for (const [kind, aStore] of [
   })
 }
 
-test('R7: disk: below the watermark nothing is put and nothing is left', async (t) => {
+test('REL-7: disk: below the watermark nothing is put and nothing is left', async (t) => {
   const { store, folder, raw } = await aDiskStore(t, { minFreeBytes: Number.MAX_SAFE_INTEGER })
   await assert.rejects(store.put(anId(NOW), WORDS), { code: 'storage.full' })
   assert.deepEqual(await raw.names(), [])
@@ -103,7 +103,7 @@ test('ASVS 5.3.2: disk: only the owner may read, and the folders spread by the r
   assert.equal((await stat(folder)).mode & 0o777, 0o700)
 })
 
-test('R7: disk: what a killed put left is cleared after the grace period and never listed', async (t) => {
+test('REL-7: disk: what a killed put left is cleared after the grace period and never listed', async (t) => {
   const { store, folder } = await aDiskStore(t)
   await store.put(anId(NOW), WORDS)
   for (const [name, at] of [
@@ -118,7 +118,7 @@ test('R7: disk: what a killed put left is cleared after the grace period and nev
   assert.deepEqual(await readdir(`${folder}/unfinished`), ['new'])
 })
 
-test('R26: S3: calls are signed; a store that fails or is away is "unavailable" and says so to readiness', async (t) => {
+test('REL-26: S3: calls are signed; a store that fails or is away is "unavailable" and says so to readiness', async (t) => {
   const { store, s3 } = await anS3Store(t)
   const id = anId(NOW)
   await store.put(id, WORDS)

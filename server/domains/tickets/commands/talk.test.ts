@@ -17,7 +17,7 @@ const answer = { text: 'Выписка готова, она лежит в раз
 const system = (now: Date) => ({ ...ctx, now })
 const statusOf = async (id: string) => (await rowOf(ctx, id)).status
 
-test('R15: of fifty who take at once one wins, the others learn that it is taken', async () => {
+test('REL-15: of fifty who take at once one wins, the others learn that it is taken', async () => {
   const made = await aTicket(ctx)
   const tries = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => takeTicket(i % 2 ? operator.ctx : colleague.ctx, made.number)))
   assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1)
@@ -25,7 +25,7 @@ test('R15: of fifty who take at once one wins, the others learn that it is taken
   assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.assigned'])
 })
 
-test('R15: a write made on an older sight is refused, not overwritten, and names the newer version', async () => {
+test('REL-15: a write made on an older sight is refused, not overwritten, and names the newer version', async () => {
   const made = await aTicket(ctx, {}, operator)
   await writeNote(colleague.ctx, made.number, { text: 'Звонил, не дозвонился.' })
   const refusal = await refuses(replyToCitizen(operator.ctx, made.number, { ...answer, expected: 2 }), 'conflict', 'ticket.changed')
@@ -230,7 +230,7 @@ test('REG-12: work is given to a colleague of the team, or back to a team; the n
   await refuses(takeTicket(operator.ctx, made.number), 'not-found')
 })
 
-test('R13: a key that closed a request answers the same again, although closing twice is refused', async () => {
+test('REL-13: a key that closed a request answers the same again, although closing twice is refused', async () => {
   const made = await aTicket(ctx, {}, operator)
   const keyed = { ...operator.ctx, idempotency: { scope: operator.id, key: 'POST resolution once-and-again', bodyMac: Buffer.from('same') } }
   const first = await resolveTicket(keyed, made.number, answer)
