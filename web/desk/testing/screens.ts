@@ -130,7 +130,7 @@ const screens: Screen[] = [
     path: '/desk/inbox?view=all',
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').last().fill('скан')
+      await page.getByRole('dialog').getByRole('combobox').first().fill('скан')
       await page.getByRole('listbox').getByRole('option').first().waitFor()
     },
   },
