@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/ctx'
-import type { Db } from '#platform/db/store'
+import type { Db, Statement } from '#platform/db/store'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { ContactKind } from './model.ts'
@@ -35,17 +35,14 @@ export async function citizensWith(ctx: Ctx, db: Db, kind: ContactKind, normal: 
 }
 
 /** Other people's ids that share a contact with this one (REG-9); the person's own id is not among them. */
-export async function sharingContacts(db: Db, citizenId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('contact as mine')
-    .innerJoin('contact as other', (join) => join.onRef('other.lookup', '=', 'mine.lookup').onRef('other.kind', '=', 'mine.kind'))
-    .select('other.citizen_id')
-    .distinct()
-    .where('mine.citizen_id', '=', citizenId)
-    .where('other.citizen_id', '!=', citizenId)
-    .limit(100)
-    .execute()
+export async function sharingContacts({ app }: Ctx, citizenId: string): Promise<string[]> {
+  const rows = await app.store.run<{ citizen_id: string }>(sharing, [citizenId])
   return rows.map((row) => row.citizen_id)
+}
+const sharing: Statement = {
+  name: 'sharing-contacts',
+  text: `select distinct other.citizen_id from contact mine join contact other on other.lookup = mine.lookup and other.kind = mine.kind
+    where mine.citizen_id = $1 and other.citizen_id <> $1 limit 100`,
 }
 
 /**

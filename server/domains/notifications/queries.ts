@@ -1,25 +1,28 @@
+import type { Selectable } from 'kysely'
 import type { Delivery } from '#contract/desk'
 import { MAIL_TROUBLE } from '#contract/notice-events'
 import type { DemoMail, DemoMailLine } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
 import { maskEmail } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
+import type { NoticeTable } from '../../migrations/tables.ts'
 import type { NoticeRow, People, SentMail } from './model.ts'
 import { openMail } from './sealed-mail.ts'
+
+type DeliveryRow = Pick<Selectable<NoticeTable>, 'id' | 'event' | 'channel' | 'state' | 'created_at' | 'sent_at' | 'attempts' | 'next_at' | 'answer' | 'sealed'>
+const ofTicket: Statement = {
+  name: 'deliveries-of-ticket',
+  text: `select id, event, channel, state, created_at, sent_at, attempts, next_at, answer, sealed from notice where ticket_id = $1 and audience = 'citizen' order by id`,
+}
 
 /**
  * What was sent about a request, oldest first, for the desk and for the citizen. `key` is the citizen's: it opens the mails to say, masked,
  * where they went; without it, or after 90 days, `to` is empty. Notices to staff are not among them.
  */
 export async function deliveriesOf(ctx: Ctx, ticketId: string, key: DataKey | null): Promise<Delivery[]> {
-  const rows = await ctx.app.store.db
-    .selectFrom('notice')
-    .select(['id', 'event', 'channel', 'state', 'created_at', 'sent_at', 'attempts', 'next_at', 'answer', 'sealed'])
-    .where('ticket_id', '=', ticketId)
-    .where('audience', '=', 'citizen')
-    .orderBy('id')
-    .execute()
+  const rows = await ctx.app.store.run<DeliveryRow>(ofTicket, [ticketId])
   return rows.map((row) => ({
     id: row.id,
     event: row.event,

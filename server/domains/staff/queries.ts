@@ -31,11 +31,34 @@ export async function staffById(ctx: Ctx, id: string): Promise<StaffMember | nul
   return row ? memberOf(ctx.app, row) : null
 }
 
-/** Names by id, blocked people's too: history goes on telling who did what. Unknown ids are absent. */
-export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await ctx.app.store.run<{ id: string; name: Buffer }>(namesById, [[...new Set(ids)]])
-  return new Map(rows.map((row) => [row.id, openName(ctx.app, row)]))
+/** Names by id, blocked people's too: history goes on telling who did what. Unknown ids are absent. A name is asked again after a minute. */
+export async function staffNames({ app }: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  if (ids.length === 0) return names
+  const known = namesInMemory(app)
+  const asked = new Set<string>()
+  for (const id of ids) {
+    const name = known.get(id)
+    if (name === undefined) asked.add(id)
+    else names.set(id, name)
+  }
+  if (asked.size > 0)
+    for (const row of await app.store.run<{ id: string; name: Buffer }>(namesById, [[...asked]])) {
+      const name = openName(app, row)
+      names.set(row.id, name)
+      known.set(row.id, name)
+    }
+  return names
+}
+const NAMES_KEPT_MS = 60_000
+const inMemory = new WeakMap<Platform['store'], { names: Map<string, string>; since: number }>()
+function namesInMemory(app: Platform): Map<string, string> {
+  let kept = inMemory.get(app.store)
+  if (!kept || app.monotonicMs() - kept.since > NAMES_KEPT_MS) {
+    kept = { names: new Map(), since: app.monotonicMs() }
+    inMemory.set(app.store, kept)
+  }
+  return kept.names
 }
 const namesById: Statement = { name: 'staff-names', text: 'select id, name from staff where id = any($1::uuid[])' }
 

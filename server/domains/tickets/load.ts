@@ -1,6 +1,6 @@
 import { keyOf } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
-import type { Db } from '#platform/db/store'
+import type { Db, Statement, TxStore } from '#platform/db/store'
 import { requestNumber } from '#platform/identifiers/index'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
@@ -22,30 +22,23 @@ export interface Loaded {
 }
 
 /** The request locked for a change, with the key of its person. */
-export async function ticketForUpdate(ctx: Ctx, db: Db, typed: string): Promise<Loaded> {
-  const row = await db
-    .selectFrom('ticket')
-    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .selectAll('ticket')
-    .select('citizen.wrapped_key')
-    .where('ticket.number', '=', digitsOf(typed))
-    .forUpdate('ticket')
-    // Erasing takes the person's row: either it waits for this change, or this change finds the key gone.
-    .forKeyShare('citizen')
-    .executeTakeFirst()
-  return loaded(ctx, row)
+export async function ticketForUpdate(ctx: Ctx, tx: TxStore, typed: string): Promise<Loaded> {
+  return loaded(ctx, (await tx.run(forUpdate, [digitsOf(typed)]))[0])
+}
+const forUpdate: Statement = {
+  name: 'ticket-for-update',
+  // Erasing takes the person's row: either it waits for this change, or this change finds the key gone.
+  text: `select ticket.*, citizen.wrapped_key from ticket join citizen on citizen.id = ticket.citizen_id where ticket.number = $1
+    for update of ticket for key share of citizen`,
 }
 
 /** The same without a lock. */
-export async function ticketByNumber(ctx: Ctx, db: Db, typed: string): Promise<Loaded> {
-  const row = await db
-    .selectFrom('ticket')
-    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .selectAll('ticket')
-    .select('citizen.wrapped_key')
-    .where('ticket.number', '=', digitsOf(typed))
-    .executeTakeFirst()
-  return loaded(ctx, row)
+export async function ticketByNumber(ctx: Ctx, typed: string): Promise<Loaded> {
+  return loaded(ctx, (await ctx.app.store.run(byNumber, [digitsOf(typed)]))[0])
+}
+const byNumber: Statement = {
+  name: 'ticket-by-number',
+  text: 'select ticket.*, citizen.wrapped_key from ticket join citizen on citizen.id = ticket.citizen_id where ticket.number = $1',
 }
 export async function ticketById(ctx: Ctx, db: Db, id: string): Promise<Loaded> {
   const row = await db
@@ -58,7 +51,7 @@ export async function ticketById(ctx: Ctx, db: Db, id: string): Promise<Loaded> 
   return loaded(ctx, row)
 }
 
-function loaded(ctx: Ctx, row: unknown): Loaded {
+export function loaded(ctx: Ctx, row: unknown): Loaded {
   if (!row) throw notFound()
   const { wrapped_key, ...ticket } = row as Ticket & { wrapped_key: Buffer | null }
   return { ticket, key: keyOf(ctx, ticket.citizen_id, wrapped_key) }

@@ -24,7 +24,7 @@ export async function addWords(
   await myTicket(ctx, number)
   return change(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
-    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    const loaded = await ticketForUpdate(ctx, tx, number)
     const { ticket } = loaded
     if (!citizenCan(ticket, ctx.now).reply) throw new Refusal('conflict', 'ticket.ended', { status: citizenStatus(ticket.status) })
     const { masked } = await say(ctx, tx, loaded, 'words', text, fileIds)

@@ -26,7 +26,7 @@ export async function atDesk(
 ): Promise<Done> {
   staffOf(ctx)
   return change(ctx, async (tx) => {
-    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    const loaded = await ticketForUpdate(ctx, tx, number)
     if (!mayRead(ctx.actor, loaded.ticket)) throw notFound()
     sameVersion(loaded.ticket, expected)
     if (right === 'work') allow(mayWork(ctx.actor, loaded.ticket), 'ticket.not-yours', { holder: loaded.ticket.holder_id })

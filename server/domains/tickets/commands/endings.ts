@@ -68,7 +68,7 @@ export const transferTicket = (ctx: Ctx, number: string, { body, text, expected 
 /** Joins it to another open or answered request of the same person: their id, or contacts that agree (PREP-2). History stays visible in both. */
 export const mergeTicket = (ctx: Ctx, number: string, { into, expected }: { into: string; expected?: number | undefined }): Promise<Done> =>
   atDesk(ctx, number, expected, 'work', async (tx, { ticket }) => {
-    const other = (await ticketForUpdate(ctx, tx.db, into)).ticket
+    const other = (await ticketForUpdate(ctx, tx, into)).ticket
     if (!mayRead(ctx.actor, other)) throw notFound()
     if (other.id === ticket.id) throw new Refusal('unprocessable', 'merge.itself')
     if (ends.includes(other.status)) throw new Refusal('conflict', 'merge.into-ended', { status: other.status })
@@ -109,7 +109,7 @@ export const recordExternalReply = (ctx: Ctx, number: string, { text, expected }
 
 /** A supervisor watches from now on. */
 export async function escalateTicket(ctx: Ctx, number: string, { text, expected }: Words): Promise<Done> {
-  const watching = await supervisorsOf(ctx, (await ticketByNumber(ctx, ctx.app.store.db, number)).ticket.team)
+  const watching = await supervisorsOf(ctx, (await ticketByNumber(ctx, number)).ticket.team)
   return atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
     await say(ctx, tx, loaded, 'note', text)
     const version = await move(ctx, tx, loaded.ticket, 'escalate', { escalated_at: ctx.now })

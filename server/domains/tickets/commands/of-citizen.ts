@@ -21,7 +21,7 @@ import { move, say, write } from './move.ts'
 async function mine<T>(ctx: Ctx, number: string, expected: number | undefined, work: (tx: Tx, loaded: Loaded) => Promise<T>): Promise<T> {
   await myTicket(ctx, number)
   return change(ctx, async (tx) => {
-    const loaded = await ticketForUpdate(ctx, tx.db, number)
+    const loaded = await ticketForUpdate(ctx, tx, number)
     sameVersion(loaded.ticket, expected)
     return work(tx, loaded)
   })

@@ -19,7 +19,7 @@ export async function reveal(
   number: string,
   { field, purpose, note }: { field: (typeof revealFields)[number]; purpose: (typeof revealPurposes)[number]; note?: string | undefined },
 ): Promise<{ value: string; hideAfterSeconds: number }> {
-  const { ticket, key } = await ticketByNumber(ctx, ctx.app.store.db, number)
+  const { ticket, key } = await ticketByNumber(ctx, number)
   if (!mayRead(actor, ticket)) throw notFound()
   allow(mayReveal(actor, ticket), 'ticket.not-yours', { holder: ticket.holder_id })
   await limit(ctx, `reveal:${actor.id}`, 60, 3600, 'reveal.wait')

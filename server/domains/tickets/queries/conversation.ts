@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely'
 import type { FileView, Message } from '#contract/tickets'
 import type { Db } from '#platform/db/store'
 import type { DataKey } from '#platform/vault/index'
+import type { AttachmentTable, MessageTable } from '../../../migrations/tables.ts'
 import { type IntakeRecord, placeOfFile, placeOfMessage, type Ticket } from '../model.ts'
 
 export interface Spoken {
@@ -38,6 +40,14 @@ export async function conversationOf(db: Db, ticket: Pick<Ticket, 'citizen_id' |
       .orderBy('id')
       .execute(),
   ])
+  return conversationFrom(rows, files, key)
+}
+
+export type MessageRow = Pick<Selectable<MessageTable>, 'id' | 'at' | 'author_kind' | 'author_id' | 'kind' | 'body' | 'hash'>
+export type FileRow = Pick<Selectable<AttachmentTable>, 'id' | 'message_id' | 'type' | 'bytes' | 'scan' | 'meta'>
+
+/** The same of rows in the order of their ids. */
+export function conversationFrom(rows: readonly MessageRow[], files: readonly FileRow[], key: DataKey): Conversation {
   const attachments = files.map((file) => {
     const { name, sha256 } = JSON.parse(key.openBytes(placeOfFile(file.id, 'meta'), file.meta).toString()) as { name: string; sha256: string }
     return { id: file.id, name, type: file.type, bytes: file.bytes, scan: file.scan as FileView['scan'], sha256, messageId: file.message_id }

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { DeskLine, views } from '#contract/desk'
 import type { Status } from '#contract/tickets'
 import { type Where, whereOf } from '#domains/deadlines/index'
 import { staffNames } from '#domains/staff/index'
 import type { Ctx, Staff } from '#platform/ctx'
-import type { Db } from '#platform/db/store'
+import type { Db, Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { isUuid } from '#platform/ids'
 import { seesAll } from '../access.ts'
@@ -98,44 +97,58 @@ export interface ListAsked {
   after?: string
 }
 
-/** One list in queue order: security first, then class, then the nearest date. */
+const rank = `case when resolved_at is not null then 3 when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
+
+/** One list in queue order: security first, then class, then the nearest date. Written by hand: it is asked again at every change. */
 export async function deskTickets(ctx: Ctx, actor: Staff, asked: ListAsked): Promise<{ items: DeskLine[]; next: string | null }> {
   const limit = asked.limit ?? 50
-  const rank = sql<number>`case when resolved_at is not null then 3 when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
-  let query = inView(visibleTo(ctx.app.store.db, actor), actor, asked.view ?? 'all', ctx.now).select(rank.as('rank'))
-  if (!asked.closed && asked.status === undefined) query = query.where('ended_at', 'is', null)
-  if (asked.status) query = query.where('status', '=', asked.status)
-  if (asked.topic) query = query.where('topic', '=', asked.topic)
-  if (asked.priorityClass) query = query.where('priority_class', '=', asked.priorityClass)
-  if (asked.team) query = query.where('team', '=', asked.team)
-  const after = position(asked.after)
-  if (after) query = query.where(sql<boolean>`(${rank}, due_at, id) > (${after.rank}, ${after.dueAt}, ${after.id}::uuid)`)
-  const rows = (await query
-    .orderBy(rank)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(limit + 1)
-    .execute()) as unknown as (LineRow & { rank: number })[]
+  const values: unknown[] = []
+  const put = (value: unknown) => `$${values.push(value)}`
+  const where = conditions(actor, asked, ctx.now, put)
+  const text = `select ${lineColumns}, citizen.wrapped_key, ${rank} as rank from ticket join citizen on citizen.id = ticket.citizen_id
+    where ${where.join(' and ')} order by rank, due_at, ticket.id limit ${put(limit + 1)}`
+  const rows = await ctx.app.store.run<LineRow & { rank: number }>(listed(text), values)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { items: await asLines(ctx, page), next: rows.length > limit && last ? `${last.rank}_${last.due_at.toISOString()}_${last.id}` : null }
 }
 
+const lists = new Map<string, Statement>()
+/** There are as many texts as ways to filter, so each is prepared under a name. */
+function listed(text: string): Statement {
+  let statement = lists.get(text)
+  if (!statement) {
+    statement = { name: `desk-list-${lists.size}`, text }
+    lists.set(text, statement)
+  }
+  return statement
+}
+
+function conditions(actor: Staff, asked: ListAsked, now: Date, put: (value: unknown) => string): string[] {
+  const where = inView(actor, asked.view ?? 'all', now, put)
+  // Who holds a request may see it, so his own list needs no second look at the teams.
+  if (!seesAll(actor) && asked.view !== 'mine') where.push(`(holder_id = ${put(actor.id)} or team = any(${put(actor.teams)}))`)
+  if (!asked.closed && asked.status === undefined) where.push('ended_at is null')
+  if (asked.status) where.push(`status = ${put(asked.status)}`)
+  if (asked.topic) where.push(`topic = ${put(asked.topic)}`)
+  if (asked.priorityClass) where.push(`priority_class = ${put(asked.priorityClass)}`)
+  if (asked.team) where.push(`team = ${put(asked.team)}`)
+  const after = position(asked.after)
+  if (after) where.push(`(${rank}, due_at, ticket.id) > (${put(after.rank)}, ${put(after.dueAt)}, ${put(after.id)}::uuid)`)
+  return where.length ? where : ['true']
+}
+
 /** Within a day of the due date counts as soon in lists; each line then says it in working time. */
 const SOON_MS = 2 * 86_400_000
 
-function inView(query: ReturnType<typeof visibleTo>, actor: Staff, view: (typeof views)[number], now: Date) {
-  if (view === 'mine') return query.where('holder_id', '=', actor.id)
-  if (view === 'unassigned') return query.where('holder_id', 'is', null)
-  if (view === 'team') return query.where((eb) => eb('team', '=', eb.fn.any(eb.val([...actor.teams]))))
-  if (view === 'waiting_citizen') return query.where('status', '=', 'waiting_citizen')
-  if (view === 'soon')
-    return query
-      .where('resolved_at', 'is', null)
-      .where('due_at', '>', now)
-      .where('due_at', '<', new Date(now.getTime() + SOON_MS))
-  if (view === 'late') return query.where('resolved_at', 'is', null).where('due_at', '<', now)
-  return query
+function inView(actor: Staff, view: (typeof views)[number], now: Date, put: (value: unknown) => string): string[] {
+  if (view === 'mine') return [`holder_id = ${put(actor.id)}`]
+  if (view === 'unassigned') return ['holder_id is null']
+  if (view === 'team') return [`team = any(${put(actor.teams)})`]
+  if (view === 'waiting_citizen') return [`status = 'waiting_citizen'`]
+  if (view === 'soon') return ['resolved_at is null', `due_at > ${put(now)}`, `due_at < ${put(new Date(now.getTime() + SOON_MS))}`]
+  if (view === 'late') return ['resolved_at is null', `due_at < ${put(now)}`]
+  return []
 }
 
 function position(after: string | undefined): { rank: number; dueAt: string; id: string } | null {

@@ -1,26 +1,30 @@
+import type { Selectable } from 'kysely'
 import type { Delivery, DeskTicket } from '#contract/desk'
 import { sharingContacts } from '#domains/citizens/index'
 import { whereOf } from '#domains/deadlines/index'
 import { staffNames } from '#domains/staff/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
 import { inn, maskNumber, showRequestNumber, snils } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
+import type { ExtensionTable } from '../../../migrations/tables.ts'
 import { can, mayRead } from '../access.ts'
 import { dueView } from '../due.ts'
 import { extensionDaysLeft } from '../extension-days-left.ts'
 import { type Loaded, notFound, ticketByNumber } from '../load.ts'
 import { type IntakeRecord, placeOfComment, placeOfExtension, placeOfSubject, type Ticket } from '../model.ts'
-import { type Conversation, conversationOf } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import { asLine } from './desk-lines.ts'
-import { type JournalRow, journalOf } from './journal.ts'
+import type { JournalRow } from './journal.ts'
 import { maskedContacts } from './receipt.ts'
+import { storyOf } from './story.ts'
 
 export type Deliveries = (ctx: Ctx, ticketId: string, key: DataKey) => Promise<Delivery[]>
 
 /** The request, if the asker may read it; the look is written down before a byte is answered (FORM-15). */
 export async function seenAtDesk(ctx: Ctx, actor: Staff, number: string): Promise<Loaded> {
-  const loaded = await ticketByNumber(ctx, ctx.app.store.db, number)
+  const loaded = await ticketByNumber(ctx, number)
   if (!mayRead(actor, loaded.ticket)) {
     await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
     throw notFound()
@@ -39,21 +43,14 @@ export const roleOf = (actor: Staff): string =>
 export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
   const loaded = await seenAtDesk(ctx, actor, number)
   const { ticket, key } = loaded
-  const { db } = ctx.app.store
-  const [said, journal, asked, others, sent, where] = await Promise.all([
-    conversationOf(db, ticket, key),
-    journalOf(db, ticket.id),
-    db
-      .selectFrom('extension')
-      .selectAll()
-      .where('citizen_id', '=', ticket.citizen_id)
-      .where('ticket_id', '=', ticket.id)
-      .where('decided_at', 'is', null)
-      .executeTakeFirst(),
+  const [said, asked, others, sent, where] = await Promise.all([
+    storyOf(ctx, loaded),
+    extensionAsked(ctx, ticket),
     othersOf(ctx, actor, ticket),
     deliveries(ctx, ticket.id, key),
     whereOf(ctx),
   ])
+  const { journal } = said
   const names = await staffNames(
     ctx,
     [
@@ -142,21 +139,28 @@ const asJournalLine = (row: JournalRow, names: ReadonlyMap<string, string>) => (
   ),
 })
 
+type OtherRow = Pick<Ticket, 'id' | 'number' | 'subject' | 'status' | 'received_at' | 'holder_id' | 'team' | 'citizen_id'> & { wrapped_key: Buffer | null }
+const othersOfPeople: Statement = {
+  name: 'tickets-of-people',
+  text: `select ticket.id, number, subject, status, received_at, holder_id, team, citizen_id, citizen.wrapped_key
+    from ticket join citizen on citizen.id = ticket.citizen_id
+    where citizen_id = any($1::uuid[]) and ticket.id <> $2 order by received_at desc limit 20`,
+}
+/** A question for more time that nobody has answered yet. */
+async function extensionAsked({ app }: Ctx, ticket: Ticket): Promise<Selectable<ExtensionTable> | undefined> {
+  const [row] = await app.store.run<Selectable<ExtensionTable>>(
+    { name: 'extension-asked', text: 'select * from extension where citizen_id = $1 and ticket_id = $2 and decided_at is null' },
+    [ticket.citizen_id, ticket.id],
+  )
+  return row
+}
+
 /** Other requests of the same person or with the same contacts (REG-9); within 24 hours they may be duplicates (PREP-2). */
 async function othersOf(ctx: Ctx, actor: Staff, ticket: Ticket): Promise<DeskTicket['others']> {
-  const { db } = ctx.app.store
-  const people = [ticket.citizen_id, ...(await sharingContacts(db, ticket.citizen_id))]
-  const rows = await db
-    .selectFrom('ticket')
-    .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .select(['ticket.id', 'number', 'subject', 'status', 'received_at', 'holder_id', 'team', 'citizen_id', 'citizen.wrapped_key'])
-    .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val(people))))
-    .where('ticket.id', '!=', ticket.id)
-    .orderBy('received_at', 'desc')
-    .limit(20)
-    .execute()
+  const people = [ticket.citizen_id, ...(await sharingContacts(ctx, ticket.citizen_id))]
+  const rows = await ctx.app.store.run<OtherRow>(othersOfPeople, [people, ticket.id])
   return rows
-    .filter((row) => mayRead(actor, row as never))
+    .filter((row) => mayRead(actor, row))
     .map((row) => ({
       number: showRequestNumber(String(row.number)),
       status: row.status as Ticket['status'],

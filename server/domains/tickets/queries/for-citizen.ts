@@ -8,20 +8,17 @@ import { allowedFrom, ends } from '../machine.ts'
 import { mayReopen } from '../may-reopen.ts'
 import type { Ticket } from '../model.ts'
 import { toldToCitizen } from '../told-to-citizen.ts'
-import { conversationOf } from './conversation.ts'
-import { type JournalRow, journalOf, looksAtData } from './journal.ts'
+import { type JournalRow, looksAtData } from './journal.ts'
 import { myTicket } from './mine.ts'
+import { storyOf } from './story.ts'
 
 const facts = new Set(['from', 'to', 'reason', 'body', 'into', 'score'])
 
 /** One request as its citizen sees it: 7 statuses, no names of staff, no notes (FORM-11, SLA-6). */
 export async function ticketForCitizen(ctx: Ctx, number: string): Promise<TicketForCitizen> {
-  const { ticket, key } = await myTicket(ctx, number)
-  const [{ intake, messages }, journal, where] = await Promise.all([
-    conversationOf(ctx.app.store.db, ticket, key),
-    journalOf(ctx.app.store.db, ticket.id),
-    whereOf(ctx),
-  ])
+  const loaded = await myTicket(ctx, number)
+  const { ticket } = loaded
+  const [{ intake, messages, journal }, where] = await Promise.all([storyOf(ctx, loaded), whereOf(ctx)])
   const into = ticket.merged_into ? journal.findLast((row) => row.event === 'ticket.merged')?.details['into'] : undefined
   return {
     number: showRequestNumber(String(ticket.number)),

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/store'
+import { timeOfUuid } from '#platform/ids'
 
 export interface JournalRow {
   id: string
@@ -11,7 +12,10 @@ export interface JournalRow {
 
 /** Somebody saw personal data of the request (FORM-15). */
 export const looksAtData: ReadonlySet<string> = new Set(['ticket.read', 'ticket.revealed', 'file.opened'])
-const looks = [...looksAtData, 'ticket.read-refused']
+export const looks: readonly string[] = [...looksAtData, 'ticket.read-refused']
+
+/** No line about a request is older than the request itself; a day is left for clocks that differ. Told to the database, it opens only the months since. */
+export const journalSince = (ticketId: string): Date => new Date(timeOfUuid(ticketId).getTime() - 86_400_000)
 
 /** What the journal holds on one request, oldest first: at most the last 500 changes and the last 200 looks, so that reading never crowds out what happened. */
 export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]> {
@@ -20,6 +24,7 @@ export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]>
       .selectFrom('journal')
       .select(['id', 'at', 'actor_kind', 'actor_id', 'event', 'details'])
       .where('object_id', '=', ticketId)
+      .where('at', '>', journalSince(ticketId))
       .where('event', about === 'looks' ? 'in' : 'not in', looks)
       .orderBy('id', 'desc')
       .limit(about === 'looks' ? 200 : 500)

@@ -1,9 +1,9 @@
 import type { TicketLine } from '#contract/tickets'
-import { keysOf } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { citizenStatus, whoseMove } from '../citizen-status.ts'
-import { digitsOf, type Loaded, notFound, ticketByNumber } from '../load.ts'
+import { digitsOf, type Loaded, loaded, notFound } from '../load.ts'
 import { isDone } from '../machine.ts'
 import { placeOfSubject, type Ticket } from '../model.ts'
 
@@ -18,28 +18,30 @@ export const grantsSince = (ctx: Ctx) => ({
 
 /** The request, if this visitor may open it; else the same "not found" as for a number that is nobody's. */
 export async function myTicket(ctx: Ctx, number: string): Promise<Loaded> {
-  digitsOf(number)
   const sessionId = ctx.actor.kind === 'guest' ? ctx.actor.id : null
+  const digits = digitsOf(number)
   if (!sessionId) throw notFound()
-  const loaded = await ticketByNumber(ctx, ctx.app.store.db, number)
-  if (!(await mayOpen(ctx, sessionId, loaded.ticket.id))) throw notFound()
-  return loaded
-}
-
-export async function mayOpen(ctx: Ctx, sessionId: string, ticketId: string): Promise<boolean> {
   const since = grantsSince(ctx)
-  const row = await ctx.app.store.db
-    .selectFrom('guest_grant')
-    .select('by')
-    .where('session_id', '=', sessionId)
-    .where('ticket_id', '=', ticketId)
-    .where((eb) => eb.or([eb.and([eb('by', '=', 'filed'), eb('at', '>', since.filed)]), eb.and([eb('by', '=', 'code'), eb('at', '>', since.code)])]))
-    .executeTakeFirst()
-  return row !== undefined
+  const [row] = await ctx.app.store.run(mine, [digits, sessionId, since.filed, since.code])
+  return loaded(ctx, row)
+}
+const granted = `(guest_grant.by = 'filed' and guest_grant.at > $3 or guest_grant.by = 'code' and guest_grant.at > $4)`
+const mine: Statement = {
+  name: 'ticket-mine',
+  text: `select ticket.*, citizen.wrapped_key from ticket join citizen on citizen.id = ticket.citizen_id
+    join guest_grant on guest_grant.session_id = $2 and guest_grant.ticket_id = ticket.id and ${granted} where ticket.number = $1`,
 }
 
 const PAGE = 20
 const ended = ['closed', 'declined', 'transferred', 'withdrawn', 'merged']
+
+type MyRow = Pick<Ticket, 'citizen_id' | 'id' | 'number' | 'subject' | 'topic' | 'status' | 'received_at' | 'due_at'> & { wrapped_key: Buffer | null }
+const myRows: Statement = {
+  name: 'tickets-mine',
+  text: `select ticket.citizen_id, ticket.id, number, subject, topic, status, received_at, due_at, citizen.wrapped_key
+    from guest_grant join ticket on ticket.citizen_id = guest_grant.citizen_id and ticket.id = guest_grant.ticket_id join citizen on citizen.id = ticket.citizen_id
+    where session_id = $2 and ${granted} order by ticket.id desc limit $1`,
+}
 
 /** Requests this browser may open: those that wait for the person first, then the newest. `q` finds by number or by words of the subject. */
 export async function myTickets(
@@ -49,24 +51,10 @@ export async function myTickets(
   const sessionId = ctx.actor.kind === 'guest' ? ctx.actor.id : null
   if (!sessionId) return { items: [], page: 1, pages: 1 }
   const since = grantsSince(ctx)
-  const { db } = ctx.app.store
-  const rows = (await db
-    .selectFrom('guest_grant')
-    .innerJoin('ticket', (join) => join.onRef('ticket.citizen_id', '=', 'guest_grant.citizen_id').onRef('ticket.id', '=', 'guest_grant.ticket_id'))
-    .select(['ticket.citizen_id', 'ticket.id', 'ticket.number', 'ticket.subject', 'ticket.topic', 'ticket.status', 'ticket.received_at', 'ticket.due_at'])
-    .where('session_id', '=', sessionId)
-    .where((eb) => eb.or([eb.and([eb('by', '=', 'filed'), eb('at', '>', since.filed)]), eb.and([eb('by', '=', 'code'), eb('at', '>', since.code)])]))
-    .orderBy('ticket.id', 'desc')
-    .limit(500)
-    .execute()) as unknown as Ticket[]
-  const keys = await keysOf(
-    ctx,
-    db,
-    rows.map((row) => row.citizen_id),
-  )
+  const rows = await ctx.app.store.run<MyRow>(myRows, [500, sessionId, since.filed, since.code])
   const lines = rows.flatMap((row): TicketLine[] => {
-    const key = keys.get(row.citizen_id)
-    if (!key) return []
+    if (!row.wrapped_key) return []
+    const key = ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key)
     return [
       {
         number: showRequestNumber(String(row.number)),

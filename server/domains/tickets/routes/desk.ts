@@ -29,7 +29,7 @@ import { loadOf } from '../queries/load-of-staff.ts'
 /** `deliveries` comes from the notifications domain, which stands below this one; main hands it in. */
 export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
   const seen = async (ctx: Ctx, number: string) => {
-    const loaded = await ticketByNumber(ctx, ctx.app.store.db, number)
+    const loaded = await ticketByNumber(ctx, number)
     if (!mayRead(ctx.actor, loaded.ticket)) {
       await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
       throw notFound()

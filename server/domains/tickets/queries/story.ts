@@ -1,0 +1,48 @@
+import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
+import type { Loaded } from '../load.ts'
+import { type Conversation, conversationFrom, type FileRow, type MessageRow } from './conversation.ts'
+import { type JournalRow, journalSince, looks } from './journal.ts'
+
+interface StoryRow {
+  part: 'message' | 'file' | 'journal'
+  id: string
+  at: Date | null
+  kind: string
+  who: string | null
+  what: string
+  body: Buffer | null
+  hash: Buffer | null
+  details: Record<string, unknown> | null
+  bytes: number | null
+  message_id: string | null
+}
+
+/** Messages, files and journal of one request in one round trip. The journal is asked by time too, so that only months since the filing are opened. */
+const story: Statement = {
+  name: 'story',
+  text: `select 'message' as part, id, at, author_kind as kind, author_id as who, kind as what, body, hash, null::jsonb as details, null::int as bytes, null::uuid as message_id
+    from message where citizen_id = $1 and ticket_id = $2
+  union all
+  select 'file', id, null, scan, null, type, meta, null, null, bytes, message_id
+    from attachment where ticket_id = $2 and owner_id = $1 and message_id is not null
+  union all
+  (select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
+    from journal where object_id = $2 and at > $3 and event <> all($4::text[]) order by id desc limit 500)
+  union all
+  (select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
+    from journal where object_id = $2 and at > $3 and event = any($4::text[]) order by id desc limit 200)`,
+}
+
+/** All that was said and done on one request, oldest first. */
+export async function storyOf(ctx: Ctx, { ticket, key }: Loaded): Promise<Conversation & { journal: JournalRow[] }> {
+  const rows = await ctx.app.store.run<StoryRow>(story, [ticket.citizen_id, ticket.id, journalSince(ticket.id), looks])
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const of = (part: StoryRow['part']) => rows.filter((row) => row.part === part)
+  const messages = of('message').map((row): MessageRow => ({ ...row, at: row.at!, author_kind: row.kind, author_id: row.who, kind: row.what, body: row.body! }))
+  const files = of('file').map((row): FileRow => ({ ...row, type: row.what, scan: row.kind, meta: row.body!, bytes: row.bytes! }))
+  const journal = of('journal').map(
+    (row): JournalRow => ({ id: row.id, at: row.at!, actorKind: row.kind, actorId: row.who, event: row.what, details: row.details! }),
+  )
+  return { ...conversationFrom(messages, files, key), journal }
+}
