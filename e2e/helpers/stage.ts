@@ -31,8 +31,11 @@ export class Stage {
 
   static async open(env: Record<string, string> = {}): Promise<Stage> {
     const mail = await mailGateway()
-    const [server, browser] = await Promise.all([startServer({ env: { SMTP_URL: mail.url, ...env } }), launchChromium()])
-    return new Stage(server, mail, browser)
+    const [server, browser] = await Promise.allSettled([startServer({ env: { SMTP_URL: mail.url, ...env } }), launchChromium()])
+    if (server.status === 'fulfilled' && browser.status === 'fulfilled') return new Stage(server.value, mail, browser.value)
+    // What did start would keep the test process alive for ever.
+    await Promise.all([mail.close(), server.status === 'fulfilled' && server.value.dispose(), browser.status === 'fulfilled' && browser.value.close()])
+    throw server.status === 'rejected' ? server.reason : (browser as PromiseRejectedResult).reason
   }
 
   async visit(options?: BrowserContextOptions): Promise<Visit> {

@@ -10,8 +10,8 @@ suite('an unsent draft', () => {
   before(async () => {
     stage = await Stage.open()
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   const atDetails = async (): Promise<CitizenSite> => {
     const visit = await stage.visit({ viewport: { width: 360, height: 740 } })

@@ -22,8 +22,8 @@ suite('when something breaks', () => {
   before(async () => {
     stage = await Stage.open()
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   /** The error page names a code and the time; its report carries both into the form, where they can be seen before sending. */
   async function reports(site: CitizenSite): Promise<string> {

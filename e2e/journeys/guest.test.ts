@@ -27,8 +27,8 @@ suite('a guest opens a request by its number and a code', () => {
     assert.equal(status, 201)
     number = body.number
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   test('FORM-11, C19: a known and an unknown number get the same words, and so do their wrong codes', async () => {
     const said: string[][] = []

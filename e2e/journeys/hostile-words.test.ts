@@ -83,8 +83,8 @@ suite('words that want to be markup', () => {
       numbers.push(body.number)
     }
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   test('C6: twenty payloads in every field of a request and of the talk about it stay words, on the site and at the desk', async () => {
     const work = await stage.atDesk(operator)

@@ -38,8 +38,8 @@ suite('the whole job, from the form to the answer', () => {
     stage = await Stage.open()
     operator = await stage.employee('operator.anna', ['operator'])
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   for (const { marker, lang, script, width } of ways)
     test(`FORM-1, FORM-5, FORM-8, FORM-9, FORM-10, FORM-11, REG-5, REG-7, ASK-5: a citizen asks and reads the answer (${lang}, ${width} px, script ${script ? 'on' : 'off'})`, async () => {

@@ -30,8 +30,8 @@ suite('passkeys', () => {
   before(async () => {
     stage = await Stage.open()
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   test('REG-12, V6: the first administrator comes by the printed link, sets a password and a passkey, and signs in with both', async () => {
     const link = /http\S+\/desk\/enrol#[\w-]{43}/.exec(stage.server.output)?.[0] ?? ''

@@ -15,8 +15,8 @@ suite('a request at the desk, as its citizen sees it', () => {
     specialist = await stage.employee('specialist.oleg', ['specialist'])
     supervisor = await stage.employee('supervisor.irina', ['supervisor'])
   })
-  afterEach((test) => stage.clear(test as TestContext))
-  after(() => stage.close())
+  afterEach((test) => stage?.clear(test as TestContext))
+  after(() => stage?.close())
 
   /** A request filed with the person's own browser, which may therefore open it on the site. */
   async function filed(more: Record<string, unknown> = {}, own = new Browser(stage.server.url)) {
@@ -129,6 +129,7 @@ suite('a request at the desk, as its citizen sees it', () => {
     const visit = await stage.atDesk(await stage.employee('operator.leaves', ['operator']))
     const desk = new Desk(visit.page)
     await desk.open('/inbox')
+    await desk.page.getByRole('heading', { name: desk.t('frame.inbox') }).waitFor()
     for (const typed of [digits, number, `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`]) {
       await desk.page.keyboard.press('Control+k')
       await desk.page.getByRole('combobox', { name: desk.t('frame.search-field') }).fill(typed)
