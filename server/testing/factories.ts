@@ -11,6 +11,7 @@ import { randomToken, sha256 } from '#platform/vault/index'
 
 /** Friday 27 November 2026, noon in Moscow: a working hour of a working day, with a weekend behind it. */
 export const fridayNoon = new Date('2026-11-27T09:00:00.000Z')
+export const minutes = (n: number) => n * 60_000
 export const hours = (n: number) => n * 3_600_000
 export const days = (n: number) => n * 86_400_000
 export const later = (at: Date, ms: number) => new Date(at.getTime() + ms)

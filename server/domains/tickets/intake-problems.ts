@@ -69,7 +69,8 @@ function contacts(fields: DraftFields, rules: IntakeRules, refuse: Refuse, norma
   if (!typedEmail && rules.contactRequired === 'both') refuse('email', 'email.required')
   else if (typedEmail) {
     const read = email(typedEmail)
-    if (read.ok) normal.email = read.value
+    // For comparing; mail goes to the address as it was given, which the intake record keeps.
+    if (read.ok) normal.email = read.lookupKey
     else refuse('email', 'email.invalid', { reason: read.code })
   }
 }

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Platform } from '../platform.ts'
-import { answerErrors } from './errors.ts'
+import { answerBadAddress, answerErrors } from './errors.ts'
 import { gate, type Identities, newRequestId } from './gate.ts'
 import { headers } from './headers.ts'
 import { readJson } from './json.ts'
@@ -34,6 +34,7 @@ export async function httpApp({ platform, identities, clock, checkReplies = fals
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200, caseSensitive: true },
     return503OnClosing: true,
+    frameworkErrors: answerBadAddress(platform, clock),
   })
   app.server.headersTimeout = http.headersTimeoutSeconds * 1000
   cutSlowBodies(app)

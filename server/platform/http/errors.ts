@@ -1,10 +1,11 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '#contract/common'
 import { isAway } from '../db/store.ts'
 import { FileError } from '../files/index.ts'
 import { bare } from '../log.ts'
 import type { Platform } from '../platform.ts'
 import { Refusal, statusOf } from '../refusal.ts'
+import { securityHeaders } from './headers.ts'
 import { fieldProblems } from './validation.ts'
 
 /** One place where a failure becomes an answer: a refusal with its code, anything else "broken" with the code of this request. */
@@ -29,6 +30,21 @@ export function answerErrors(app: FastifyInstance, platform: Platform, clock: ()
       .send(JSON.stringify(problem(new Refusal('not-found', 'route.none'), request, clock()))),
   )
 }
+
+/** Addresses that no router can read are refused before any hook runs: the same form and headers, and nothing of the address is quoted. */
+export const answerBadAddress =
+  (platform: Platform, clock: () => Date) =>
+  (_: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const body = JSON.stringify(problem(new Refusal('invalid', 'request.malformed'), request, clock()))
+    reply.raw
+      .writeHead(400, {
+        ...securityHeaders(platform.config),
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        'x-request-id': request.id,
+      })
+      .end(body)
+  }
 
 const problem = (refusal: Refusal, request: FastifyRequest, now: Date): Problem => ({
   kind: refusal.kind,

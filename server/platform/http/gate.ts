@@ -73,7 +73,10 @@ function refuseForeignSites(request: FastifyRequest, publicUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
   const { origin } = request.headers
-  if (site === 'cross-site' || (origin !== undefined && origin !== new URL(publicUrl).origin && origin !== `${request.protocol}://${request.host}`))
+  if (
+    site === 'cross-site' ||
+    (origin !== undefined && origin !== new URL(publicUrl).origin && !(URL.canParse(origin) && origin === `${request.protocol}://${request.host}`))
+  )
     throw new Refusal('forbidden', 'access.foreign-site')
   if (
     origin !== undefined &&

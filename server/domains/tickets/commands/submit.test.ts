@@ -155,7 +155,7 @@ test('PHISH-4: passwords and card numbers typed into the form are hidden before 
   assert.doesNotMatch(JSON.stringify(seen), /Sekret77|4111 1111/)
 })
 
-test('FORM-9, R13: fifty parallel submissions with one key make one request and answer alike; another body is refused', async () => {
+test('FORM-9, REL-13: fifty parallel submissions with one key make one request and answer alike; another body is refused', async () => {
   const visitor = await aVisitor(ctx)
   const intake = anIntake()
   const keyed = { ...visitor.ctx, idempotency: key('parallel-submissions') }

@@ -37,7 +37,7 @@ export async function deskSearch(
 function contactIn(q: string): { kind: 'phone' | 'email'; normal: string } | null {
   if (q.includes('@')) {
     const read = email(q)
-    return read.ok ? { kind: 'email', normal: read.value } : null
+    return read.ok ? { kind: 'email', normal: read.lookupKey } : null
   }
   const read = /^[+\d\s().-]{10,}$/.test(q) ? phone(q, { demo: true }) : null
   return read?.ok ? { kind: 'phone', normal: read.value } : null
