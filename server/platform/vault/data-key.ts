@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { openSealed, type Place, sealBytes } from './envelope.ts'
-import { randomBytes, sha256 } from './primitives.ts'
+import { deriveKey, randomBytes } from './primitives.ts'
 
 /**
  * The key of one citizen's data. The material sits in a KeyObject, so printing or serialising a DataKey shows nothing.
@@ -12,7 +12,7 @@ export class DataKey {
   constructor(material: Buffer) {
     if (material.length !== 32) throw new RangeError('a data key has 32 bytes')
     this.#key = createSecretKey(material)
-    this.id = fingerprint(material)
+    this.id = deriveKey(material, 'opora data key id').readUInt32BE()
   }
   seal(place: Place, plain: string | Uint8Array): Buffer {
     return sealBytes(this.#key, this.id, place, plain)
@@ -21,9 +21,6 @@ export class DataKey {
     return openSealed(this.#key, this.id, place, sealed)
   }
 }
-
-/** One hash, not a key derivation: it is made for each person of a list. 32 bits of it tell nothing about 256 random ones. */
-const fingerprint = (material: Buffer): number => sha256(Buffer.concat([material, Buffer.from('opora data key id')])).readUInt32BE()
 
 const placeOf = (subjectId: string): Place => ({ table: 'data_key', column: 'wrapped', id: subjectId })
 
