@@ -91,7 +91,7 @@ test('FORM-6: all problems come at once in the order of the fields, and quote no
   for (const value of Object.values(typed)) assert.ok((!said.includes(`"${value}"`) && !said.includes(value.slice(0, 3))) || /^[xy]$/.test(value), value)
 })
 
-test('PREP-4, ASK-5, K15: hints are soft: no text and no tone makes a problem of them', () => {
+test('PREP-4, K15: hints are soft: no text and no tone makes a problem of them', () => {
   assert.deepEqual(
     writingHints({ kind: 'problem', subject: 'Помогите!', description: 'Ну вот, типа не работает вообще.' }).map((h) => h.code),
     ['subject.vague', 'description.short', 'description.no-steps', 'description.filler', 'description.no-example'],

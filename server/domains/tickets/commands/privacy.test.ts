@@ -175,7 +175,7 @@ test('PRIV-1: an erased person is gone: words, contacts, mails, files, codes, dr
   assert.equal((await journalOf(ctx, made.ticketId)).at(-1), 'ticket.withdrawn')
 })
 
-test('16.2.5, C27: neither the journal nor queued notices nor answers of keys hold a word of what people wrote', async () => {
+test('FORM-14, C27: neither the journal nor queued notices nor answers of keys hold a word of what people wrote', async () => {
   const canary = 'Канарейкина'
   const made = await aTicket(
     ctx,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { aTicket, days, hours, journalOf, later, noticesOf, rowOf } from '#testing/factories'
+import { aTicket, hours, journalOf, later, noticesOf, rowOf } from '#testing/factories'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
 import { anOffice, refuses } from '../testing/office.ts'
 import { addWords } from './add-words.ts'
 import { askExternal, declineTicket, escalateTicket, mergeTicket, recordExternalReply, reopenAtDesk, resolveTicket, transferTicket } from './endings.ts'
 import { assignTicket, startTicket, takeTicket } from './holder.ts'
 import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from './of-citizen.ts'
-import { closeAnswered, escalateMissed, markClocks, remindWaiting, stopWaiting } from './sweeps.ts'
+import { closeAnswered, remindWaiting } from './sweeps.ts'
 import { askCitizen, replyToCitizen, writeNote } from './words-of-staff.ts'
 
 const office = await anOffice()
@@ -63,16 +63,6 @@ test('PREP-2, SLA-7: a question waits with a day, is reminded of a day before, a
   assert.deepEqual(await noticesOf(ctx, made.ticketId), ['request.registered', 'request.info_needed', 'request.info_reminder', 'assignment.new (staff)'])
   const row = await rowOf(ctx, made.ticketId)
   assert.deepEqual([row.status, row.reply_by], ['in_progress', null])
-})
-
-test('SLA-7: no answer by the day named: the work goes on, and its holder is told', async () => {
-  const made = await aTicket(ctx, {}, operator)
-  await askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-12-02' })
-  await stopWaiting(system(new Date('2026-12-02T14:59:59Z')))
-  assert.equal(await statusOf(made.ticketId), 'waiting_citizen')
-  await stopWaiting(system(new Date('2026-12-02T15:00:00Z')))
-  assert.equal(await statusOf(made.ticketId), 'in_progress')
-  assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.assigned', 'ticket.asked', 'ticket.reply-timed-out'])
 })
 
 test('SLA-7, SLA-8: resolved, confirmed or closed by itself after ten working days; then rated once', async () => {
@@ -155,36 +145,6 @@ test('K3: another body is asked and answers; both stand in the history of the ci
   assert.doesNotMatch(JSON.stringify(seen), /Внутреннее|15\/7/)
 })
 
-test('SLA-8: warnings at their marks and lateness once each, to the holder, then to the supervisors and the citizen', async () => {
-  const made = await aTicket(ctx, { topic: 'access.password' }, operator)
-  // Four more hours are worked on Friday (noon to 18:00 is six), nine on Monday: 50 % is Monday 10:30, 80 % Monday 15:00.
-  for (let at = ctx.now.getTime(); at <= Date.parse('2026-11-30T16:00:00Z'); at += 10 * 60_000) await markClocks(system(new Date(at)))
-  assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.assigned', 'ticket.due-soon', 'ticket.due-soon', 'ticket.late'])
-  assert.deepEqual(await noticesOf(ctx, made.ticketId), [
-    'request.registered',
-    'sla.warning (staff)',
-    'sla.warning (staff)',
-    'sla.breached (staff)',
-    'sla.breached (staff)',
-    'request.overdue',
-  ])
-  const row = await rowOf(ctx, made.ticketId)
-  assert.equal(row.next_mark_at, null)
-  assert.notEqual(row.escalated_at, null)
-})
-
-test('SLA-8, K2: a late first answer is raised to the supervisors once; an answered request is left alone', async () => {
-  const made = await aTicket(ctx, {}, operator)
-  const answered = await aTicket(ctx, {}, operator)
-  await replyToCitizen(operator.ctx, answered.number, answer)
-  const past = later(ctx.now, hours(24) + 1)
-  await escalateMissed(system(past))
-  await escalateMissed(system(later(past, hours(1))))
-  assert.equal((await journalOf(ctx, made.ticketId)).filter((e) => e === 'ticket.first-response-late').length, 1)
-  assert.equal((await journalOf(ctx, answered.ticketId)).includes('ticket.first-response-late'), false)
-  assert.deepEqual(await noticesOf(ctx, made.ticketId), ['request.registered', 'sla.breached (staff)'])
-})
-
 test('SLA-8: an objection of the citizen and an escalation of staff both reach a supervisor; an objection is made once', async () => {
   const made = await aTicket(ctx, {}, operator)
   await objectToTerm(made.visitor.ctx, made.number, 'Срок слишком долгий, заявление горит.')
@@ -237,21 +197,4 @@ test('REL-13: a key that closed a request answers the same again, although closi
   assert.deepEqual(await resolveTicket(keyed, made.number, answer), first)
   await refuses(resolveTicket(operator.ctx, made.number, answer), 'conflict', 'ticket.not-from-here')
   assert.equal((await rowOf(ctx, made.ticketId)).version, first.version)
-})
-
-test('SLA-6: days later nothing of the sweeps touches what has ended', async () => {
-  const before = await ctx.app.store.db.selectFrom('ticket').select(['id', 'version']).where('ended_at', 'is not', null).orderBy('id').execute()
-  const far = system(later(ctx.now, days(20)))
-  for (const sweep of [markClocks, escalateMissed, remindWaiting, stopWaiting, closeAnswered]) await sweep(far)
-  const after20 = await ctx.app.store.db
-    .selectFrom('ticket')
-    .select(['id', 'version'])
-    .where(
-      'id',
-      'in',
-      before.map(({ id }) => id),
-    )
-    .orderBy('id')
-    .execute()
-  assert.deepEqual(after20, before)
 })
