@@ -115,6 +115,7 @@ suite('by keyboard alone', () => {
       await type('Приложить справку')
       await tabTo(page, t.form.continue)
       await press('Enter')
+      await site.heading(t.form.filesTitle).waitFor()
       await tabTo(page, t.form.continue)
       await press('Enter')
       await page.getByText('Приложить справку').waitFor()
