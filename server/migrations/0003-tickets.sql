@@ -62,6 +62,8 @@ create table ticket (
   resolved_at timestamptz,
   ended_at timestamptz,
   escalated_at timestamptz,
+  -- When the citizen objected to the date; once is enough.
+  objected_at timestamptz,
   merged_into uuid,
   rating smallint check (rating between 1 and 5),
   rating_comment bytea,

@@ -258,6 +258,7 @@ export interface TicketTable {
   resolved_at: Date | null
   ended_at: Date | null
   escalated_at: Date | null
+  objected_at: Date | null
   merged_into: string | null
   rating: number | null
   rating_comment: Buffer | null

@@ -39,8 +39,10 @@ type Clocked = Pick<
   | 'ended_at'
 >
 
+type Counted = Pick<Ticket, 'status' | 'due_at' | 'received_at' | 'resolved_at' | 'ended_at'> & { due_why: Pick<FrozenWhy, 'workingDays'> }
+
 /** ok, soon (a warning mark has passed), late, done; with what is left in working time. */
-export function dueState(ticket: Clocked, now: Date, where: Where): Pick<Due, 'state' | 'workingDaysLeft' | 'workingMinutesLeft'> {
+export function dueState(ticket: Counted, now: Date, where: Where): Pick<Due, 'state' | 'workingDaysLeft' | 'workingMinutesLeft'> {
   const done = isDone(ticket.status)
   const at = done ? (ticket.resolved_at ?? ticket.ended_at ?? now) : now
   const left = remainingWorkingTime({ ...where, now: at, dueAt: ticket.due_at })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { asksForSecrets } from '#contract/asks-for-secrets'
 import type { DraftFields } from '#contract/drafts'
 import { formKinds, topics } from '#contract/topics'
 import { ruleFor } from '#domains/agency/index'
 import { anIntake } from '#testing/factories'
-import { asksForSecret } from './asks-for-secret.ts'
 import { intakeProblems } from './intake-problems.ts'
 import { prepared, writingHints } from './writing-hints.ts'
 
@@ -132,7 +132,7 @@ test('PHISH-4: a text of staff that asks for a password or a code is known, in R
     'Give me the PIN code',
     'Никому не говорите номер.\nНапишите нам код из смс.',
   ])
-    assert.equal(asksForSecret(text), true, text)
+    assert.ok(asksForSecrets(text), text)
 })
 
 test('PHISH-4: a warning not to tell codes, and talk about codes, are no asking', () => {
@@ -147,13 +147,13 @@ test('PHISH-4: a warning not to tell codes, and talk about codes, are no asking'
     'Please send the error code from the page.',
     'Чтобы восстановить пароль, нажмите кнопку на странице входа.',
   ])
-    assert.equal(asksForSecret(text), false, text)
+    assert.equal(asksForSecrets(text), null, text)
 })
 
 test('REL-24: hostile texts are judged within 50 ms', () => {
   for (const text of ['сообщите '.repeat(2000), 'пришлите'.repeat(2500), `назовите ${'а'.repeat(20_000)}`, 'give '.repeat(4000)]) {
     const began = performance.now()
-    asksForSecret(text)
+    asksForSecrets(text)
     writingHints({ kind: 'problem', subject: text.slice(0, 1000), description: text })
     assert.ok(performance.now() - began < 50, text.slice(0, 12))
   }

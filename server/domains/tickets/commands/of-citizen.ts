@@ -65,6 +65,7 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
       ended_at: null,
       reopen_by: null,
       escalated_at: null,
+      objected_at: null,
       rating: null,
       rating_comment: null,
       next_mark_at: nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where),
@@ -95,9 +96,9 @@ export async function objectToTerm(ctx: Ctx, number: string, text: string): Prom
   return mine(ctx, number, undefined, async (tx, loaded) => {
     const { ticket } = loaded
     if (!citizenCan(ticket, ctx.now).object)
-      throw new Refusal('conflict', ticket.escalated_at ? 'ticket.objected-already' : 'ticket.ended', { status: citizenStatus(ticket.status) })
+      throw new Refusal('conflict', ticket.objected_at ? 'ticket.objected-already' : 'ticket.ended', { status: citizenStatus(ticket.status) })
     await say(ctx, tx, loaded, 'words', text)
-    await write(tx, ticket, { escalated_at: ctx.now }, 'ticket.objected')
+    await write(tx, ticket, { escalated_at: ticket.escalated_at ?? ctx.now, objected_at: ctx.now }, 'ticket.objected')
     for (const staffId of watching) tellStaff(tx, ctx, 'sla.breached', staffId, ticket)
   })
 }

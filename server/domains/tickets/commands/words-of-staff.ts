@@ -1,8 +1,8 @@
+import { asksForSecrets } from '#contract/asks-for-secrets'
 import { dueAtDay, isoInZone, type Where, whereOf } from '#domains/deadlines/index'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
-import { asksForSecret } from '../asks-for-secret.ts'
 import { ends } from '../machine.ts'
 import { tellCitizen } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
@@ -16,7 +16,7 @@ export interface Words {
 
 /** PHISH-4: the service itself never asks for a password or a code, whoever types it. */
 export function refuseAskingSecrets(text: string): void {
-  if (asksForSecret(text)) throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.asks-for-secret' }])
+  if (asksForSecrets(text)) throw new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code: 'text.asks-for-secret' }])
 }
 
 /** A written word to the citizen; the first one stops the first-response clock (K2). */

@@ -8,7 +8,7 @@ import { showRequestNumber } from '#platform/identifiers/index'
 import { isUuid } from '#platform/ids'
 import { seesAll } from '../access.ts'
 import { dueState } from '../due.ts'
-import { placeOfSubject, type Ticket } from '../model.ts'
+import { type FrozenWhy, placeOfSubject, type Ticket } from '../model.ts'
 
 const columns = [
   'citizen_id',
@@ -29,23 +29,22 @@ const columns = [
   'first_response_at',
   'due_at',
   'due_provisional',
-  'due_why',
-  'previous_due_at',
   'resolved_at',
   'ended_at',
   'escalated_at',
 ] as const
-type Row = Pick<Ticket, (typeof columns)[number]>
+type Row = Pick<Ticket, (typeof columns)[number]> & { due_why: Pick<FrozenWhy, 'workingDays'> }
 /** A line's columns with the person's wrapped key; null once the person is erased. */
 export type LineRow = Row & { wrapped_key: Buffer | null }
 /** The same for statements written by hand. */
-export const lineColumns = columns.map((name) => `ticket.${name}`).join(', ')
+export const lineColumns = `${columns.map((name) => `ticket.${name}`).join(', ')}, jsonb_build_object('workingDays', due_why -> 'workingDays') as due_why`
 
 /** The SQL twin of `mayRead`: reads start from the asker. */
 export const visibleTo = (db: Db, actor: Staff) =>
   db
     .selectFrom('ticket')
     .select(columns)
+    .select('due_why')
     .select((eb) => eb.selectFrom('citizen').select('citizen.wrapped_key').whereRef('citizen.id', '=', 'ticket.citizen_id').as('wrapped_key'))
     .$if(!seesAll(actor), (q) => q.where((eb) => eb.or([eb('holder_id', '=', actor.id), eb('team', '=', eb.fn.any(eb.val([...actor.teams])))])))
 

@@ -63,7 +63,7 @@ export function citizenCan(ticket: Ticket, now: Date): TicketForCitizen['can'] {
     addFile: open,
     withdraw: allowed.has('withdraw'),
     close: allowed.has('close'),
-    object: open && ticket.escalated_at === null,
+    object: open && ticket.objected_at === null,
     reopen: allowed.has('reopen') && mayReopen(ticket, now),
     rate: ['resolved', 'closed', 'declined'].includes(ticket.status) && ticket.rating === null,
   }

@@ -2,9 +2,13 @@
 const start = String.raw`(?<![\p{L}\p{N}])`
 const secret = String.raw`(?:парол[ьяеию]\p{L}*|код(?!екс|иров|ов\p{L})(?:а|у|ом|е|ы|ов)?(?![\p{L}])|пин[- ]?код\p{L}*|cvv|cvc|pin(?![\p{L}])|password\p{L}*|passcode\p{L}*|(?:one[- ]time )?code(?:s)?(?![\p{L}]))`
 // "Введите пароль на странице входа" is advice, not a request to us, so entering is not in the list.
-const ask = String.raw`(?:сообщит|сообщать|сообщить|назов|назват|продикт|пришлит|прислать|отправьт|отправить|напишит|укажит|скажит|сказать|передайт|скиньт|дайте|вышлит|подскажит|какой у вас|tell|send|give|share|provide|what is)\p{L}*`
+const ask = String.raw`(?:сообщит|сообщать|сообщить|назов|назват|продикт|пришлит|прислать|отправьт|отправить|напишит|укажит|скажит|сказать|передайт|скиньт|дайте|вышлит|подскажит|какой у вас|tell|send|give|share|provide|reply with|what is)\p{L}*`
 const between = String.raw`[^.!?\n]{0,60}?`
-const asking = [new RegExp(`${start}${ask}${between}${start}${secret}`, 'iu'), new RegExp(`${start}${secret}${between}${start}${ask}`, 'iu')]
+const asking = [
+  new RegExp(`${start}${ask}${between}${start}${secret}`, 'iu'),
+  new RegExp(`${start}${secret}${between}${start}${ask}`, 'iu'),
+  new RegExp(String.raw`${start}введит\p{L}*${between}${start}${secret}[^.!?\n]{0,40}(?:ответ|письм|чат|сюда)`, 'iu'),
+]
 // "Никому не сообщайте код", "мы не просим назвать пароль", "never share": the refusal stands right before the verb, so
 // that "если вы не против, назовите код" is still caught.
 const forbidden = new RegExp(
