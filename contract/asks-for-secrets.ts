@@ -4,6 +4,7 @@ const secret = String.raw`(?:парол[ьяеию]\p{L}*|код(?!екс|иро
 // "Введите пароль на странице входа" is advice, not a request to us, so entering is not in the list.
 const ask = String.raw`(?:сообщит|сообщать|сообщить|назов|назват|продикт|пришлит|прислать|отправьт|отправить|напишит|укажит|скажит|сказать|передайт|скиньт|дайте|вышлит|подскажит|какой у вас|tell|send|give|share|provide|reply with|what is)\p{L}*`
 const between = String.raw`[^.!?\n]{0,60}?`
+const anySecret = new RegExp(`${start}${secret}`, 'iu')
 const asking = [
   new RegExp(`${start}${ask}${between}${start}${secret}`, 'iu'),
   new RegExp(`${start}${secret}${between}${start}${ask}`, 'iu'),
@@ -25,7 +26,8 @@ const otherCodes =
 export function asksForSecrets(text: string): string | null {
   for (const sentence of text.split(/(?<=[.!?\n])\s*/u)) {
     const plain = sentence.replace(/ё/gi, 'е').replace(otherCodes, ' ').replace(forbidden, ' ')
-    if (asking.some((pattern) => pattern.test(plain))) return sentence.trim()
+    // Without such a word nothing is asked; the search for the pair is the dear part.
+    if (anySecret.test(plain) && asking.some((pattern) => pattern.test(plain))) return sentence.trim()
   }
   return null
 }
