@@ -12,6 +12,7 @@ import { migrate } from '#platform/db/migrate'
 import { uuidv7 } from '#platform/ids'
 import { openLog } from '#platform/log'
 import { openPlatform } from '../server/open.ts'
+import { settleOpen } from './fill/open-requests.ts'
 import type { WorkerAsked } from './fill/worker.ts'
 import { FIRST_DAY, OPEN_SHARE } from './words/requests.ts'
 
@@ -81,6 +82,7 @@ await Promise.all(
     })
   }),
 )
+await settleOpen(opora, reference, holders, end)
 say('indexes')
 await Promise.all([opora, reference].map((client, i) => finish(client, dropped[i]!)))
 await opora.query(

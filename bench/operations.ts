@@ -48,7 +48,8 @@ export async function prepare(opora: Running, reference: Running): Promise<Prepa
   const lists = await listSessions(opora)
   const held = await rowsOf<{ number: string; holder_id: string }>(
     opora.socket,
-    "select number, holder_id from ticket where holder_id is not null and status = 'in_progress' and team <> 'security' order by random() limit 20000",
+    "select number, holder_id from ticket where holder_id is not null and status = 'in_progress' and holder_id = any($1) order by random() limit 20000",
+    [staff.map((one) => one.id)],
   )
   const cookieOf = new Map(staff.map((one) => [one.id, one.cookie]))
   const plain = await rowsOf<{ number: string }>(reference.socket, `select number from request order by random() limit ${OPENED}`)
@@ -127,7 +128,10 @@ export async function prepare(opora: Running, reference: Running): Promise<Prepa
 }
 
 async function staffSessions({ socket }: Running): Promise<{ id: string; cookie: string }[]> {
-  const people = await rowsOf<{ id: string }>(socket, 'select id from staff order by id')
+  const people = await rowsOf<{ id: string }>(
+    socket,
+    `select holder_id as id from ticket where holder_id is not null and ended_at is null and resolved_at is null group by 1 having count(*) >= 50 order by 1`,
+  )
   const sessions = people.map(({ id }) => ({ id, session: uuidv7(), ...token() }))
   await rowsOf(
     socket,

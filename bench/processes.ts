@@ -33,12 +33,12 @@ async function start(
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  // What it says goes to our own error stream: a failed request is explained there.
+  // The first things it says go to our own error stream: a failed request is explained there.
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (text) => {
-      output = (output + text).slice(-4000)
-      process.stderr.write(text)
+      if (output.length < 3000) process.stderr.write(text)
+      output += text
     })
   while (!(await answers(port, ready))) {
     if (child.exitCode !== null) throw new Error(`${name} ended at its start:\n${output}`)

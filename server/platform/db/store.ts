@@ -54,6 +54,11 @@ const kysely = (pool: pg.Pool | pg.PoolClient): Db =>
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, (day) => day)
+// `2026-11-23 01:18:00.123456+00` is nearly what the engine parses by itself; anything else (years of five digits, infinity) goes the driver's way, five times slower.
+const slowly = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
+  text.length <= 29 && text[4] === '-' && text.endsWith('+00') ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : slowly(text),
+)
 
 export function openStore({ max, statementSeconds, onError, ...connection }: StoreSettings): Store {
   const pool = new pg.Pool({
@@ -68,7 +73,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
     // The server ends slow statements itself; this is for one that no longer answers at all.
     query_timeout: (statementSeconds + 3) * 1000,
     // After the connection's own: with DATABASE_URL they hold the role that we step down to.
-    options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s`.trim(),
+    options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC`.trim(),
   } as pg.PoolConfig)
   // Without both handlers a crash of the database ends the process (57P01).
   pool.on('error', onError)

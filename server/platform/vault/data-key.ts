@@ -37,32 +37,46 @@ export const unwrapDataKey = (master: MasterKey, subjectId: string, wrapped: Uin
 export const newDataKeyMaterial = (): Buffer => randomBytes(32)
 
 /**
- * Opened data keys, the least recently used thrown out first. An entry answers only for the very wrapped bytes it was made from,
- * so a re-wrapped or erased key is never served from memory.
+ * Opened data keys in two generations: what is asked moves to the newer one, and when that holds half the limit the older one goes whole
+ * (cheaper than a strict order of use). An entry answers only for the very wrapped bytes it was made from, so a re-wrapped or erased key
+ * is never served from memory.
  */
 export class DataKeyCache {
-  readonly #entries = new Map<string, { wrapped: Buffer; key: DataKey }>()
-  readonly #limit: number
+  #newer = new Map<string, Entry>()
+  #older = new Map<string, Entry>()
+  readonly #half: number
   constructor(limit: number) {
     if (!Number.isInteger(limit) || limit < 1) throw new RangeError('the cache needs room for one key at least')
-    this.#limit = limit
+    this.#half = Math.ceil(limit / 2)
   }
   get size(): number {
-    return this.#entries.size
+    return this.#newer.size + this.#older.size
   }
   get(subjectId: string, wrapped: Uint8Array): DataKey | undefined {
-    const entry = this.#entries.get(subjectId)
-    if (entry === undefined || !entry.wrapped.equals(wrapped)) return undefined
-    this.#entries.delete(subjectId)
-    this.#entries.set(subjectId, entry)
-    return entry.key
+    let entry = this.#newer.get(subjectId)
+    if (entry === undefined) {
+      entry = this.#older.get(subjectId)
+      if (entry === undefined || !entry.wrapped.equals(wrapped)) return undefined
+      this.#older.delete(subjectId)
+      this.#keep(subjectId, entry)
+      return entry.key
+    }
+    return entry.wrapped.equals(wrapped) ? entry.key : undefined
   }
   put(subjectId: string, wrapped: Uint8Array, key: DataKey): void {
-    this.#entries.delete(subjectId)
-    this.#entries.set(subjectId, { wrapped: Buffer.from(wrapped), key })
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value!)
+    this.forget(subjectId)
+    this.#keep(subjectId, { wrapped: Buffer.from(wrapped), key })
   }
   forget(subjectId: string): void {
-    this.#entries.delete(subjectId)
+    this.#newer.delete(subjectId)
+    this.#older.delete(subjectId)
+  }
+  #keep(subjectId: string, entry: Entry): void {
+    if (this.#newer.size >= this.#half) {
+      this.#older = this.#newer
+      this.#newer = new Map()
+    }
+    this.#newer.set(subjectId, entry)
   }
 }
+type Entry = { wrapped: Buffer; key: DataKey }
