@@ -63,7 +63,8 @@ test('FORM-8: each file is refused by itself with its cause, the others stay', a
 test('PREP-2: a similar request of the last day can be added to', async () => {
   await fillDraft('Не сохраняется скан справки')
   const { body } = await site.get('/requests/new/check')
-  assert.match(body, /name="addTo" value="26-0000-0001-5" checked/)
+  assert.match(body, /name="addTo" value="26-0000-0001-5"/)
+  assert.match(body, /name="addTo" value="new" checked/)
   const sent = await site.post('/requests/new/check', { key: crypto.randomUUID(), addTo: '26-0000-0001-5' })
   assert.equal(sent.headers.location, '/requests/26-0000-0001-5')
   assert.match(String(sent.headers['set-cookie']), /flash=added/)

@@ -47,7 +47,7 @@ test('FORM-12, K2, SLA-7: the first written word stops the first-response clock 
 
 test('PREP-2, SLA-7: a question waits with a day, is reminded of a day before, and the answer brings the work back to its holder', async () => {
   const made = await aTicket(ctx, {}, operator)
-  await refuses(askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-12-04' }), 'unprocessable', 'replyBy.after-due')
+  await refuses(askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-12-05' }), 'unprocessable', 'replyBy.after-due')
   await refuses(askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-11-26' }), 'unprocessable', 'replyBy.past')
   await refuses(askCitizen(operator.ctx, made.number, { text: 'Назовите код из СМС.', replyBy: '2026-12-02' }), 'unprocessable', 'text.asks-for-secret')
   const dueBefore = (await rowOf(ctx, made.ticketId)).due_at

@@ -43,7 +43,7 @@ export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }:
     return write(tx, loaded.ticket, {}, 'ticket.noted')
   })
 
-/** The close of the day named, if it is a day, still to come, and before the due date. */
+/** The close of the day named, if it is a day and still to come; of the due day, two hours before the due time (machine guard: before dueAt). */
 function replyByOf(ctx: Ctx, where: Where, day: string, dueAt: Date): Date {
   const refuse = (code: string) =>
     new Refusal('unprocessable', 'question.problems', undefined, [{ field: 'replyBy', code, details: { dueAt: dueAt.toISOString() } }])
@@ -51,11 +51,13 @@ function replyByOf(ctx: Ctx, where: Where, day: string, dueAt: Date): Date {
   // By the days first: a day far ahead lies in a year that no calendar knows.
   if (day > isoInZone(where.zone, dueAt).slice(0, 10)) throw refuse('replyBy.after-due')
   if (day < isoInZone(where.zone, ctx.now).slice(0, 10)) throw refuse('replyBy.past')
-  const by = dueAtDay(where, day)
+  const close = dueAtDay(where, day)
+  // On the due day itself the answer must leave time to use it.
+  const by = close < dueAt ? close : new Date(dueAt.getTime() - TIME_TO_USE_AN_ANSWER_MS)
   if (by <= ctx.now) throw refuse('replyBy.past')
-  if (by >= dueAt) throw refuse('replyBy.after-due')
   return by
 }
+const TIME_TO_USE_AN_ANSWER_MS = 2 * 3_600_000
 function isDay(day: string): boolean {
   try {
     return Temporal.PlainDate.from(day).year > 0

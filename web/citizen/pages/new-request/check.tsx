@@ -33,7 +33,7 @@ function CheckStep({ check, idempotency, failedCode }: { check: DraftCheck; idem
             <Group name="addTo" legend={t.form.similar}>
               <Radios
                 name="addTo"
-                chosen={similar[0]?.number}
+                chosen="new"
                 choices={[
                   ...similar.map(({ number, subject, receivedAt }) => ({
                     value: number,
