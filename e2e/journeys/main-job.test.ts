@@ -14,7 +14,7 @@ const descriptionOf = (marker: string) => `Открыл раздел «Мои у
 async function confirmedDates({ page }: Visit, confirmation: string): Promise<[string, string]> {
   await page.goto(confirmation)
   const times = await page.getByRole('list').locator('strong time').allInnerTexts()
-  const days = times.map((text) => /\d{1,2} [а-яa-z]+/i.exec(text)?.[0] ?? text)
+  const days = times.map((text) => /\d{1,2}\s[а-яa-z]+/i.exec(text)?.[0].replace(/\s/, '\\s') ?? text)
   assert.equal(days.length, 2)
   return days as [string, string]
 }

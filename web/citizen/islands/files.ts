@@ -83,6 +83,8 @@ function setUp(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElemen
   }
 
   input.addEventListener('change', () => void take([...(input.files ?? [])]))
+  // Chosen before this script had loaded, on a slow line.
+  if (input.files?.length) void take([...input.files])
   form.addEventListener('dragover', (event) => {
     event.preventDefault()
     form.classList.add('over')
