@@ -26,7 +26,7 @@ export interface Tx extends TxStore {
   db: Db
   /** Writes down what happened: audit, timeline and trigger at once. At least one is demanded. */
   record: (event: string, about: { subject?: string | null; object?: string | null }, details?: Record<string, unknown>) => void
-  /** Writes that need no answer: they go with the journal in one statement. At most one per change. */
+  /** Writes that need no answer and that nothing later in this change reads: they go with the journal in one statement. */
   lastly: (write: LastWrite, values: unknown[]) => void
   /** Queues a notice: it leaves when the change is committed, or never. */
   notify: (notice: Notice) => string
@@ -44,15 +44,14 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
     const result = await ctx.app.store.transaction(async (store, end) => {
       records = []
       notices = []
-      let lastly: { write: LastWrite; values: unknown[] } | undefined
+      const lastly: { write: LastWrite; values: unknown[] }[] = []
       const tx: Tx = {
         get db() {
           return store.db
         },
         run: store.run,
         lastly: (write, values) => {
-          if (lastly) throw new Error('a change has one last write')
-          lastly = { write, values }
+          lastly.push({ write, values })
         },
         record: (event, about, details = {}) => {
           records.push({ id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details })
@@ -67,8 +66,7 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
       if (records.length === 0) throw new Error('a change recorded nothing')
       await ctx.app.jobs.react(store, records)
       const values = flushValues(ctx, records, notices, answer)
-      if (lastly) end.last(flushAfter(lastly.write, lastly.values.length), [...lastly.values, ...values])
-      else end.last(flush, values)
+      end.last(flushAfter(lastly), [...lastly.flatMap((one) => one.values), ...values])
       return answer
     }, ctx.idempotency !== undefined)
     ctx.app.committed(records, notices.length)
@@ -91,17 +89,24 @@ const flushParts = `journal_rows as (
     from unnest($15::uuid[], $16::uuid[], $17::text[], $18::text[], $19::text[], $20::uuid[], $21::jsonb[], $22::bytea[], $23::smallint[], $24::timestamptz[])
       as n(person_id, id, event, audience, channel, ticket_id, facts, secret, lane, expires_at)
   )`
-const flush: Statement = { name: 'change-flush', text: `with ${flushParts} select` }
-const afterWrites = new Map<string, Statement>()
-function flushAfter({ name, parts }: LastWrite, parameters: number): Statement {
-  let statement = afterWrites.get(name)
+const statements = new Map<string, Statement>()
+/** All last writes and the flush as one statement; the parts are numbered on from where the one before ended. */
+function flushAfter(writes: { write: LastWrite; values: unknown[] }[]): Statement {
+  const name = [...writes.map(({ write }) => write.name), 'flush'].join('+')
+  let statement = statements.get(name)
   if (!statement) {
-    const moved = flushParts.replaceAll(/\$(\d+)/g, (_, number) => `$${Number(number) + parameters}`)
-    statement = { name: `${name}-and-flush`, text: `with ${parts}, ${moved} select` }
-    afterWrites.set(name, statement)
+    let before = 0
+    const parts = writes.map(({ write, values }) => {
+      const moved = numberedFrom(write.parts, before)
+      before += values.length
+      return moved
+    })
+    statement = { name, text: `with ${[...parts, numberedFrom(flushParts, before)].join(', ')} select` }
+    statements.set(name, statement)
   }
   return statement
 }
+const numberedFrom = (parts: string, before: number): string => parts.replaceAll(/\$(\d+)/g, (_, number) => `$${Number(number) + before}`)
 
 const macOf = ({ app, actor, now, requestId }: Ctx, r: Recorded, details: string): Buffer =>
   app.vault.mac('journal', [r.id, now.toISOString(), actor.kind, actor.id ?? '', r.subjectId ?? '', r.objectId ?? '', r.event, details, requestId].join('\n'))
@@ -164,20 +169,36 @@ export async function earlierAnswer<T>({ app, idempotency: key }: Ctx): Promise<
   return stored && { reply: stored.reply as T }
 }
 
+interface About {
+  subject?: string | null
+  object?: string | null
+}
 /** A look at personal data is recorded like a change (FORM-15). */
-export async function look(
+export async function look(ctx: Ctx, event: string, about: About, details: Record<string, unknown> = {}): Promise<void> {
+  await ctx.app.store.run({ name: 'look', text: lookInsert }, lookValues(ctx, event, about, details))
+}
+
+/** The same, and in the same statement what is looked at: no row is answered unless the look is written down. `read.text` is numbered from $1. */
+export async function lookAt<R>(
   ctx: Ctx,
-  event: string,
-  about: { subject?: string | null; object?: string | null },
-  details: Record<string, unknown> = {},
-): Promise<void> {
-  const { app, actor, now, requestId } = ctx
+  [event, about, details]: [event: string, about: About, details: Record<string, unknown>],
+  read: { statement: Statement; values: unknown[] },
+): Promise<R[]> {
+  const values = lookValues(ctx, event, about, details)
+  const name = `look-at-${read.statement.name}`
+  let statement = statements.get(name)
+  if (!statement) {
+    statement = { name, text: `with looked as (${numberedFrom(lookInsert, read.values.length)}) ${read.statement.text}` }
+    statements.set(name, statement)
+  }
+  return ctx.app.store.run<R>(statement, [...read.values, ...values])
+}
+
+const lookInsert =
+  'insert into journal (id, at, actor_kind, actor_id, subject_id, object_id, event, details, request_id, mac) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+function lookValues(ctx: Ctx, event: string, about: About, details: Record<string, unknown>): unknown[] {
+  const { actor, now, requestId } = ctx
   const record: Recorded = { id: uuidv7(now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details }
   const text = JSON.stringify(details)
-  const row = [record.id, now, actor.kind, actor.id, record.subjectId, record.objectId, event, text, requestId, macOf(ctx, record, text)]
-  await app.store.run(lookRow, row)
-}
-const lookRow: Statement = {
-  name: 'look',
-  text: 'insert into journal (id, at, actor_kind, actor_id, subject_id, object_id, event, details, request_id, mac) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  return [record.id, now, actor.kind, actor.id, record.subjectId, record.objectId, event, text, requestId, macOf(ctx, record, text)]
 }

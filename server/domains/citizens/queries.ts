@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/ctx'
-import type { Db, Statement } from '#platform/db/store'
+import type { Db } from '#platform/db/store'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { ContactKind } from './model.ts'
@@ -34,16 +34,9 @@ export async function citizensWith(ctx: Ctx, db: Db, kind: ContactKind, normal: 
   return rows.map((row) => row.citizen_id)
 }
 
-/** Other people's ids that share a contact with this one (REG-9); the person's own id is not among them. */
-export async function sharingContacts({ app }: Ctx, citizenId: string): Promise<string[]> {
-  const rows = await app.store.run<{ citizen_id: string }>(sharing, [citizenId])
-  return rows.map((row) => row.citizen_id)
-}
-const sharing: Statement = {
-  name: 'sharing-contacts',
-  text: `select distinct other.citizen_id from contact mine join contact other on other.lookup = mine.lookup and other.kind = mine.kind
-    where mine.citizen_id = $1 and other.citizen_id <> $1 limit 100`,
-}
+/** Other people's ids that share a contact with the person of `ticket` (REG-9), at most 100: a part of a statement about that row. */
+export const sharingContacts = `select distinct other.citizen_id from contact mine join contact other on other.lookup = mine.lookup and other.kind = mine.kind
+    where mine.citizen_id = ticket.citizen_id and other.citizen_id <> ticket.citizen_id limit 100`
 
 /**
  * Whether two records are of one person: the same record, or contacts that meet in one kind and contradict in none.

@@ -1,7 +1,8 @@
 import type { Updateable } from 'kysely'
 import { limits, type Message } from '#contract/tickets'
-import type { Tx } from '#platform/change'
+import type { LastWrite, Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
 import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
@@ -33,20 +34,32 @@ export async function move(
 /** Writes an unlocked or locked row under its version: a newer one wins and this one is refused. */
 export async function write(tx: Tx, ticket: Ticket, set: Updateable<TicketTable>, event: string, details: Record<string, unknown> = {}): Promise<number> {
   const version = ticket.version + 1
-  const done = await tx.db
-    .updateTable('ticket')
-    .set({ ...set, version })
-    .where('citizen_id', '=', ticket.citizen_id)
-    .where('id', '=', ticket.id)
-    .where('version', '=', ticket.version)
-    .executeTakeFirst()
-  if (Number(done.numUpdatedRows) === 0) throw new Refusal('conflict', 'ticket.changed')
+  const given = Object.entries(set).filter(([, value]) => value !== undefined)
+  const values = [ticket.citizen_id, ticket.id, ticket.version, version, ...given.map(([, value]) => value)]
+  const done = await tx.run(updateOf(given.map(([column]) => column)), values)
+  if (done.length === 0) throw new Refusal('conflict', 'ticket.changed')
   tx.record(
     event,
     { subject: ticket.citizen_id, object: ticket.id },
     { version, number: String(ticket.number), team: ticket.team, ...(ticket.holder_id && { holder: ticket.holder_id }), ...details },
   )
   return version
+}
+
+const updates = new Map<string, Statement>()
+/** One text per set of columns; their names come from the code. */
+function updateOf(columns: readonly string[]): Statement {
+  const key = columns.join(' ')
+  let statement = updates.get(key)
+  if (!statement) {
+    const set = columns.map((column, i) => `, ${column} = $${i + 5}`).join('')
+    statement = {
+      name: `ticket-write-${updates.size}`,
+      text: `update ticket set version = $4${set} where citizen_id = $1 and id = $2 and version = $3 returning id`,
+    }
+    updates.set(key, statement)
+  }
+  return statement
 }
 
 /** What may be said: trimmed, secrets masked, neither empty (files may speak alone) nor overlong. */
@@ -72,23 +85,21 @@ export async function say(
   const { text, masked } = goodWords(typed, fileIds.length > 0)
   const id = uuidv7(ctx.now)
   const authorKind = ctx.actor.kind === 'staff' ? 'staff' : ctx.actor.kind === 'system' ? 'system' : 'citizen'
-  await tx.run(
-    {
-      name: 'message-new',
-      text: 'insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, stems) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    },
-    [
-      ticket.citizen_id,
-      ticket.id,
-      id,
-      ctx.now,
-      authorKind,
-      ctx.actor.kind === 'staff' ? ctx.actor.id : null,
-      kind,
-      key.seal(placeOfMessage(id), text),
-      ctx.app.vault.stems(text, ctx.now),
-    ],
-  )
+  tx.lastly(messageNew, [
+    ticket.citizen_id,
+    ticket.id,
+    id,
+    ctx.now,
+    authorKind,
+    ctx.actor.kind === 'staff' ? ctx.actor.id : null,
+    kind,
+    key.seal(placeOfMessage(id), text),
+    ctx.app.vault.stems(text, ctx.now),
+  ])
   if (fileIds.length) await claimFiles(ctx, tx, fileIds, { ticketId: ticket.id, citizenId: ticket.citizen_id, key, messageId: id })
   return { id, masked }
+}
+const messageNew: LastWrite = {
+  name: 'message-new',
+  parts: `said as (insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, stems) values ($1, $2, $3, $4, $5, $6, $7, $8, $9))`,
 }

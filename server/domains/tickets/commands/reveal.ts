@@ -7,7 +7,7 @@ import { allow, Refusal } from '#platform/refusal'
 import { mayRead, mayReveal } from '../access.ts'
 import { notFound, ticketByNumber } from '../load.ts'
 import { conversationOf } from '../queries/conversation.ts'
-import { roleOf } from '../queries/desk-ticket.ts'
+import { roleOf } from '../queries/role-of.ts'
 
 /** After this the screen hides the value again (screens 3.1). */
 const HIDE_AFTER_SECONDS = 30

@@ -1,64 +1,38 @@
-import type { Selectable } from 'kysely'
 import type { Delivery, DeskTicket } from '#contract/desk'
-import { sharingContacts } from '#domains/citizens/index'
 import { whereOf } from '#domains/deadlines/index'
 import { staffNames } from '#domains/staff/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
-import type { Statement } from '#platform/db/store'
 import { inn, maskNumber, showRequestNumber, snils } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
-import type { ExtensionTable } from '../../../migrations/tables.ts'
 import { can, mayRead } from '../access.ts'
 import { dueView } from '../due.ts'
 import { extensionDaysLeft } from '../extension-days-left.ts'
-import { type Loaded, notFound, ticketByNumber } from '../load.ts'
-import { type IntakeRecord, placeOfComment, placeOfExtension, placeOfSubject, type Ticket } from '../model.ts'
+import { notFound, ticketAtDesk } from '../load.ts'
+import { type IntakeRecord, placeOfComment, placeOfSubject, type Ticket } from '../model.ts'
 import type { Conversation } from './conversation.ts'
 import { asLine } from './desk-lines.ts'
+import { type DeskStory, deskStoryOf } from './desk-story.ts'
 import type { JournalRow } from './journal.ts'
 import { maskedContacts } from './receipt.ts'
-import { storyOf } from './story.ts'
 
 export type Deliveries = (ctx: Ctx, ticketId: string, key: DataKey) => Promise<Delivery[]>
 
-/** The request, if the asker may read it; the look is written down before a byte is answered (FORM-15). */
-export async function seenAtDesk(ctx: Ctx, actor: Staff, number: string): Promise<Loaded> {
-  const loaded = await ticketByNumber(ctx, number)
-  if (!mayRead(actor, loaded.ticket)) {
-    await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
+/** One request with everything the asker may see; the look is written down before a byte is answered (FORM-15). */
+export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
+  const { people, ...loaded } = await ticketAtDesk(ctx, number)
+  const { ticket, key } = loaded
+  if (!mayRead(actor, ticket)) {
+    await look(ctx, 'ticket.read-refused', { object: ticket.id })
     throw notFound()
   }
-  await look(ctx, 'ticket.read', { subject: loaded.ticket.citizen_id, object: loaded.ticket.id }, { role: roleOf(actor) })
-  return loaded
-}
-
-/** The capacity shown to the citizen: the strongest role somebody looked in. */
-export const roleOf = (actor: Staff): string =>
-  (['security_officer', 'supervisor', 'specialist', 'technician', 'operator'] as const).find((role) => actor.roles.includes(role)) ??
-  actor.roles[0] ??
-  'operator'
-
-/** One request with everything the asker may see. */
-export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
-  const loaded = await seenAtDesk(ctx, actor, number)
-  const { ticket, key } = loaded
-  const [said, asked, others, sent, where] = await Promise.all([
-    storyOf(ctx, loaded),
-    extensionAsked(ctx, ticket),
-    othersOf(ctx, actor, ticket),
-    deliveries(ctx, ticket.id, key),
-    whereOf(ctx),
-  ])
-  const { journal } = said
+  const [said, sent, where] = await Promise.all([deskStoryOf(ctx, actor, loaded, people), deliveries(ctx, ticket.id, key), whereOf(ctx)])
+  const { journal, extension: asked } = said
   const names = await staffNames(
     ctx,
-    [
-      ticket.holder_id,
-      asked?.asked_by,
-      ...said.messages.map((m) => m.authorId),
-      ...journal.filter((j) => j.actorKind === 'staff').map((j) => j.actorId),
-    ].filter((id): id is string => Boolean(id)),
+    [ticket.holder_id, asked?.askedBy, ...said.messages.map((m) => m.authorId), ...journal.filter((j) => j.actorKind === 'staff').map((j) => j.actorId)].filter(
+      (id): id is string => Boolean(id),
+    ),
   )
   const daysLeft = extensionDaysLeft(ctx, ticket)
   return {
@@ -82,19 +56,17 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
     })),
     journal: journal.map((row) => asJournalLine(row, names)),
     deliveries: sent,
-    others,
+    others: othersFor(ctx, actor, ticket, said.others),
     proved: journal.some((row) => row.event === 'guest.opened'),
-    extension: asked
-      ? {
-          id: asked.id,
-          reason: asked.reason as 'additional_analysis',
-          newDueAt: asked.new_due_at.toISOString(),
-          askedBy: { id: asked.asked_by, name: names.get(asked.asked_by) ?? '' },
-          askedAt: asked.asked_at.toISOString(),
-          text: key.openBytes(placeOfExtension(asked.id), asked.text).toString(),
-        }
-      : null,
-    can: can(actor, ticket, { now: ctx.now, extensionAsked: asked !== undefined, extensionDaysLeft: daysLeft }),
+    extension: asked && {
+      id: asked.id,
+      reason: asked.reason as 'additional_analysis',
+      newDueAt: asked.newDueAt.toISOString(),
+      askedBy: { id: asked.askedBy, name: names.get(asked.askedBy) ?? '' },
+      askedAt: asked.askedAt.toISOString(),
+      text: asked.text,
+    },
+    can: can(actor, ticket, { now: ctx.now, extensionAsked: asked !== null, extensionDaysLeft: daysLeft }),
     extensionDaysLeft: daysLeft,
     attachments: said.attachments.map(({ messageId: _, ...file }) => file),
   }
@@ -139,31 +111,13 @@ const asJournalLine = (row: JournalRow, names: ReadonlyMap<string, string>) => (
   ),
 })
 
-type OtherRow = Pick<Ticket, 'id' | 'number' | 'subject' | 'status' | 'received_at' | 'holder_id' | 'team' | 'citizen_id'> & { wrapped_key: Buffer | null }
-const othersOfPeople: Statement = {
-  name: 'tickets-of-people',
-  text: `select ticket.id, number, subject, status, received_at, holder_id, team, citizen_id, citizen.wrapped_key
-    from ticket join citizen on citizen.id = ticket.citizen_id
-    where citizen_id = any($1::uuid[]) and ticket.id <> $2 order by received_at desc limit 20`,
-}
-/** A question for more time that nobody has answered yet. */
-async function extensionAsked({ app }: Ctx, ticket: Ticket): Promise<Selectable<ExtensionTable> | undefined> {
-  const [row] = await app.store.run<Selectable<ExtensionTable>>(
-    { name: 'extension-asked', text: 'select * from extension where citizen_id = $1 and ticket_id = $2 and decided_at is null' },
-    [ticket.citizen_id, ticket.id],
-  )
-  return row
-}
-
 /** Other requests of the same person or with the same contacts (REG-9); within 24 hours they may be duplicates (PREP-2). */
-async function othersOf(ctx: Ctx, actor: Staff, ticket: Ticket): Promise<DeskTicket['others']> {
-  const people = [ticket.citizen_id, ...(await sharingContacts(ctx, ticket.citizen_id))]
-  const rows = await ctx.app.store.run<OtherRow>(othersOfPeople, [people, ticket.id])
+function othersFor(ctx: Ctx, actor: Staff, ticket: Ticket, rows: DeskStory['others']): DeskTicket['others'] {
   return rows
     .filter((row) => mayRead(actor, row))
     .map((row) => ({
       number: showRequestNumber(String(row.number)),
-      status: row.status as Ticket['status'],
+      status: row.status,
       receivedAt: row.received_at.toISOString(),
       subject: row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key).openBytes(placeOfSubject(row.id), row.subject).toString() : '',
       duplicate: Math.abs(row.received_at.getTime() - ticket.received_at.getTime()) < 86_400_000 && !['merged', 'withdrawn'].includes(row.status),

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal'
 import { DataKey } from '#platform/vault/index'
 import { type Loaded, notFound } from '../load.ts'
 import { placeOfFile } from '../model.ts'
-import { roleOf } from './desk-ticket.ts'
+import { roleOf } from './role-of.ts'
 
 /** The bytes of one attached file. The file must hang on this very request (C4); what is not scanned yet stays shut. */
 export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string): Promise<BytesReply> {
