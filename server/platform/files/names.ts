@@ -19,7 +19,6 @@ export function safeName(name: string, type?: FileType): string {
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
-    .replace(DEVICE, '_$1')
   const extension = tidy.match(EXTENSION)?.[1] ?? ''
   const stem = extension ? tidy.slice(0, -extension.length - 1) : tidy
   if (!type || EXTENSIONS[type].includes(extension.toLowerCase())) return joined(stem, extension)
@@ -38,7 +37,8 @@ function joined(stem: string, extension: string): string {
     .slice(0, room)
     .join('')
     .replace(/[. ]+$/, '')
-  return `${head || 'file'}${tail}`
+  // After the trimming: "CON .pdf" is a device's name only then.
+  return `${head || 'file'}${tail}`.replace(DEVICE, '_$1')
 }
 
 /** The Content-Disposition of a download (RFC 6266, RFC 8187): always an attachment, never shown in our own origin. */
