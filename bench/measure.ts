@@ -25,7 +25,7 @@ export async function closedLoop(
         const start = performance.now()
         const answer = await line.ask(request)
         latencies.push(performance.now() - start)
-        if (answer.status !== status) failures.push(`${answer.status} ${answer.text.slice(0, 300)}`)
+        if (status && answer.status !== status) failures.push(`${answer.status} ${answer.text.slice(0, 300)}`)
       }
     }),
   )

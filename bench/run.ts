@@ -1,5 +1,5 @@
 // One interleaved run: blocks of an operation on the service and on the reference by turns, over HTTP on loopback with keep-alive.
-// `node bench/run.ts --dir /tmp/opora-bench/100k [--ops 2000] [--blocks 10] [--only create,reply] [--roles http] [--out bench/recorded/run-100k.json]`
+// `node bench/run.ts --dir /tmp/opora-bench/100k [--ops 2000] [--blocks 10] [--only 'create;reply'] [--roles http] [--out bench/recorded/run-100k.json]`
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { machine } from './machine.ts'
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 })
 const dir = values.dir ?? '/tmp/opora-bench/20k'
 const [ops, blocks, concurrency] = [Number(values.ops), Number(values.blocks), Number(values.concurrency)]
-const only = values.only?.split(',')
+const only = values.only?.split(';')
 
 interface Side {
   cpuMs: number

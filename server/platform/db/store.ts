@@ -60,6 +60,12 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
   text.length <= 29 && text[4] === '-' && text.endsWith('+00') ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : slowly(text),
 )
 
+/**
+ * A prepared statement keeps its one plan. Left to itself the database plans statements on the journal anew each time, because it takes
+ * the plan for unknown months to be dear: 1.5 ms of planning for 0.2 ms of work.
+ */
+const generic = '-c plan_cache_mode=force_generic_plan'
+
 export function openStore({ max, statementSeconds, onError, ...connection }: StoreSettings): Store {
   const pool = new pg.Pool({
     ...connection,
@@ -73,7 +79,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
     // The server ends slow statements itself; this is for one that no longer answers at all.
     query_timeout: (statementSeconds + 3) * 1000,
     // After the connection's own: with DATABASE_URL they hold the role that we step down to.
-    options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC`.trim(),
+    options: `${connection.options ?? ''} -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC ${generic}`.trim(),
   } as pg.PoolConfig)
   // Without both handlers a crash of the database ends the process (57P01).
   pool.on('error', onError)

@@ -14,7 +14,7 @@ export interface DeskStory extends Story {
 }
 
 /** The story with what only staff see beside it; columns as in `story`. */
-const deskStory: Statement = {
+export const deskStory: Statement = {
   name: 'desk-story',
   text: `${story.text}
   union all

@@ -29,11 +29,9 @@ export const story: Statement = {
   select 'file', id, null, scan, null, type, meta, null, null, bytes, message_id
     from attachment where ticket_id = $2 and owner_id = $1 and message_id is not null
   union all
-  (select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
-    from journal where object_id = $2 and at > $3 and event <> all($4::text[]) order by id desc limit 500)
-  union all
-  (select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
-    from journal where object_id = $2 and at > $3 and event = any($4::text[]) order by id desc limit 200)`,
+  select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
+    from (select *, row_number() over (partition by event = any($4::text[]) order by id desc) as nth from journal where object_id = $2 and at > $3) as j
+    where nth <= case when event = any($4::text[]) then 200 else 500 end`,
 }
 
 export const storyValues = ({ citizen_id, id }: Ticket): unknown[] => [citizen_id, id, journalSince(id), looks]

@@ -1,0 +1,56 @@
+// What a browser fetches before a citizen sees the form: the page and everything it links, compressed, fonts aside. Budget: 6 requests, 25 KiB.
+// `node bench/first-view.ts --dir /tmp/opora-bench/100k [--out bench/recorded/first-view.json]`
+import { writeFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { parseArgs } from 'node:util'
+import { machine } from './machine.ts'
+import { round } from './measure.ts'
+import { startOpora } from './processes.ts'
+
+const { values } = parseArgs({ options: { dir: { type: 'string', default: '/tmp/opora-bench/100k' }, out: { type: 'string' } } })
+const PAGES = ['/requests/new/topic', '/requests/new/details']
+const opora = await startOpora(values.dir)
+const views: object[] = []
+try {
+  for (const page of PAGES) views.push(await firstView(page))
+} finally {
+  await opora.stop()
+}
+process.stdout.write(`${JSON.stringify(views, null, 1)}\n`)
+if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine: machine(), budget: { requests: 6, kib: 25 }, views }, null, 1)}\n`)
+
+/** Bytes on the wire of a body, and its text; `br` is what browsers ask for. */
+function fetched(path: string): Promise<{ status: number; bytes: number; text: string; type: string; encoding: string }> {
+  return new Promise((resolve, reject) => {
+    get({ port: opora.port, host: '127.0.0.1', path, headers: { 'accept-encoding': 'br, gzip', accept: 'text/html,*/*' } }, async (reply) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of reply) chunks.push(chunk as Buffer)
+      const body = Buffer.concat(chunks)
+      const encoding = String(reply.headers['content-encoding'] ?? 'none')
+      const zlib = await import('node:zlib')
+      const plain = encoding === 'br' ? zlib.brotliDecompressSync(body) : encoding === 'gzip' ? zlib.gunzipSync(body) : body
+      resolve({ status: reply.statusCode ?? 0, bytes: body.length, text: plain.toString(), type: String(reply.headers['content-type'] ?? ''), encoding })
+    }).on('error', reject)
+  })
+}
+
+/** The page, its style sheets, scripts with what they import at once, pictures and icons. */
+async function firstView(page: string) {
+  const asked = new Map<string, { bytes: number; encoding: string }>()
+  const html = await fetched(page)
+  if (html.status !== 200) throw new Error(`${page} answered ${html.status}`)
+  asked.set(page, { bytes: html.bytes, encoding: html.encoding })
+  const wanted = [...html.text.matchAll(/<(?:link|script|img)\b[^>]*?(?:href|src)="(\/[^"#]+)"[^>]*>/g)]
+    .filter(([tag]) => !/rel="(?:canonical|alternate|manifest|prefetch)"/.test(tag))
+    .map(([, url]) => url!)
+  for (const url of wanted) {
+    if (asked.has(url) || /\.woff2?$/.test(url)) continue
+    const one = await fetched(url)
+    if (one.status !== 200) throw new Error(`${url} answered ${one.status}`)
+    asked.set(url, { bytes: one.bytes, encoding: one.encoding })
+    if (one.type.includes('javascript'))
+      for (const [, other] of one.text.matchAll(/(?:import|from)\s*["'](\.?\.?\/[^"']+\.js)["']/g)) wanted.push(new URL(other!, `http://x${url}`).pathname)
+  }
+  const bytes = [...asked.values()].reduce((sum, one) => sum + one.bytes, 0)
+  return { page, requests: asked.size, kib: round(bytes / 1024), files: Object.fromEntries(asked) }
+}
