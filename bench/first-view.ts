@@ -13,7 +13,10 @@ const views: object[] = []
 try {
   views.push(await firstView('/requests/new/topic'))
   // The second page wants a topic chosen: the browser sends the first form as it is.
-  const chosen = await sent('/requests/new/topic', 'topic=service.status')
+  const chosen = await sent(
+    '/requests/new/topic',
+    'subject=%D0%92%D0%BE%D0%BF%D1%80%D0%BE%D1%81+%D0%BE+%D1%81%D1%80%D0%BE%D0%BA%D0%B0%D1%85&kind=question&topic=service.status',
+  )
   views.push(await firstView('/requests/new/details', chosen))
 } finally {
   await opora.stop()

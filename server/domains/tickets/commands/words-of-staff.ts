@@ -6,7 +6,7 @@ import { mayRead } from '../access.ts'
 import { ends } from '../machine.ts'
 import { tellCitizen } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
-import { move, say, write } from './move.ts'
+import { move, say, writeLastly } from './move.ts'
 
 export interface Words {
   text: string
@@ -30,7 +30,7 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
     const version =
       ticket.status === 'assigned'
         ? await move(ctx, tx, ticket, 'start', first, { replied: true })
-        : await write(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
+        : writeLastly(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
     tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
     return version
   })
@@ -40,7 +40,7 @@ export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }:
   atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
     allow(mayRead(ctx.actor, loaded.ticket))
     await say(ctx, tx, loaded, 'note', text, fileIds)
-    return write(tx, loaded.ticket, {}, 'ticket.noted')
+    return writeLastly(tx, loaded.ticket, {}, 'ticket.noted')
   })
 
 /** The close of the day named, if it is a day and still to come; of the due day, two hours before the due time (machine guard: before dueAt). */
