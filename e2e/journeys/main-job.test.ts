@@ -142,6 +142,7 @@ suite('the whole job, from the form to the answer', () => {
 
       await desk.page.getByText('Второй файл по-прежнему не грузится.').waitFor()
       await desk.write('resolve', 'Исправили и второй файл.')
+      await desk.page.getByText('Исправили и второй файл.').waitFor()
       await own.page.reload()
       await own.button(t.request.helpedYes).click()
       await own.page.getByText(t.flash.closed).waitFor()
