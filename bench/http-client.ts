@@ -15,6 +15,8 @@ export interface Answered {
 /** One keep-alive connection, one request at a time: as little work as possible, because the load generator shares the machine. */
 export class Line {
   readonly #socket: Socket
+  /** The server ends connections that rest (15 s): such a one takes no more requests. */
+  closed = false
   #waiting: { resolve: (answer: Answered) => void; reject: (error: Error) => void } | null = null
   #head = ''
   #chunks: Buffer[] = []
@@ -75,6 +77,7 @@ export class Line {
   }
 
   #fail(error: Error): void {
+    this.closed = true
     const waiting = this.#waiting
     this.#waiting = null
     waiting?.reject(error)

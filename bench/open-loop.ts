@@ -74,15 +74,20 @@ async function openLoop(mixed: ReturnType<typeof mix>, from: number, perSecond: 
     answered++
     if (answer.status !== status) failed++
     const next = waiting.shift()
-    if (next) void run(line, next)
+    if (next) void run(line.closed ? new Line(opora.port) : line, next)
     else idle.push(line)
+  }
+  // A connection that the server ended while it rested is replaced by a new one.
+  const rested = (): Line | undefined => {
+    const line = idle.pop()
+    return line?.closed ? new Line(opora.port) : line
   }
   const start = performance.now() + 20
   for (let i = 0; i < total; ) {
     const now = performance.now()
     for (; i < total && start + (i * 1000) / perSecond <= now; i++) {
       const one = { dueAt: start + (i * 1000) / perSecond, nth: from + i }
-      const line = idle.pop()
+      const line = rested()
       if (line) void run(line, one)
       else most = Math.max(most, waiting.push(one))
     }
