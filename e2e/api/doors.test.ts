@@ -117,7 +117,7 @@ test('C27: every write that succeeds leaves its line in the journal', async () =
   )
 })
 
-test('R13: the same key answers the same; with another body it is refused with 422', async () => {
+test('REL-13: the same key answers the same; with another body it is refused with 422', async () => {
   const made = await aCase(office)
   const send = (text: string) =>
     office.send({
@@ -144,7 +144,7 @@ test('R13: the same key answers the same; with another body it is refused with 4
   )
 })
 
-test('FORM-9, R13: fifty parallel submissions of a browser without a session make one request, and each may read its receipt', async () => {
+test('FORM-9, REL-13: fifty parallel submissions of a browser without a session make one request, and each may read its receipt', async () => {
   const payload = anIntake({ email: 'fifty@example.org' })
   const answers = await Promise.all(
     Array.from({ length: 50 }, () => office.send({ method: 'POST', url: '/api/tickets', payload, headers: { 'idempotency-key': 'fifty-at-once-no-cookie' } })),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { underKills } from './kills.ts'
 
 for (const run of [1, 2, 3])
-  test(`R1, R2, R3: 25 kills of the service and 4 of the database, run ${run} of 3`, { timeout: 600_000 }, async (t) => {
+  test(`REL-1, REL-2, REL-3: 25 kills of the service and 4 of the database, run ${run} of 3`, { timeout: 600_000 }, async (t) => {
     const outcome = await underKills({ citizens: 20, staff: 4, kills: 25, databaseKills: 4, seconds: 400, pace: 30, waitForLeases: true })
     t.diagnostic(JSON.stringify({ ...outcome, killedAt: undefined }))
     assert.deepEqual([outcome.kills, outcome.databaseKills], [25, 4])

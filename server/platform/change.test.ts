@@ -68,7 +68,7 @@ test('C27: a change that recorded nothing is not committed', async () => {
   assert.equal(await platform.store.db.selectFrom('store_fact').select('name').where('name', '=', 'unrecorded').executeTakeFirst(), undefined)
 })
 
-test('R13: a used key answers what it answered, also after a refusal; another body is refused; another person’s key is another key', async () => {
+test('REL-13: a used key answers what it answered, also after a refusal; another body is refused; another person’s key is another key', async () => {
   let runs = 0
   const once = (c: typeof ctx) =>
     change(c, async (tx) => {
@@ -83,7 +83,7 @@ test('R13: a used key answers what it answered, also after a refusal; another bo
   assert.notDeepEqual(other, first)
 })
 
-test('R13: a refusal without an earlier success stays a refusal, and its key stays free', async () => {
+test('REL-13: a refusal without an earlier success stays a refusal, and its key stays free', async () => {
   const refused = change(keyed('refused-first'), async () => {
     throw new Refusal('conflict', 'thing.not-yet')
   })

@@ -27,7 +27,7 @@ for (const [kind, aStore] of [
     await assert.rejects(getOpened(store, id, sealer), { code: 'file.missing' })
   })
 
-  test(`R20: ${kind}: any flipped byte, a cut and a file moved to another id are "damaged", never wrong bytes`, async (t) => {
+  test(`REL-20: ${kind}: any flipped byte, a cut and a file moved to another id are "damaged", never wrong bytes`, async (t) => {
     const { store, raw } = await aStore(t)
     const [id, other] = [anId(NOW, 1), anId(NOW, 2)]
     const sealer = await testSealer(id)

@@ -156,6 +156,16 @@ test('TECH-1: an error page shows code and time, and its report fills the form w
   assert.match(form, /name="errorAt" value="пт, 20\u00a0ноября 2026, 14:05\u00a0МСК"/)
 })
 
+test('ETIQ-1, ETIQ-2, ETIQ-3, ETIQ-4, ETIQ-5, K15: greeting, clear words with the number, brevity, short answers and thanks are advice in both languages', async () => {
+  for (const [address, words] of [
+    ['/help/writing', [/Поздоровайтесь/, /номер обращения/, /кратко/, /коротко и по сути/, /Спасибо/, /Это советы, а не условия/]],
+    ['/en/help/writing', [/Say hello and writ/, /Write clearly and/, /Be brief/, /Answer a clarifyin/, /Tell us whether th/]],
+  ] as const) {
+    const { body } = await site.get(address)
+    for (const word of words) assert.match(body, word, address)
+  }
+})
+
 test('FORM-11: a request of someone else, an unknown one and no session read the same', async () => {
   const pages = []
   for (const [status, kind] of [
