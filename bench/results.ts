@@ -1,0 +1,93 @@
+// Makes bench/RESULTS.md of what lies in bench/recorded: `node bench/results.ts`.
+import { readFileSync, writeFileSync } from 'node:fs'
+
+interface Side {
+  cpuMs: number
+  nodeMs: number
+  databaseMs: number
+  p50: number
+  p95: number
+  p99: number
+  perSecond: number
+}
+interface Run {
+  machine: Record<string, unknown>
+  results: { operation: string; budget: number | null; ratio: number; opora: Side; reference: Side }[]
+}
+const recorded = <T>(name: string): T => JSON.parse(readFileSync(new URL(`./recorded/${name}.json`, import.meta.url), 'utf8')) as T
+const table = (head: string[], rows: (string | number)[][]) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+const ms = (value: number) => value.toFixed(2)
+
+const runs = {
+  '100k': [recorded<Run>('run-100k'), recorded<Run>('run-100k-second')],
+  '1m': [recorded<Run>('run-1m'), recorded<Run>('run-1m-second')],
+}
+const names = runs['100k'][0]!.results.map((one) => one.operation)
+const of = (run: Run, name: string) => run.results.find((one) => one.operation === name)!
+const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length
+const cpu = (size: keyof typeof runs, name: string, side: 'opora' | 'reference') => mean(runs[size].map((run) => of(run, name)[side].cpuMs))
+const ratio = (size: keyof typeof runs, name: string) => cpu(size, name, 'opora') / cpu(size, name, 'reference')
+
+const ratios = table(
+  ['operation', 'budget', 'at 100,000', 'at 1,000,000', 'single runs', 'verdict', 'growth of CPU', 'growth against the reference’s'],
+  names.map((name) => {
+    const { budget } = of(runs['100k'][0]!, name)
+    const [small, large] = [ratio('100k', name), ratio('1m', name)]
+    const over = budget !== null && Math.max(small, large) > budget
+    return [
+      name,
+      budget ?? '-',
+      small.toFixed(2),
+      large.toFixed(2),
+      [...runs['100k'], ...runs['1m']].map((run) => of(run, name).ratio.toFixed(1)).join(', '),
+      budget === null ? 'for information' : over ? `missed by ${Math.round((Math.max(small, large) / budget - 1) * 100)} %` : 'met',
+      (cpu('1m', name, 'opora') / cpu('100k', name, 'opora')).toFixed(2),
+      (large / small).toFixed(2),
+    ]
+  }),
+)
+const details = (run: Run) =>
+  table(
+    ['operation', 'service: CPU ms (node + database)', 'p50', 'p95', 'p99', 'per s', 'reference: CPU ms', 'p50', 'p95', 'p99', 'per s'],
+    run.results.map(({ operation, opora: o, reference: r }) => [
+      operation,
+      `${ms(o.cpuMs)} (${ms(o.nodeMs)} + ${ms(o.databaseMs)})`,
+      o.p50,
+      o.p95,
+      o.p99,
+      o.perSecond,
+      `${ms(r.cpuMs)} (${ms(r.nodeMs)} + ${ms(r.databaseMs)})`,
+      r.p50,
+      r.p95,
+      r.p99,
+      r.perSecond,
+    ]),
+  )
+const open = recorded<Record<string, number>>('open-loop-100k')
+const idle = recorded<{
+  readyMs: { opora: number; reference: number; difference: number }
+  idleMib: { node: number; database: number; together: number }
+}>('start-and-idle-20k')
+const first = recorded<{ views: { page: string; requests: number; kib: number }[] }>('first-view')
+const searches = names.filter((name) => name.startsWith('search'))
+const together = (size: keyof typeof runs) =>
+  mean(searches.map((name) => cpu(size, name, 'opora'))) / mean(searches.map((name) => cpu(size, name, 'reference')))
+
+const template = readFileSync(new URL('./results.template.md', import.meta.url), 'utf8')
+const filled = template
+  .replace('{ratios}', ratios)
+  .replace('{searches}', `${together('100k').toFixed(2)} at 100,000 and ${together('1m').toFixed(2)} at 1,000,000`)
+  .replace('{details-100k}', details(runs['100k'][1]!))
+  .replace('{details-1m}', details(runs['1m'][1]!))
+  .replace('{all-roles}', details(recorded<Run>('run-100k-all-roles')))
+  .replace('{open}', `\`\`\`json\n${JSON.stringify({ ...open, machine: undefined }, null, 1)}\n\`\`\``)
+  .replace('{start}', `${idle.readyMs.opora} ms against ${idle.readyMs.reference} ms of the reference, ${idle.readyMs.difference} ms more (budget 1,500)`)
+  .replace('{idle}', `${idle.idleMib.together} MiB: node ${idle.idleMib.node}, PostgreSQL with all its processes ${idle.idleMib.database} (budget 250)`)
+  .replace('{first}', first.views.map((view) => `\`${view.page}\` ${view.requests} requests, ${view.kib} KiB`).join('; '))
+  .replace(
+    '{machine}',
+    Object.entries(runs['1m'][1]!.machine)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('; '),
+  )
+writeFileSync(new URL('./RESULTS.md', import.meta.url), filled)
