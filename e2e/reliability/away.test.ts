@@ -161,7 +161,8 @@ test('REL-5: a database that restarts, is killed or freezes gives success or 503
     [],
     JSON.stringify([...met]),
   )
-  assert.ok((met.get(201) ?? 0) > 10 && (met.get(503) ?? 0) > 0, JSON.stringify([...met]))
+  // How many hear "not now" is luck: a short absence is waited out.
+  assert.ok((met.get(201) ?? 0) > 10, JSON.stringify([...met]))
   assert.ok(slowest < 15_000, `an answer took ${Math.round(slowest)} ms`)
 })
 
