@@ -1,4 +1,4 @@
-import type { TicketAction } from '#contract/desk'
+import { type TicketAction, ticketActions } from '#contract/desk'
 import type { Status } from '#contract/tickets'
 import type { Actor, Staff } from '#platform/ctx'
 import { type Action, allowedFrom, type By, ends } from './machine.ts'
@@ -90,29 +90,5 @@ export function can(actor: Staff, ticket: Ticket, facts: { now: Date; extensionA
     erase: mayErase(actor),
   }
   const rest = (action: TicketAction) => allowed.has(machineAction[action]!) && mayWork(actor, ticket)
-  return Object.fromEntries(
-    (
-      [
-        'take',
-        'assign',
-        'start',
-        'ask',
-        'reply',
-        'note',
-        'askExternal',
-        'externalReply',
-        'extend',
-        'approveExtension',
-        'reclassify',
-        'escalate',
-        'resolve',
-        'decline',
-        'transfer',
-        'merge',
-        'reopen',
-        'reveal',
-        'erase',
-      ] as const
-    ).map((action) => [action, answers[action] ?? rest(action)]),
-  ) as Record<TicketAction, boolean>
+  return Object.fromEntries(ticketActions.map((action) => [action, answers[action] ?? rest(action)])) as Record<TicketAction, boolean>
 }
