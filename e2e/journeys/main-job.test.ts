@@ -91,7 +91,11 @@ suite('the whole job, from the form to the answer', () => {
       assert.match(registered.subject, new RegExp(number))
       const [first, due] = await confirmedDates(visit, confirmation)
       for (const date of [first, due]) assert.match(registered.text, new RegExp(date), 'both dates of the confirmation stand in the letter')
-      assert.doesNotMatch(registered.text + registered.html, /916\D?\D?123|Мария|«Прикрепить»|метка/, 'a letter carries the number, the dates and the subject only')
+      assert.doesNotMatch(
+        registered.text + registered.html,
+        /916\D?\D?123|Мария|«Прикрепить»|метка/,
+        'a letter carries the number, the dates and the subject only',
+      )
 
       // The desk, with the door as it is: password and a code.
       const work = await stage.visit({ viewport: { width: 1440, height: 900 } })
