@@ -149,7 +149,8 @@ test('REL-5: a database that restarts, is killed or freezes gives success or 503
     const frozen = processesOf(server.postmaster()!)
     assert.ok(frozen.length > 3)
     for (const pid of frozen) process.kill(pid, 'SIGSTOP')
-    await pause(7000)
+    // Longer than a wish waits for a free connection (10 s): somebody certainly hears "not now".
+    await pause(11_500)
     for (const pid of frozen) process.kill(pid, 'SIGCONT')
     assert.ok((await back()) < 10_000)
   } finally {
@@ -161,8 +162,7 @@ test('REL-5: a database that restarts, is killed or freezes gives success or 503
     [],
     JSON.stringify([...met]),
   )
-  // How many hear "not now" is luck: a short absence is waited out.
-  assert.ok((met.get(201) ?? 0) > 10, JSON.stringify([...met]))
+  assert.ok((met.get(201) ?? 0) > 10 && (met.get(503) ?? 0) > 0, JSON.stringify([...met]))
   assert.ok(slowest < 15_000, `an answer took ${Math.round(slowest)} ms`)
 })
 
