@@ -1,6 +1,5 @@
 /** The door of the staff domain. Routes and jobs are for main alone. */
 export { isFreshlyProved, mayChangeRightsOf, mayManageStaff } from './access.ts'
-export { addressGroup } from './address-group.ts'
 export { createFirstAdmin } from './commands/first-admin.ts'
 export { createStaff, type NewStaff } from './commands/invite.ts'
 export { staffIdentity } from './commands/staff-identity.ts'

@@ -43,8 +43,6 @@ export const lockoutMemoryMs = 2 * longestLockMs
 export const halfSessionMs = 10 * minute
 /** To set a password and to install an authenticator app. */
 export const enrolSessionMs = 30 * minute
-/** A passkey prompt is answered in this time or asked for again. */
-export const challengeMs = 5 * minute
 /** What gives rights or changes a factor wants a proof of a factor no older than this (ASVS 7.5.1). */
 export const freshProofMs = 5 * minute
 /** Being seen is written down at most this often: an idle session may end up to a minute early, and a busy one costs no write per request. */

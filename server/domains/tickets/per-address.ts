@@ -1,6 +1,6 @@
-import { addressGroup } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import { addressGroup } from '#platform/sign-in/address-group'
 
 const HOUR = 3_600_000
 let windowStart = 0

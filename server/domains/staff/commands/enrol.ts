@@ -1,8 +1,9 @@
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import { passwordProblems } from '#platform/sign-in/password-problems'
 import { hashPassword, sha256 } from '#platform/vault/index'
-import { passwordProblems } from '../password-problems.ts'
+import { passwordLength } from '../model.ts'
 import { staffById } from '../queries.ts'
 import { beginSession, endSessionsOf, unrepeated } from './sessions.ts'
 import { limitAddress } from './sign-in.ts'
@@ -47,6 +48,6 @@ export async function enrolPassword(ctx: Ctx, given: { token: string; password: 
 /** Refuses with every reason at once, as problems of the field `password`. */
 export function demandGoodPassword(ctx: Ctx, password: string, login: string): void {
   const { agency } = ctx.app.config
-  const problems = passwordProblems(password, { login, agency: [agency.nameRu, agency.nameEn, agency.domain.split('.')[0]!] })
+  const problems = passwordProblems(password, { logins: [login], length: passwordLength, agency: [agency.nameRu, agency.nameEn, agency.domain.split('.')[0]!] })
   if (problems.length > 0) throw new Refusal('unprocessable', 'password.weak', undefined, problems)
 }

@@ -4,11 +4,11 @@ import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
+import { codeTyped, totpPeriodSeconds, totpStep } from '#platform/sign-in/totp-step'
 import { demandFreshProof } from '../access.ts'
 import { enrolSessionMs, type Factor, mostFactors } from '../model.ts'
 import { demandSession, type OpenSession, staffById } from '../queries.ts'
 import { secretPlace } from '../secret-place.ts'
-import { codeTyped, totpPeriodSeconds, totpStep } from '../totp-step.ts'
 import { raiseSession, unrepeated } from './sessions.ts'
 
 /** Who may add a factor: the holder of a fresh one-time link, or a full session with a fresh proof. A half session never: it would be the way round the factor (C23). */

@@ -1,9 +1,9 @@
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import { codeTyped, totpStep } from '#platform/sign-in/totp-step'
 import { demandSession } from '../queries.ts'
 import { secretPlace } from '../secret-place.ts'
-import { codeTyped, totpStep } from '../totp-step.ts'
 import { raiseSession, unrepeated } from './sessions.ts'
 import { recordFailure, reserveTryById, type Try } from './tries.ts'
 

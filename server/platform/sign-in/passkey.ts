@@ -8,7 +8,9 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { challengeMs } from './model.ts'
+
+/** A passkey prompt is answered in this time or asked for again. */
+export const challengeMs = 5 * 60_000
 
 /** What is kept of a passkey, sealed: `id` and `publicKey` in base64url. */
 export interface Passkey {

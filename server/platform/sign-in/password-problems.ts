@@ -1,25 +1,25 @@
-import type { FieldProblem } from '#platform/refusal'
+import type { FieldProblem } from '../refusal.ts'
 import { commonPasswords } from './common-passwords.ts'
-import { passwordLength } from './model.ts'
 
-/** What must not stand in the password: the account's login, and names of the agency in any language. */
+/** What must not stand in the password: what the person signs in with, and names of the agency in any language; and how long it has to be, in characters. */
 export interface PasswordContext {
-  login: string
+  logins: readonly string[]
   agency: readonly string[]
+  length: { min: number; max: number }
 }
 
 /** What is wrong with a new password, all at once; empty when it will do. Any character is welcome, no mix is demanded (ASVS 6.2.5). Length is counted in characters, not bytes. */
-export function passwordProblems(password: string, { login, agency }: PasswordContext): FieldProblem[] {
+export function passwordProblems(password: string, { logins, agency, length: { min, max } }: PasswordContext): FieldProblem[] {
   const text = password.normalize('NFC')
   const length = [...text].length
   const plain = text.toLowerCase()
   const letters = lettersOf(plain)
   const problem = (code: string, details?: Record<string, unknown>): FieldProblem => ({ field: 'password', code, ...(details && { details }) })
   const found: FieldProblem[] = []
-  if (length < passwordLength.min) found.push(problem('password.too-short', { min: passwordLength.min, length }))
-  if (length > passwordLength.max) found.push(problem('password.too-long', { max: passwordLength.max, length }))
+  if (length < min) found.push(problem('password.too-short', { min, length }))
+  if (length > max) found.push(problem('password.too-long', { max, length }))
   if (isCommon(plain) || isMonotonous(plain)) found.push(problem('password.common'))
-  if (plain.includes(login.toLowerCase())) found.push(problem('password.contains-login'))
+  if (logins.some((login) => plain.includes(login.toLowerCase()))) found.push(problem('password.contains-login'))
   if (agency.map(lettersOf).some((name) => name.length >= 4 && letters.includes(name))) found.push(problem('password.contains-agency'))
   return found
 }

@@ -5,8 +5,9 @@ import { commonPasswords } from './common-passwords.ts'
 import { passwordProblems } from './password-problems.ts'
 import { codeTyped, totpStep } from './totp-step.ts'
 
+const length = { min: 15, max: 128 }
 const agency = ['Ведомство «Образец»', 'Sample Agency', 'gosportal']
-const codes = (password: string, login = 'i.petrova') => passwordProblems(password, { login, agency }).map(({ code }) => code)
+const codes = (password: string, login = 'i.petrova') => passwordProblems(password, { logins: [login], agency, length }).map(({ code }) => code)
 
 test('ASVS 6.2.1: 15 to 128 characters of any kind, counted as people count', () => {
   assert.deepEqual(codes('сорок две лампы'), [])
@@ -14,7 +15,11 @@ test('ASVS 6.2.1: 15 to 128 characters of any kind, counted as people count', ()
   assert.deepEqual(codes('🦊🐢🦉🐝🦔🐳🦎🐙🦩🦚🐿🦦🦥🐓🦜'), [])
   assert.deepEqual(codes('ночь улица фонарь аптека '.repeat(6).slice(0, 128)), [])
   assert.deepEqual(codes(`${'ночь улица фонарь аптека '.repeat(6).slice(0, 128)}!`), ['password.too-long'])
-  assert.deepEqual(passwordProblems('abc', { login: 'nn', agency })[0], { field: 'password', code: 'password.too-short', details: { min: 15, length: 3 } })
+  assert.deepEqual(passwordProblems('abc', { logins: ['nn'], agency, length })[0], {
+    field: 'password',
+    code: 'password.too-short',
+    details: { min: 15, length: 3 },
+  })
 })
 
 test('ASVS 6.2.5: no mix of kinds of characters is demanded', () => {
