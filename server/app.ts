@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { visitorSession } from '#domains/accounts/index'
+import { citizenIdentity, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
@@ -55,6 +55,7 @@ export const people: People = {
 export const identities = (platform: Platform): Identities => ({
   staff: (request, now) => staffIdentity(platform, request, now),
   guest: (request, now) => visitorSession(platform, request, now),
+  citizen: (request, now) => citizenIdentity(platform, request, now),
 })
 
 export interface AppParts {

@@ -1,6 +1,146 @@
 /* Made by tools/tables.ts from the migrations; not edited by hand. */
 import type { ColumnType, Generated } from 'kysely'
 
+export interface AccountTable {
+  citizen_id: string
+  number: ColumnType<number, number | string, number | string>
+  version: Generated<number>
+  state: string
+  closed_by: string | null
+  identity_level: Generated<number>
+  profile: Buffer | null
+  password_hash: string | null
+  password_at: Date | null
+  password_is_long: Generated<boolean>
+  failures: Generated<number>
+  failed_at: Date | null
+  lockouts: Generated<number>
+  locked_until: Date | null
+  failures_in_row: Generated<number>
+  recovery_id: string | null
+  recovery_until: Date | null
+  cooling_until: Date | null
+  recovery_code_hash: Buffer | null
+  sms_factor: Generated<boolean>
+  delete_at: Date | null
+  settings: ColumnType<unknown, string | undefined, string>
+  created_at: Date
+  seen_at: Date | null
+}
+
+export interface AccountCodeTable {
+  id: string
+  citizen_id: string | null
+  purpose: string
+  about_id: string
+  contact_id: string | null
+  channel: string
+  code_mac: Buffer
+  attempts_left: number
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface AccountDeviceTable {
+  citizen_id: string
+  id: string
+  token_hash: Buffer
+  about: Buffer
+  created_at: Date
+  seen_at: Date
+  failures: Generated<number>
+  failed_at: Date | null
+  lockouts: Generated<number>
+  locked_until: Date | null
+  forgotten_at: Date | null
+}
+
+export interface AccountFactorTable {
+  citizen_id: string
+  id: string
+  kind: string
+  secret: Buffer
+  label: Buffer | null
+  lookup: Buffer | null
+  totp_step: ColumnType<number, number | string | undefined, number | string>
+  sign_count: ColumnType<number, number | string | undefined, number | string>
+  created_at: Date
+  confirmed_at: Date | null
+  last_used_at: Date | null
+}
+
+export interface AccountIdentityTable {
+  provider: string
+  subject_lookup: Buffer
+  citizen_id: string
+  linked_at: Date
+}
+
+export interface AccountRecoveryTable {
+  id: string
+  citizen_id: string | null
+  session_id: string | null
+  started_by: string
+  started_by_id: string | null
+  ticket_id: string | null
+  state: string
+  proofs: Generated<string[]>
+  risks: Generated<string[]>
+  not_before: Date | null
+  needs_approval: Generated<boolean>
+  approved_by: string | null
+  approved_at: Date | null
+  refused_by: string | null
+  cancel_hash: Buffer | null
+  link_hash: Buffer | null
+  created_at: Date
+  expires_at: Date
+  ended_at: Date | null
+  challenge: Buffer | null
+  challenge_until: Date | null
+}
+
+export interface AccountRegistrationTable {
+  id: string
+  session_id: string
+  kind: string
+  value: Buffer
+  lookup: Buffer
+  lang: string
+  zone: string
+  created_at: Date
+  expires_at: Date
+  proved_at: Date | null
+  finished_at: Date | null
+}
+
+export interface AccountSessionTable {
+  token_hash: Buffer
+  id: string
+  citizen_id: string
+  device_id: string | null
+  level: string
+  about: Buffer
+  factor: string
+  created_at: Date
+  seen_at: Date
+  proved_at: Date | null
+  ends_at: Date
+  ended_at: Date | null
+  challenge: Buffer | null
+  challenge_until: Date | null
+}
+
+export interface AccountUnlockTable {
+  id: string
+  session_id: string
+  citizen_id: string | null
+  created_at: Date
+  expires_at: Date
+  finished_at: Date | null
+}
+
 export interface AttachmentTable {
   owner_id: string
   id: string
@@ -13,6 +153,14 @@ export interface AttachmentTable {
   meta: Buffer
   file_key: Buffer
   created_at: Date
+}
+
+export interface BackupCodeTable {
+  citizen_id: string
+  id: string
+  mac: Buffer
+  created_at: Date
+  used_at: Date | null
 }
 
 export interface CalendarYearTable {
@@ -40,6 +188,26 @@ export interface ContactTable {
   value: Buffer
   proved_at: Date | null
   created_at: Date
+  id: string | null
+  sign_in_since: Date | null
+  sign_in_until: Date | null
+}
+
+export interface ContactChangeTable {
+  citizen_id: string
+  id: string
+  state: string
+  kind: string
+  old_contact_id: string | null
+  new_value: Buffer
+  new_lookup: Buffer
+  requested_at: Date
+  expires_at: Date
+  new_confirmed_at: Date | null
+  old_confirmed_at: Date | null
+  effective_at: Date | null
+  cancel_hash: Buffer | null
+  ended_at: Date | null
 }
 
 export interface DraftTable {
@@ -264,11 +432,30 @@ export interface TicketTable {
   rating_comment: Buffer | null
 }
 
+export interface TicketAccountTable {
+  ticket_id: string
+  citizen_id: string
+  matched_by: string
+  way: string
+  matched_at: Date
+}
+
 export interface Tables {
+  account: AccountTable
+  account_code: AccountCodeTable
+  account_device: AccountDeviceTable
+  account_factor: AccountFactorTable
+  account_identity: AccountIdentityTable
+  account_recovery: AccountRecoveryTable
+  account_registration: AccountRegistrationTable
+  account_session: AccountSessionTable
+  account_unlock: AccountUnlockTable
   attachment: AttachmentTable
+  backup_code: BackupCodeTable
   calendar_year: CalendarYearTable
   citizen: CitizenTable
   contact: ContactTable
+  contact_change: ContactChangeTable
   draft: DraftTable
   extension: ExtensionTable
   guest_access: GuestAccessTable
@@ -287,4 +474,5 @@ export interface Tables {
   staff_session: StaffSessionTable
   store_fact: StoreFactTable
   ticket: TicketTable
+  ticket_account: TicketAccountTable
 }

@@ -5,10 +5,15 @@ import type { Platform } from './platform.ts'
 /** Who acts. Rights are read afresh for each request (ASVS 8.3.2). */
 export type Actor =
   | { kind: 'guest'; id: string | null }
-  | { kind: 'citizen'; id: string }
+  | { kind: 'citizen'; id: string; sessionId: string; visitorId: string | null; level: 'enrol' | 'full'; provedAt: Date }
   | { kind: 'staff'; id: string; roles: readonly Role[]; teams: readonly Team[]; provedAt: Date }
   | { kind: 'system'; id: null }
 export type Staff = Extract<Actor, { kind: 'staff' }>
+/** Somebody signed in to an account. `enrol`: came by a backup code, so may read and add a factor only. `visitorId` is the browser's own session, which holds the draft. */
+export type SignedIn = Extract<Actor, { kind: 'citizen' }>
+
+/** The session of this browser, signed in or not: drafts and guests' rights belong to it. */
+export const visitorOf = (actor: Actor): string | null => (actor.kind === 'guest' ? actor.id : actor.kind === 'citizen' ? actor.visitorId : null)
 
 /** What every command and query gets: who, when, in which request. Time is an argument. */
 export interface Ctx {

@@ -1,2 +1,5 @@
-export { ensureVisitor, type NewSession, newVisitor } from './commands.ts'
-export { visitorCookie, visitorSession } from './queries.ts'
+/** The door of the accounts domain. Routes and jobs are for main alone. */
+export { fullySignedIn, signedIn } from './access.ts'
+export { citizenIdentity } from './commands/citizen-identity.ts'
+export { ensureVisitor, type NewSession, newVisitor } from './commands/visitor.ts'
+export { visitorCookie, visitorSession } from './queries/visitor.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { endGuestSession } from '#contract/guests'
 import { serve } from '#platform/http/serve'
-import { endVisitor } from './commands.ts'
+import { endVisitor } from './commands/visitor.ts'
 
 export function accountRoutes(app: FastifyInstance): void {
   serve(app, endGuestSession, 'visitor', (ctx, { reply }) => endVisitor(ctx, reply))

@@ -25,7 +25,7 @@ let mayRead = true
 const operator = (): Extract<Actor, { kind: 'staff' }> => ({ kind: 'staff', id: randomUUID(), roles: ['operator'], teams: ['first_line'], provedAt: now })
 
 async function open(mode: Platform['mode']): Promise<FastifyInstance> {
-  const identities = { staff: async () => actor && { actor, level: 'full' as const }, guest: async () => null }
+  const identities = { staff: async () => actor && { actor, level: 'full' as const }, guest: async () => null, citizen: async () => null }
   const http = await httpApp({ platform: { ...platform, mode }, identities, clock: () => now, checkReplies: true })
   routes(http, { ...world.people, mayReadTicket: async () => mayRead })
   await http.ready()

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Actor, Ctx } from '../ctx.ts'
+import type { Actor, Ctx, SignedIn } from '../ctx.ts'
 import type { Platform } from '../platform.ts'
 import { Refusal } from '../refusal.ts'
 import { errorCode } from './error-code.ts'
@@ -9,6 +9,7 @@ import type { Access } from './serve.ts'
 export interface Identities {
   staff: (request: FastifyRequest, now: Date) => Promise<{ actor: Extract<Actor, { kind: 'staff' }>; level: 'half' | 'full' } | null>
   guest: (request: FastifyRequest, now: Date) => Promise<string | null>
+  citizen: (request: FastifyRequest, now: Date) => Promise<{ actor: SignedIn; level: 'half' | 'full' } | null>
 }
 
 /** Browser files named by their content: the same for everybody. */
@@ -59,13 +60,24 @@ export const newRequestId = errorCode
 const languageOf = (request: FastifyRequest) => (/^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru')
 
 async function actorFor(access: Access, request: FastifyRequest, identities: Identities, now: Date): Promise<Actor> {
-  if (access === 'anyone' || access === 'visitor') return { kind: 'guest', id: await identities.guest(request, now) }
+  if (access === 'anyone' || access === 'visitor' || access === 'citizen' || access === 'citizen-half') return visitorFor(access, request, identities, now)
   const found = await identities.staff(request, now)
   if (!found) throw new Refusal('unauthenticated', 'session.none')
   // C23: password right, factor missing opens nothing but the factor's own routes.
   if (found.level === 'half' && access !== 'half') throw new Refusal('unauthenticated', 'session.factor-missing')
   if (Array.isArray(access) && !access.some((role) => found.actor.roles.includes(role))) throw new Refusal('forbidden', 'access.role')
   return found.actor
+}
+
+/** Half signed in is not signed in: to all other routes it is a visitor like any (C23). */
+async function visitorFor(access: Access, request: FastifyRequest, identities: Identities, now: Date): Promise<Actor> {
+  const found = await identities.citizen(request, now)
+  if (access === 'citizen' || access === 'citizen-half') {
+    if (!found) throw new Refusal('unauthenticated', 'session.none')
+    if (found.level === 'half' && access === 'citizen') throw new Refusal('unauthenticated', 'session.factor-missing')
+    if (found.level === 'half') return { kind: 'guest', id: found.actor.visitorId }
+  }
+  return found?.level === 'full' ? found.actor : { kind: 'guest', id: await identities.guest(request, now) }
 }
 
 /** Unsafe methods come from our own pages or from no page at all (ASVS 3.5.1). */

@@ -5,10 +5,11 @@ import type { Ctx } from '../ctx.ts'
 
 /**
  * Who may call a route:
- * anyone: no session needed; visitor: a browser with its own session (made at its first write);
+ * anyone: no session needed; visitor: a browser with its own session (made at its first write), signed in to an account or not;
+ * citizen-half: gave the password and not yet the factor, or more; citizen: signed in to an account;
  * half: staff who gave the password and not yet the factor; staff: any employee with a factor; or a list of roles.
  */
-export type Access = 'anyone' | 'visitor' | 'half' | 'staff' | readonly Role[]
+export type Access = 'anyone' | 'visitor' | 'citizen-half' | 'citizen' | 'half' | 'staff' | readonly Role[]
 
 export interface Asked<R extends Route> {
   params: ParamsOf<R>

@@ -60,7 +60,7 @@ export async function desk(env: Record<string, string> = {}): Promise<Desk> {
   let now = new Date('2026-11-27T09:00:00.000Z')
   const app = await httpApp({
     platform,
-    identities: { staff: (request, at) => staffIdentity(platform, request, at), guest: async () => null },
+    identities: { staff: (request, at) => staffIdentity(platform, request, at), guest: async () => null, citizen: async () => null },
     clock: () => now,
     checkReplies: true,
   })

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import { change } from '#platform/change'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, visitorOf } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { randomToken, sha256 } from '#platform/vault/index'
-import { visitorCookie } from './queries.ts'
+import { visitorCookie } from '../queries/visitor.ts'
 
 /** A session made but not yet stored: whoever writes first stores it in the same transaction. */
 export interface NewSession {
@@ -23,13 +23,14 @@ export function newVisitor(ctx: Ctx, reply: FastifyReply): NewSession {
 
 /** The browser's session, stored now if it is new. */
 export async function ensureVisitor(ctx: Ctx, reply: FastifyReply): Promise<string> {
-  if (ctx.actor.kind === 'guest' && ctx.actor.id) return ctx.actor.id
+  const known = visitorOf(ctx.actor)
+  if (known) return known
   const session = newVisitor(ctx, reply)
   await ctx.app.store.db
     .insertInto('guest_session')
     .values({ id: session.id, token_hash: session.tokenHash, created_at: ctx.now, expires_at: session.expiresAt })
     .execute()
-  ctx.actor = { kind: 'guest', id: session.id }
+  ctx.actor = ctx.actor.kind === 'citizen' ? { ...ctx.actor, visitorId: session.id } : { kind: 'guest', id: session.id }
   return session.id
 }
 
@@ -37,9 +38,8 @@ export async function ensureVisitor(ctx: Ctx, reply: FastifyReply): Promise<stri
 export async function endVisitor(ctx: Ctx, reply: FastifyReply): Promise<void> {
   reply.clearCookie(visitorCookie(ctx.app.config.http.publicUrl), { path: '/' })
   reply.header('clear-site-data', '"cache", "storage"')
-  const { actor } = ctx
-  if (actor.kind !== 'guest' || !actor.id) return
-  const id = actor.id
+  const id = visitorOf(ctx.actor)
+  if (!id) return
   await change(ctx, async (tx) => {
     await tx.db.deleteFrom('guest_session').where('id', '=', id).execute()
     tx.record('guest.forgotten', { object: id })
