@@ -4,6 +4,8 @@ import type { Module } from './modules.ts'
 const listeners = new Set(['notifications', 'audit', 'analytics'])
 
 const longestFile = 300
+/** Made by tools/tables.ts; nobody reads it from top to bottom. */
+const generated = 'server/migrations/tables.ts'
 
 const isTest = (path: string) => /\.(test|long)\.tsx?$|\/testing\/|^e2e\/|^bench\//.test(path)
 
@@ -95,7 +97,7 @@ export function boundaryProblems(modules: readonly Module[], domains: readonly s
       const why = forbidden(path, target, domains)
       return why ? [`imports ${target}: ${why}`] : []
     })
-    if (lines > longestFile) wrong.push(`has ${lines} lines, more than ${longestFile}: make it a folder`)
+    if (lines > longestFile && path !== generated) wrong.push(`has ${lines} lines, more than ${longestFile}: make it a folder`)
     if (!path.startsWith('server/platform/db/') && !isTest(path))
       wrong.push(...['sql.raw', 'sql.lit', 'sql.id'].filter((one) => accesses.has(one)).map((one) => `${one} may stand in server/platform/db only`))
     return wrong.map((line) => `${path}: ${line}`)
