@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { citizenIdentity, visitorSession } from '#domains/accounts/index'
+import { accountForNotice, citizenIdentity, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
@@ -36,18 +36,20 @@ export const people: People = {
     if (notice.audience === 'staff')
       return {
         email: null,
+        phone: null,
         lang: 'ru',
         zone: ctx.app.config.agency.zone,
         proved: true,
         key: null,
         words: { assignee: (await staffNames(ctx, [notice.person_id])).get(notice.person_id) ?? '' },
       }
-    return personForNotice(ctx, notice)
+    return notice.ticket_id ? personForNotice(ctx, notice) : accountForNotice(ctx, notice)
   },
   keyOf: async (ctx, personId, audience) => {
     if (audience === 'staff') return null
     const row = await ctx.app.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', personId).executeTakeFirst()
-    return row?.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : null
+    if (!row) return null
+    return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
   },
   mayReadTicket,
 }

@@ -2,4 +2,5 @@
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
 export { ensureVisitor, type NewSession, newVisitor } from './commands/visitor.ts'
+export { personForNotice as accountForNotice } from './queries/person-for-notice.ts'
 export { visitorCookie, visitorSession } from './queries/visitor.ts'

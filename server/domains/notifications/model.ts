@@ -21,11 +21,13 @@ export interface NoticeRow {
 /** What is personal about a notice, read afresh at the moment of sending. */
 export interface Recipient {
   email: string | null
+  /** E.164. */
+  phone: string | null
   lang: Lang
   zone: string
   /** The person has shown by a code that the address is theirs; to others we write sparingly (C17). */
   proved: boolean
-  /** Seals the mail as sent; null for staff, whose mail is sealed by the service key. */
+  /** Seals the message as sent; null for staff and for somebody who is registering: a service key seals theirs. */
   key: DataKey | null
   /** Values of placeholders that are personal or written by people: subject, whatIsNeeded, resolutionSummary ... */
   words: Record<string, string>
@@ -35,8 +37,8 @@ export interface Recipient {
 export interface People {
   /** null: erased or unknown, nothing is sent. */
   recipient: (ctx: Ctx, notice: NoticeRow) => Promise<Recipient | null>
-  /** To open what was sent; null: erased, or staff. */
-  keyOf: (ctx: Ctx, personId: string, audience: NoticeRow['audience']) => Promise<DataKey | null>
+  /** To open what was sent: the person's key; null: a service key sealed it (staff, registrations); 'erased': it opens no more. */
+  keyOf: (ctx: Ctx, personId: string, audience: NoticeRow['audience']) => Promise<DataKey | null | 'erased'>
   mayReadTicket: (ctx: Ctx, ticketId: string) => Promise<boolean>
 }
 

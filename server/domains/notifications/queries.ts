@@ -67,7 +67,7 @@ type Sealed = Pick<NoticeRow, 'person_id' | 'id'> & { event: string; audience: s
 async function opened(ctx: Ctx, people: Pick<People, 'keyOf'>, row: Sealed): Promise<(DemoMailLine & SentMail) | null> {
   const audience = row.audience as NoticeRow['audience']
   const key = await people.keyOf(ctx, row.person_id, audience)
-  if (!key && audience === 'citizen') return null
+  if (key === 'erased') return null
   return { id: row.id, at: row.sent_at!.toISOString(), event: row.event, ...openMail(ctx, key, row.id, row.sealed!) }
 }
 

@@ -8,7 +8,7 @@ const place = (noticeId: string): Place => ({ table: 'notice', column: 'sealed',
 /** The text that is digested and kept. */
 export const written = (mail: SentMail): string => JSON.stringify(mail)
 
-/** Sealed by the person's key; mail to staff by the service's. Packed first: letters are mostly frame, and shrink to a third. */
+/** Sealed by the person's key; mail to staff and to somebody who registers by the service's. Packed first: letters are mostly frame, and shrink to a third. */
 export function sealMail({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, mail: string): Buffer {
   const packed = deflateRawSync(mail)
   return key ? vault.seal(key, place(noticeId), packed) : vault.sealService('staff', place(noticeId), packed)

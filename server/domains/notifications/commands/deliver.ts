@@ -81,8 +81,7 @@ const later = ({ ctx, clock }: Delivering, notice: NoticeRow, code: string): Pro
 
 function compose(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue {
   if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')
-  const place = noticeSecretPlace(notice.person_id)
-  const secret = notice.secret && to.key ? (JSON.parse(ctx.app.vault.open(to.key, place, notice.secret)) as Record<string, string>) : undefined
+  const secret = secretOf(ctx, notice, to)
   try {
     return {
       to: email,
@@ -92,6 +91,13 @@ function compose(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): Sen
     if (error instanceof MissingValue) return error
     throw error
   }
+}
+
+/** A code, or the token of a link that stops something; somebody who is registering has no key yet, and the service's stands in. */
+function secretOf({ app: { vault } }: Ctx, notice: NoticeRow, to: Recipient): Record<string, string> | undefined {
+  if (!notice.secret) return undefined
+  const place = noticeSecretPlace(notice.person_id)
+  return JSON.parse(to.key ? vault.open(to.key, place, notice.secret) : vault.openService('draft', place, notice.secret)) as Record<string, string>
 }
 
 /** A notice that the law asks for also leaves a row in the journal, with the digest of the mail: its sending can be proved (SLA-5). */

@@ -19,7 +19,7 @@ const sender = openSender({
   pollMs: 100,
   concurrency: 5,
   people: {
-    recipient: async (_, { person_id }) => ({ email: address(person_id), lang: 'ru', zone: 'Europe/Moscow', proved: true, key: null, words: {} }),
+    recipient: async (_, { person_id }) => ({ email: address(person_id), phone: null, lang: 'ru', zone: 'Europe/Moscow', proved: true, key: null, words: {} }),
     keyOf: async () => null,
     mayReadTicket: async () => true,
   },

@@ -7,6 +7,7 @@ import { conversationOf, type Spoken } from './conversation.ts'
 
 export interface NoticePerson {
   email: string | null
+  phone: null
   lang: 'ru' | 'en'
   zone: string
   proved: boolean
@@ -32,6 +33,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
   const opened = await db.selectFrom('journal').select('id').where('object_id', '=', ticket.id).where('event', '=', 'guest.opened').limit(1).executeTakeFirst()
   return {
     email: address?.ok ? address.value : null,
+    phone: null,
     lang: ticket.lang === 'en' ? 'en' : 'ru',
     zone: ticket.citizen_zone,
     proved: opened !== undefined,
