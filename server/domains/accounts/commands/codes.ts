@@ -1,4 +1,3 @@
-import { noticeSecretPlace } from '#contract/notice-events'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
@@ -7,6 +6,7 @@ import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { addressGroup } from '#platform/sign-in/address-group'
 import { randomBytes, randomDigits } from '#platform/vault/index'
+import { sealNoticeSecret } from '../tell-owner.ts'
 
 export type CodePurpose = 'register' | 'sign_in' | 'prove_again' | 'unlock' | 'recover' | 'contact_new' | 'contact_old' | 'link'
 /** Where a code goes: a contact of the account, or one that somebody registers or changes to. The value itself is read when it is sent. */
@@ -65,13 +65,9 @@ export async function sendCode(ctx: Ctx, tx: Tx, { purpose, aboutId, citizenId, 
     throw new Refusal('too-many', 'code.wait', { retryAfterSeconds: Math.max(1, seconds) })
   }
   const [citizen] = await tx.run<{ wrapped_key: Buffer | null }>(keyOfPerson, [citizenId ?? aboutId])
-  const place = noticeSecretPlace(personId ?? aboutId)
-  const plain = JSON.stringify({ code })
   // Who is registering has no key yet; the service's stands in, and works as long for nobody.
-  const secret =
-    citizenId && citizen?.wrapped_key
-      ? ctx.app.vault.dataKey(citizenId, citizen.wrapped_key).seal(place, plain)
-      : ctx.app.vault.sealService('draft', place, plain)
+  const key = citizenId && citizen?.wrapped_key ? ctx.app.vault.dataKey(citizenId, citizen.wrapped_key) : null
+  const secret = sealNoticeSecret(ctx.app.vault, key, personId ?? aboutId, { code })
   if (known) {
     const { channel, ...about } = to
     tx.notify({ event: 'auth.code', audience: 'citizen', personId, channel, facts: { purpose, ...about }, secret, lane: 0, expiresAt })
