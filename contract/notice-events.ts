@@ -76,5 +76,10 @@ export function channelsToQueue(event: NoticeEvent): ('email' | 'inapp')[] {
 /** Where the secret of a notice (a code, as JSON `{ code }`) is bound to: the notice's own id is not known yet when it is sealed. */
 export const noticeSecretPlace = (personId: string) => ({ table: 'notice', column: 'secret', id: personId })
 
-/** Name of the store's fact that is there while mail fails. */
+/** Names of the store's facts that are there while mail, or text messages, fail. */
 export const MAIL_TROUBLE = 'mail.trouble'
+export const SMS_TROUBLE = 'sms.trouble'
+/** There once the hour's budget of text messages is used up; `until` in its value says when the next hour begins. */
+export const SMS_BREAKER = 'sms.breaker'
+/** There while too few of the codes sent by text message are entered: somebody may earn by making us send. */
+export const SMS_ENTERED_LOW = 'sms.entered-low'

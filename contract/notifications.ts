@@ -20,3 +20,13 @@ export const readDemoMail = route({
   summary: 'Demonstration only: one mail as its reader sees it',
   reply: DemoMail,
 })
+
+/** A text message as a telephone shows it; `parts` is what it costs. */
+export const DemoSms = Exactly({ id: Uuid, at: Instant, to: Type.String(), text: Type.String(), event: Type.String(), parts: Type.Integer() })
+export type DemoSms = Static<typeof DemoSms>
+export const listDemoMessages = route({
+  method: 'GET',
+  path: '/api/demo/messages',
+  summary: 'Demonstration only: every text message that was sent, newest first; 404 otherwise',
+  reply: Type.Array(DemoSms),
+})

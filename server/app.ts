@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { accountForNotice, citizenIdentity, visitorSession } from '#domains/accounts/index'
+import { accountForNotice, citizenIdentity, ownerContacts, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
-import { deliveriesOf, mailHealth, type People } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
@@ -23,6 +23,7 @@ import { health } from '#platform/http/health'
 import { openapi } from '#platform/http/openapi'
 import type { DomainJobs } from '#platform/jobs'
 import type { Live, Platform } from '#platform/platform'
+import { smsIsOn } from '#platform/sms-on'
 import { citizenSite } from '../web/citizen/site.ts'
 import { desk } from './desk.ts'
 import { worldPages } from './world/pages.ts'
@@ -51,6 +52,7 @@ export const people: People = {
     if (!row) return null
     return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
   },
+  mailOf: async (ctx, personId) => (await ownerContacts(ctx.app.store.db, personId)).filter(({ kind }) => kind === 'email').map(({ id }) => id),
   mayReadTicket,
 }
 
@@ -83,7 +85,12 @@ export async function serviceApp({
   const app = await httpApp({ platform, identities: identities(platform), clock, checkReplies })
   watch?.(app)
   openapi(app, () => platform.config.agency.nameEn)
-  health(app, platform, closing, { mail: async () => (await mailHealth(systemCtx(platform, clock(), 'ready'))).works })
+  const ready = () => systemCtx(platform, clock(), 'ready')
+  health(app, platform, closing, {
+    mail: async () => (await mailHealth(ready())).works,
+    // Where text messages are no channel, none is missing.
+    ...(smsIsOn(platform) && { sms: async () => (await smsHealth(ready())).works }),
+  })
   live?.register(app)
   agencyRoutes(app)
   staffRoutes(app)

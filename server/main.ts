@@ -1,6 +1,6 @@
 /** Reads the settings, starts the roles asked for, stops in order. `npm start` comes here. */
 
-import { mailTransport, openSender } from '#domains/notifications/index'
+import { mailTransport, openSender, smsTransport } from '#domains/notifications/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
 import { type Fanout, throughPostgres, withinProcess } from '#platform/fanout'
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
     platform.jobs = jobs
     const opening = await firstStart(platform, { empty: config.start.empty, isEmpty: await isEmptyStore(query), onProgress: say, now: clock() })
     if (roles.includes('worker')) {
-      const sender = openSender({ platform, people, transport: mailTransport(platform), clock })
+      const sender = openSender({ platform, people, transport: mailTransport(platform), sms: smsTransport(platform), clock })
       sender.start()
       parts.unshift({ name: 'sender', stop: sender.stop })
       platform.committed = (_, notices) => {

@@ -116,5 +116,6 @@ export const matrix: Record<string, Row> = {
   'POST /api/desk/tickets/{number}/reopening': { wanted: desk(403, { supervisor: 200 }), payload: { text }, state: 'resolved' },
   'POST /api/desk/notices/{id}/resend': { wanted: roles(404, onDesk), payload: {}, id: 'nobody' },
   'GET /api/demo/mails': { wanted: all(404) },
+  'GET /api/demo/messages': { wanted: all(404) },
   'GET /api/demo/mails/{id}': { wanted: all(404), id: 'nobody' },
 }

@@ -51,7 +51,7 @@ export function openPlayer(app: Platform, { staffIds, people, random }: { staffI
     reachable: async () => true,
     close: () => {},
   }
-  const sender = openSender({ platform: app, people, transport, clock: () => clock, concurrency: 1 })
+  const sender = openSender({ platform: app, people, transport, sms: transport, clock: () => clock, concurrency: 1 })
   const as = (actor: Actor, at: Date): Ctx => ({ app, actor, now: at, lang: 'ru', requestId: errorCode() })
   return {
     app,

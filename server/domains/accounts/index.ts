@@ -2,5 +2,6 @@
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
 export { ensureVisitor, type NewSession, newVisitor } from './commands/visitor.ts'
+export { ownerContacts } from './queries/owner-contacts.ts'
 export { personForNotice as accountForNotice } from './queries/person-for-notice.ts'
 export { visitorCookie, visitorSession } from './queries/visitor.ts'

@@ -1,7 +1,8 @@
 import type { Lang } from '#contract/common'
-import type { DemoMail, DemoMailLine } from '#contract/notifications'
+import type { DemoMail, DemoMailLine, DemoSms } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
 import { escaped, unbroken } from './html-letter.ts'
+import { fill } from './placeholders.ts'
 import { sayWhen } from './say-when.ts'
 import { texts } from './texts.ts'
 
@@ -30,7 +31,7 @@ export function demoPage(lang: Lang, title: string, path: string, main: string):
   const { demo } = texts[lang]
   const other = lang === 'ru' ? 'en' : 'ru'
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${style}</style></head>
-<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(lang)}/demo/sign-in">${escaped(demo.signIn)}</a><a href="${base(lang)}/demo/mail">${escaped(demo.title)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
+<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(lang)}/demo/sign-in">${escaped(demo.signIn)}</a><a href="${base(lang)}/demo/mail">${escaped(demo.title)}</a><a href="${base(lang)}/demo/phone">${escaped(demo.phoneTitle)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
 <main>${main}</main></body></html>`
 }
 
@@ -59,5 +60,19 @@ export function mailPage(lang: Lang, mail: DemoMail, ctx: Ctx): string {
 <dl>${row(demo.to, mail.to)}${row(demo.at, sayWhen(lang, mail.at, clocks(ctx)))}</dl>
 <iframe sandbox="allow-top-navigation-by-user-activation" title="${escaped(demo.frame)}" srcdoc="${escaped(mail.html.replace('<a ', '<a target="_top" '))}"></iframe>
 <h2>${escaped(demo.text)}</h2><pre>${escaped(mail.text)}</pre>`,
+  )
+}
+
+/** One telephone for all numbers: each message as it stands there, line ends kept. */
+export function phonePage(lang: Lang, messages: readonly DemoSms[], ctx: Ctx): string {
+  const { demo } = texts[lang]
+  const item = (sms: DemoSms) =>
+    `<li><p class="muted">${escaped(demo.to)}: ${escaped(sms.to)}. ${escaped(sayWhen(lang, sms.at, clocks(ctx)))}</p><pre>${escaped(sms.text)}</pre><p class="muted">${escaped(fill(demo.parts, () => String(sms.parts)))}</p></li>`
+  const list = messages.length === 0 ? `<p>${escaped(demo.phoneEmpty)}</p>` : `<ul>${messages.map(item).join('')}</ul>`
+  return demoPage(
+    lang,
+    demo.phoneTitle,
+    '/demo/phone',
+    `<h1>${escaped(demo.phoneTitle)}</h1><p>${escaped(demo.phoneLead)}</p><p><a href="${base(lang)}/demo/phone">${escaped(demo.reload)}</a></p>${list}`,
   )
 }

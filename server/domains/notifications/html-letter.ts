@@ -8,6 +8,8 @@ export interface Letter {
   /** The one link, to the fixed page where a number is asked; mails about security have none (nothing to learn to click on). */
   link: { href: string; words: string; hint: string } | null
   byHand: string | null
+  /** The one-purpose link in the body that stops something; the whole address is shown. */
+  stop: string | null
   noReply: string
   known: string
   whose: string
@@ -24,8 +26,11 @@ export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
-export function htmlLetter({ lang, subject, body, agencyName, link, byHand, noReply, known, whose, demo }: Letter): string {
+export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, known, whose, demo }: Letter): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
+  const said = stop
+    ? unbroken(body).replace(escaped(stop), (href) => `<a href="${href}" style="color:#0A5C58;overflow-wrap:anywhere">${href}</a>`)
+    : unbroken(body)
   const small = 'font-size:14px;line-height:1.5'
   const way = link
     ? `<p style="margin:0 0 8px"><a class="b" href="${escaped(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background-color:#0A5C58;color:#FFFFFF;text-decoration:none">${escaped(link.words)}</a></p>${p(link.hint, small)}`
@@ -37,7 +42,7 @@ export function htmlLetter({ lang, subject, body, agencyName, link, byHand, noRe
 <div class="i" style="max-width:600px;margin:0 auto;padding:24px;border-radius:12px;background-color:#FFFFFF;color:#1A2423;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
 ${demo ? p(demo, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${unbroken(subject)}</h1>
-${p(body)}
+<p style="margin:0 0 16px">${said}</p>
 ${way}
 <div class="f" style="color:#47524F;${small}">${p(noReply)}${p(known)}${p(whose)}</div>
 </div></div></body></html>

@@ -39,6 +39,8 @@ export interface People {
   recipient: (ctx: Ctx, notice: NoticeRow) => Promise<Recipient | null>
   /** To open what was sent: the person's key; null: a service key sealed it (staff, registrations); 'erased': it opens no more. */
   keyOf: (ctx: Ctx, personId: string, audience: NoticeRow['audience']) => Promise<DataKey | null | 'erased'>
+  /** Addresses of an account that a text message which could not be sent goes to instead: ids of its contacts. */
+  mailOf: (ctx: Ctx, personId: string) => Promise<string[]>
   mayReadTicket: (ctx: Ctx, ticketId: string) => Promise<boolean>
 }
 
@@ -52,6 +54,12 @@ export interface SentMail extends Rendered {
   to: string
 }
 
+export interface SentSms {
+  /** E.164. */
+  to: string
+  text: string
+}
+
 /** An address or a message that the gateway will never take: trying again is of no use. */
 export class Undeliverable extends Error {
   readonly code: string
@@ -62,9 +70,9 @@ export class Undeliverable extends Error {
   }
 }
 
-export interface Transport {
+export interface Transport<Message> {
   /** Answers the gateway's words. Throws `Undeliverable`, or any other error for "not now". The id is the same at each try of a notice. */
-  send: (mail: SentMail, messageId: string) => Promise<string>
+  send: (message: Message, messageId: string) => Promise<string>
   /** Whether the gateway lets us in, asked without sending anything. */
   reachable: () => Promise<boolean>
   close: () => void

@@ -3,7 +3,7 @@ import { texts } from './texts.ts'
 
 /**
  * Every placeholder there is and what may stand in it. A name that is not here fails the tests: texts have no logic of their own.
- * number: a request's 11 digits. when: an instant, or a day. count, workingDays, minutes: whole numbers. term: a code with words in texts.terms.
+ * number: a request's 11 digits. when: an instant, a day, or a code of texts.terms. count, workingDays, minutes: whole numbers. term: a code with words in texts.terms, or several.
  * link: an address on our own host. ours: names of our catalogues and settings. words: written by people, so never in a subject (C17) and never with a link.
  */
 const kinds = {
@@ -13,12 +13,12 @@ const kinds = {
   count: 'failures left',
   workingDays: 'daysLeft',
   minutes: 'timeLeft',
-  term: 'category contactType priority purpose reason',
+  term: 'category change contactType limitedActions method priority purpose reason region',
   link: 'bookLink cancelLink',
   ours: `actNumber agencyName applicationNumber callerNumber chatNumber code component domain dpoContacts errorCode hotline maskedNew officeAddress
     officeName officeShort portalName serviceName statusName ticket verifyCode`,
-  words: `actions advice appealInfo assignee change dataKinds device documents fields finding impact limitedActions measures method neededDocuments
-    nextStep nextSteps operatorName otherBody otherBodyContacts question region resolutionSummary risk subject summary supervisorName whatIsNeeded`,
+  words: `actions advice appealInfo assignee dataKinds device documents fields finding impact measures neededDocuments
+    nextStep nextSteps operatorName otherBody otherBodyContacts question resolutionSummary risk subject summary supervisorName whatIsNeeded`,
 } as const
 export type Kind = keyof typeof kinds
 
@@ -41,5 +41,8 @@ export const placeholdersOf = (event: NoticeEvent): string[] => {
   const { subject, body } = texts.ru.events[event]
   return placeholdersIn(`${subject} ${body}`).filter((name) => !fromSettings.has(name))
 }
+
+/** The same of an event's text message. */
+export const placeholdersOfSms = (event: NoticeEvent): string[] => placeholdersIn(texts.ru.events[event].sms).filter((name) => !fromSettings.has(name))
 
 export const fromSettings: ReadonlySet<string> = new Set(['agencyName', 'portalName', 'domain', 'hotline'])

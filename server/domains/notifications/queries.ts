@@ -1,15 +1,16 @@
 import type { Selectable } from 'kysely'
 import type { Delivery } from '#contract/desk'
-import { MAIL_TROUBLE } from '#contract/notice-events'
-import type { DemoMail, DemoMailLine } from '#contract/notifications'
+import { MAIL_TROUBLE, SMS_TROUBLE } from '#contract/notice-events'
+import type { DemoMail, DemoMailLine, DemoSms } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
-import { maskEmail } from '#platform/identifiers/masks'
+import { maskEmail, maskPhone } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { NoticeTable } from '../../migrations/tables.ts'
-import type { NoticeRow, People, SentMail } from './model.ts'
-import { openMail } from './sealed-mail.ts'
+import type { NoticeRow, People, SentMail, SentSms } from './model.ts'
+import { openSent } from './sealed-mail.ts'
+import { smsParts } from './sms-parts.ts'
 
 type DeliveryRow = Pick<Selectable<NoticeTable>, 'id' | 'event' | 'channel' | 'state' | 'created_at' | 'sent_at' | 'attempts' | 'next_at' | 'answer' | 'sealed'>
 const ofTicket: Statement = {
@@ -32,21 +33,29 @@ export async function deliveriesOf(ctx: Ctx, ticketId: string, key: DataKey | nu
     attempts: row.attempts,
     nextAt: row.state === 'queued' ? row.next_at.toISOString() : null,
     answer: row.answer,
-    to: row.sealed && key ? maskEmail(openMail(ctx, key, row.id, row.sealed).to) : '',
+    to: row.sealed && key ? (row.channel === 'sms' ? maskPhone : maskEmail)(openSent(ctx, key, row.id, row.sealed).to) : '',
   }))
 }
 
-/** Whether mail goes out, for banners (TECH-5). `oldestSeconds` is how long the oldest waiting notice has waited. */
-export async function mailHealth({
-  app,
-  now,
-}: Ctx): Promise<{ works: boolean; since: string | null; code: string | null; waiting: number; oldestSeconds: number }> {
+interface Health {
+  works: boolean
+  since: string | null
+  code: string | null
+  waiting: number
+  oldestSeconds: number
+}
+export const mailHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'email', MAIL_TROUBLE)
+export const smsHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'sms', SMS_TROUBLE)
+
+/** Whether messages of a channel go out, for banners (TECH-5). `oldestSeconds` is how long the oldest waiting one has waited. */
+async function healthOf({ app, now }: Ctx, channel: 'email' | 'sms', fact: string): Promise<Health> {
   const { db } = app.store
-  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', MAIL_TROUBLE).executeTakeFirst()
+  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', fact).executeTakeFirst()
   const { waiting, oldest } = await db
     .selectFrom('notice')
     .select((eb) => [eb.fn.countAll<number>().as('waiting'), eb.fn.min('created_at').as('oldest')])
     .where('state', 'in', ['queued', 'sending'])
+    .where('channel', '=', channel)
     .executeTakeFirstOrThrow()
   return {
     works: !trouble,
@@ -60,29 +69,39 @@ export async function mailHealth({
 const demoOnly = (ctx: Ctx) => {
   if (ctx.app.mode !== 'demo') throw new Refusal('not-found', 'page.none')
 }
-const sentMails = (ctx: Ctx) =>
-  ctx.app.store.db.selectFrom('notice').select(['person_id', 'id', 'event', 'audience', 'sent_at', 'sealed']).where('sealed', 'is not', null)
+const sentBy = (ctx: Ctx, channel: 'email' | 'sms') =>
+  ctx.app.store.db
+    .selectFrom('notice')
+    .select(['person_id', 'id', 'event', 'audience', 'sent_at', 'sealed'])
+    .where('sealed', 'is not', null)
+    .where('channel', '=', channel)
 type Sealed = Pick<NoticeRow, 'person_id' | 'id'> & { event: string; audience: string; sent_at: Date | null; sealed: Buffer | null }
+type Opened<M> = { id: string; at: string; event: string } & M
 
-async function opened(ctx: Ctx, people: Pick<People, 'keyOf'>, row: Sealed): Promise<(DemoMailLine & SentMail) | null> {
-  const audience = row.audience as NoticeRow['audience']
-  const key = await people.keyOf(ctx, row.person_id, audience)
+async function opened<M extends SentMail | SentSms>(ctx: Ctx, people: Pick<People, 'keyOf'>, row: Sealed): Promise<Opened<M> | null> {
+  const key = await people.keyOf(ctx, row.person_id, row.audience as NoticeRow['audience'])
   if (key === 'erased') return null
-  return { id: row.id, at: row.sent_at!.toISOString(), event: row.event, ...openMail(ctx, key, row.id, row.sealed!) }
+  return { id: row.id, at: row.sent_at!.toISOString(), event: row.event, ...openSent<M>(ctx, key, row.id, row.sealed!) }
+}
+async function newest<M extends SentMail | SentSms>(ctx: Ctx, people: Pick<People, 'keyOf'>, channel: 'email' | 'sms'): Promise<Opened<M>[]> {
+  demoOnly(ctx)
+  const rows = await sentBy(ctx, channel).orderBy('sent_at', 'desc').limit(200).execute()
+  const all = await Promise.all(rows.map((row) => opened<M>(ctx, people, row)))
+  return all.filter((one) => one !== null)
 }
 
 /** The demo's mails, newest first, 200 at most. In any other mode there is no such page. */
-export async function demoMails(ctx: Ctx, people: Pick<People, 'keyOf'>): Promise<DemoMailLine[]> {
-  demoOnly(ctx)
-  const rows = await sentMails(ctx).orderBy('sent_at', 'desc').limit(200).execute()
-  const mails = await Promise.all(rows.map((row) => opened(ctx, people, row)))
-  return mails.flatMap((mail) => (mail ? [{ id: mail.id, at: mail.at, to: mail.to, subject: mail.subject, event: mail.event }] : []))
-}
+export const demoMails = async (ctx: Ctx, people: Pick<People, 'keyOf'>): Promise<DemoMailLine[]> =>
+  (await newest<SentMail>(ctx, people, 'email')).map(({ id, at, to, subject, event }) => ({ id, at, to, subject, event }))
 
 export async function demoMail(ctx: Ctx, people: Pick<People, 'keyOf'>, id: string): Promise<DemoMail> {
   demoOnly(ctx)
-  const row = await sentMails(ctx).where('id', '=', id).executeTakeFirst()
-  const mail = row && (await opened(ctx, people, row))
+  const row = await sentBy(ctx, 'email').where('id', '=', id).executeTakeFirst()
+  const mail = row && (await opened<SentMail>(ctx, people, row))
   if (!mail) throw new Refusal('not-found', 'notice.none')
   return mail
 }
+
+/** The demo's text messages, in the same way. */
+export const demoMessages = async (ctx: Ctx, people: Pick<People, 'keyOf'>): Promise<DemoSms[]> =>
+  (await newest<SentSms>(ctx, people, 'sms')).map(({ id, at, to, text, event }) => ({ id, at, to, text, event, parts: smsParts(text).parts }))

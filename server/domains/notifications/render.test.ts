@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { langs } from '#contract/common'
+import { cooledActions } from '#contract/my-account'
 import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
-import { kindOf, placeholdersIn, placeholdersOf } from './placeholders.ts'
-import { render } from './render.ts'
+import { kindOf, placeholdersIn, placeholdersOf, placeholdersOfSms } from './placeholders.ts'
+import { render, renderSms } from './render.ts'
+import { smsParts } from './sms-parts.ts'
 import { frame, sampleFacts } from './testing/sample-values.ts'
 import { texts } from './texts.ts'
 import { MissingValue } from './values.ts'
@@ -55,8 +57,65 @@ test('C17: no subject has a place for what a person wrote', () => {
   assert.match(canary.text, /«КАНАРЕЙКА»/)
 })
 
-test('C17: texts of SMS hold no address of a page', () => {
-  for (const lang of langs) for (const event of events) assert.doesNotMatch(texts[lang].events[event].sms ?? '', /https?:|www\.|Link\}\}/, event)
+const accountEvents = events.filter((event) => /^(auth|recovery|factor|backup_code|contact)\./.test(event))
+/** The longest there can be: codes of the longest words, a late date, masks and a telephone as they are. */
+const longestSms = (event: NoticeEvent, lang: 'ru' | 'en') => {
+  const longest = (name: string) => Object.entries(texts[lang].terms[name] ?? {}).toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
+  const words = Object.fromEntries(placeholdersOfSms(event).flatMap((name) => (kindOf(name) === 'term' ? [[name, longest(name)!]] : [])))
+  const facts = { ...sampleFacts(placeholdersOfSms(event)), ...words, maskedNew: 'i***@department.region.example' }
+  return renderSms(event, lang, facts, { ...none, secret: { code: '482913' } }, frame, now)
+}
+
+test('C17, PHISH-2: no text message has a link or a host in it, but for the last line of a code', () => {
+  for (const lang of langs)
+    for (const event of events) {
+      const { sms } = texts[lang].events[event]
+      assert.doesNotMatch(sms ?? '', /https?:|www\.|Link\}\}|\/\w/, event)
+      assert.ok(event === 'auth.code' || !/\{\{domain\}\}/.test(sms ?? ''), event)
+      if (sms) assert.doesNotMatch(longestSms(event, lang).replace(/\n@.*$/, ''), /\w\.(example|ru|org)\b(?<!\*\*\*@department\.region\.example)/, event)
+    }
+})
+
+test('SLA-7: every event of an account that goes by text message has words in both languages, and takes one or two parts', () => {
+  assert.equal(accountEvents.length, 11)
+  for (const lang of langs)
+    for (const event of accountEvents) {
+      const text = longestSms(event, lang)
+      assert.doesNotMatch(text, /\{\{|[—–]|undefined|null|!|\.\./, event)
+      assert.ok(smsParts(text).parts <= 2, `${event} ${lang} takes ${smsParts(text).parts}: ${text}`)
+      if (event !== 'auth.code') assert.match(text, /8 800 000-00-01\.$/, event)
+    }
+})
+
+test('the message of a code is bound to the host of the site', () => {
+  const code = (lang: 'ru' | 'en') => renderSms('auth.code', lang, { purpose: 'sign_in' }, { ...none, secret: { code: '482913' } }, frame, now)
+  assert.equal(code('ru'), '482913 код для: вход. Никому не говорите, даже оператору.\n@help.agency.example #482913')
+  assert.equal(code('en'), '482913 is the code for: signing in. Tell nobody, not even an operator.\n@help.agency.example #482913')
+})
+
+test('RECOV-4: every code that facts carry has its words: purposes, actions that are closed, changes', () => {
+  for (const lang of langs) {
+    const { terms } = texts[lang]
+    for (const action of cooledActions) assert.ok(terms['limitedActions']![action], action)
+    for (const purpose of ['guest', 'register', 'sign_in', 'prove_again', 'unlock', 'recover', 'contact_new', 'contact_old', 'link'])
+      assert.ok(terms['purpose']![purpose], purpose)
+  }
+  const facts = { at: '2026-11-20T09:00:00Z', coolDownUntil: '2026-11-23T09:00:00Z', limitedActions: ['contact.change', 'account.delete'] }
+  assert.match(render('recovery.completed', 'ru', facts, none, frame, now).text, /для вашей защиты: замена контактов, удаление учетной записи\./)
+})
+
+test('C20: news of a recovery carry one link, to the page that stops it; it opens that page and nothing else', () => {
+  const facts = { at: '2026-11-20T09:00:00Z', cancelBy: '2026-11-21T09:00:00Z' }
+  const secret = { cancelToken: 'a'.repeat(43) }
+  const { text, html } = render('recovery.started', 'en', facts, { ...none, secret }, frame, now)
+  const link = `https://help.agency.example/en/cancel/${'a'.repeat(43)}`
+  assert.deepEqual(text.match(/https?:\S+/g), [link])
+  assert.match(text, /open the site by hand/)
+  assert.deepEqual(
+    [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href),
+    [link],
+  )
+  assert.throws(() => render('recovery.started', 'en', facts, none, frame, now), MissingValue)
 })
 
 test('C8: HTML and line ends in a request subject stay words on one line', () => {
@@ -76,11 +135,12 @@ test('C17: words of people lead nowhere: links in them are taken out, our own is
   assert.deepEqual(text.match(/https?:\S+/g), ['https://help.agency.example/guest/status'])
 })
 
-test('C20: the link carries neither number nor token, and mails about security have none at all', () => {
+test('C20: the link carries neither number nor token, and mails about security have none but the one that stops something', () => {
   for (const event of events) {
     const { html } = render(event, 'en', sampleFacts(placeholdersOf(event)), none, frame, now)
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
-    assert.deepEqual(links, noticeEvents[event].lane === 2 ? ['https://help.agency.example/en/guest/status'] : [], event)
+    const stop = ['recovery.started', 'contact.change_requested'].includes(event) ? ['https://help.agency.example/cancel/1'] : []
+    assert.deepEqual(links, noticeEvents[event].lane === 2 ? ['https://help.agency.example/en/guest/status'] : stop, event)
   }
 })
 

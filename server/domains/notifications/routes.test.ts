@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { noticeSecretPlace } from '#contract/notice-events'
 import type { Actor } from '#platform/ctx'
 import { systemCtx } from '#platform/ctx'
 import { httpApp } from '#platform/http/app'
@@ -12,6 +13,7 @@ import { openSender } from './commands/sender.ts'
 import { KEPT_DAYS, purgeSealedMails } from './commands.ts'
 import { deliveriesOf } from './queries.ts'
 import { routes } from './routes.ts'
+import { smsTransport } from './sms-transport.ts'
 import { madeUpPeople, queue, rowOf } from './testing/outbox.ts'
 import { mailTransport } from './transport.ts'
 
@@ -79,6 +81,35 @@ test('the demo shows every mail it would have sent, newest first, and any other 
     assert.equal((await production.inject(url)).statusCode, 404, url)
   await production.close()
   for (const url of ['/demo/mail/nothing', `/api/demo/mails/${randomUUID()}`]) assert.equal((await app.inject(url)).statusCode, 404, url)
+})
+
+test('the demonstration shows text messages as a telephone does, escaped, in both languages, and nowhere else', async () => {
+  const person = world.person({ phone: '+70000000042', lang: 'en' })
+  const key = world.known.get(person)!.key
+  const secret = key.seal(noticeSecretPlace(person), JSON.stringify({ code: '482913' }))
+  const id = await queue(platform, now, 'auth.code', person, { channel: 'sms', secret, facts: { purpose: '<b>x</b>' } })
+  await openSender({ platform, people: world.people, transport: mailTransport(platform), sms: smsTransport(platform), clock: () => now }).drain()
+  const list = (await app.inject('/api/demo/messages')).json() as { id: string; to: string; text: string; parts: number }[]
+  assert.deepEqual(
+    list.map(({ id, to, parts }) => [id, to, parts]),
+    [[id, '+70000000042', 1]],
+  )
+  assert.ok(!((await app.inject('/api/demo/mails')).json() as { id: string }[]).some((mail) => mail.id === id), 'a text message is no mail')
+  for (const [path, lang, title] of [
+    ['/demo/phone', 'ru', 'Сообщения демонстрации'],
+    ['/en/demo/phone', 'en', 'Text messages of the demonstration'],
+  ] as const) {
+    const page = await app.inject(path)
+    assert.match(page.body, new RegExp(`<html lang="${lang}">.*class="banner".*<h1>${title}</h1>`, 's'))
+    assert.match(page.body, /482913 is the code for: &lt;b&gt;x&lt;\/b&gt;/)
+    assert.doesNotMatch(page.body, /<b>|<script/)
+    assert.match(String(page.headers['content-security-policy']), /^default-src 'none'/)
+  }
+  world.forget(person)
+  assert.deepEqual((await app.inject('/api/demo/messages')).json(), [])
+  const production = await open('production')
+  for (const url of ['/api/demo/messages', '/demo/phone', '/en/demo/phone']) assert.equal((await production.inject(url)).statusCode, 404, url)
+  await production.close()
 })
 
 test('mails of an erased person are shown to nobody', async () => {

@@ -1,21 +1,23 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Lang } from '#contract/common'
 import { resendNotice } from '#contract/desk'
-import { listDemoMails, readDemoMail } from '#contract/notifications'
+import { listDemoMails, listDemoMessages, readDemoMail } from '#contract/notifications'
 import { serve } from '#platform/http/serve'
 import { isUuid } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { resendRoles } from './access.ts'
 import { resend } from './commands.ts'
-import { mailListPage, mailPage, PAGE_POLICY } from './demo-pages.ts'
+import { mailListPage, mailPage, PAGE_POLICY, phonePage } from './demo-pages.ts'
 import type { People } from './model.ts'
-import { demoMail, demoMails } from './queries.ts'
+import { demoMail, demoMails, demoMessages } from './queries.ts'
 
 /** Sending again, and the demo's inbox: JSON for programs, plain pages for people, in both languages. */
 export function routes(app: FastifyInstance, people: People): void {
   serve(app, resendNotice, resendRoles, (ctx, { params }) => resend(ctx, params.id, people))
   serve(app, listDemoMails, 'anyone', (ctx) => demoMails(ctx, people))
   serve(app, readDemoMail, 'anyone', (ctx, { params }) => demoMail(ctx, people, params.id))
+
+  serve(app, listDemoMessages, 'anyone', (ctx) => demoMessages(ctx, people))
 
   const page = { config: { access: 'anyone', page: true } } as const
   const send = (reply: FastifyReply, html: string) => reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(html)
@@ -24,6 +26,7 @@ export function routes(app: FastifyInstance, people: People): void {
     ['en', '/en'],
   ] as const satisfies [Lang, string][]) {
     app.get(`${prefix}/demo/mail`, page, async ({ ctx }, reply) => send(reply, mailListPage(lang, await demoMails(ctx, people), ctx)))
+    app.get(`${prefix}/demo/phone`, page, async ({ ctx }, reply) => send(reply, phonePage(lang, await demoMessages(ctx, people), ctx)))
     app.get<{ Params: { id: string } }>(`${prefix}/demo/mail/:id`, page, async ({ ctx, params: { id } }, reply) => {
       if (!isUuid(id)) throw new Refusal('not-found', 'notice.none')
       return send(reply, mailPage(lang, await demoMail(ctx, people, id), ctx))

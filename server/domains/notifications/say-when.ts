@@ -58,3 +58,11 @@ export function sayWhen(lang: Lang, value: string | Date, { agency, reader, now 
   const theirs = here['day'] === there['day'] ? time(here) : `${dayOf(lang, here, thisYear)}, ${time(here)}`
   return `${said} (${fill(texts[lang].frame.yourTime, () => theirs)})`
 }
+
+/** '27 ноября 18:00 МСК', for text messages: the agency's clock only. */
+export function sayShort(lang: Lang, value: string | Date, { agency }: Pick<Clocks, 'agency'>): string {
+  const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  const p = isDay ? parts(lang, 'UTC', new Date(`${value}T00:00:00Z`)) : parts(lang, agency, new Date(value))
+  const month = lang === 'ru' ? p['month'] : p['month']!.slice(0, 3)
+  return `${p['day']} ${month}${isDay ? '' : ` ${p['hour']}:${p['minute']} ${zoneLabel(lang, p['timeZoneName']!)}`}`
+}

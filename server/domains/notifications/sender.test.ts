@@ -8,7 +8,7 @@ import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
 import { openSender } from './commands/sender.ts'
 import { mailHealth } from './queries.ts'
-import { openMail, written } from './sealed-mail.ts'
+import { openSent, written } from './sealed-mail.ts'
 import { type Gateway, mailGateway } from './testing/mail-gateway.ts'
 import { madeUpPeople, queue, rowOf } from './testing/outbox.ts'
 import { mailTransport } from './transport.ts'
@@ -79,7 +79,7 @@ test('SLA-5: a notice that the law asks for leaves proof of its sending in the j
   assert.equal(proof.at.getTime(), row.sent_at!.getTime())
   const details = proof.details as { notice: string; digest: string }
   assert.equal(details.notice, id)
-  const kept = openMail(systemCtx(platform, now, 'T'), world.known.get(person)!.key, id, row.sealed!)
+  const kept = openSent(systemCtx(platform, now, 'T'), world.known.get(person)!.key, id, row.sealed!)
   assert.equal(details.digest, sha256(written(kept)).toString('hex'))
   assert.match(kept.text, /Мы продлили срок до пт, 27 ноября, 18:00 МСК/)
 })
@@ -176,7 +176,7 @@ test('REL-3: a row whose sender has died comes back when its lease ends, and the
   const id = await queue(platform, now, 'request.resolved', world.person())
   const { leaseOne } = await import('./commands/lease-one.ts')
   const { mark } = await import('./commands/mark.ts')
-  const orphan = await leaseOne(platform, now, 60)
+  const orphan = await leaseOne(platform, now, 60, false)
   assert.equal(orphan!.id, id)
   assert.equal(await sender().drain(), 0)
   later(1)

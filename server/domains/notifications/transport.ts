@@ -3,12 +3,12 @@ import type { Platform } from '#platform/platform'
 import { type SentMail, type Transport, Undeliverable } from './model.ts'
 
 /** SMTP when there is a gateway, else the store alone: the demo shows its letters on a page. */
-export function mailTransport({ config }: Pick<Platform, 'config'>): Transport {
+export function mailTransport({ config }: Pick<Platform, 'config'>): Transport<SentMail> {
   return config.mail.smtpUrl === null ? storeOnly : smtpTransport(config.mail.smtpUrl, { name: config.agency.nameRu, address: config.mail.from })
 }
 
 /** Nothing leaves: the sealed mail in the outbox is all there is, and it is written together with the state, so it is there once. */
-const storeOnly: Transport = { send: async () => 'stored: no gateway is set', reachable: async () => true, close: () => {} }
+export const storeOnly: Transport<unknown> = { send: async () => 'stored: no gateway is set', reachable: async () => true, close: () => {} }
 
 /** All waits together end before the lease of a row does. */
 const WAITS = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 15_000, dnsTimeout: 5000 }
@@ -18,7 +18,7 @@ const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].include
  * A pool of connections to one gateway. TLS is demanded and its certificate checked, but for a gateway on this very machine or where the
  * address says `?tls=off` (a relay beside us in a private network).
  */
-export function smtpTransport(smtpUrl: string, from: { name: string; address: string }, connections = 5): Transport {
+export function smtpTransport(smtpUrl: string, from: { name: string; address: string }, connections = 5): Transport<SentMail> {
   const url = new URL(smtpUrl)
   const open = isLoopback(url.hostname) || url.searchParams.get('tls') === 'off'
   const secure = url.protocol === 'smtps:'

@@ -1,7 +1,7 @@
 import type { Lang } from '#contract/common'
 import { showRequestNumber } from '#platform/identifiers/request-number'
 import { fill, kindOf } from './placeholders.ts'
-import { type Clocks, sayWhen } from './say-when.ts'
+import { type Clocks, sayShort, sayWhen } from './say-when.ts'
 import { texts } from './texts.ts'
 
 /** A text must not leave with a hole in it. */
@@ -46,6 +46,8 @@ function duration(lang: Lang, minutes: number): string {
 export interface Setting extends Clocks {
   lang: Lang
   publicUrl: string
+  /** Text messages have no room for the weekday and the reader's own clock. */
+  short?: boolean
 }
 
 /** A value as people read it. `raw` is what the facts or the recipient's words gave; null when there is none. */
@@ -56,7 +58,7 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
     case 'number':
       return (Array.isArray(raw) ? raw : [raw]).map((one) => showRequestNumber(String(one))).join(', ')
     case 'when':
-      return sayWhen(lang, raw as string | Date, setting)
+      return termOf(lang, name, raw) ?? (setting.short ? sayShort : sayWhen)(lang, raw as string | Date, setting)
     case 'count':
       return String(Number(raw))
     case 'workingDays':
@@ -66,7 +68,7 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
     case 'link':
       return onOurHost(String(raw), setting.publicUrl)
     case 'term':
-      return texts[lang].terms[name]?.[String(raw)] ?? quoted(String(raw), lang)
+      return (Array.isArray(raw) ? raw : [raw]).map((code) => termOf(lang, name, code) ?? quoted(String(code), lang)).join(', ')
     case 'words':
       return quoted(String(raw), lang)
     case 'ours':
@@ -75,6 +77,8 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
         .trim()
   }
 }
+
+const termOf = (lang: Lang, name: string, code: unknown): string | undefined => texts[lang].terms[name]?.[String(code)]
 
 function onOurHost(link: string, publicUrl: string): string {
   if (new URL(link).origin !== new URL(publicUrl).origin) throw new Error('a notice may link to our own host only')

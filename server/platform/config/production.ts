@@ -48,17 +48,24 @@ function sampleAgencyValues(config: Config): Problem[] {
 /** Is the file kept apart from what it opens? */
 const isInside = (path: string, folder: string): boolean => !relative(folder, path).startsWith('..')
 
+/** Over TLS, or to a relay on this machine or beside us: a name without a dot is found in a private network only. */
+const isGuarded = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || /^(127\.|\[::1\]$)/.test(hostname) || !hostname.includes('.')
+}
+
 /**
  * What still keeps this installation from serving real people; empty when nothing does.
  * `storeIsDemo` says that the store holds the demo world, whose accounts everybody knows.
  */
 export function productionProblems(config: Config, storeIsDemo = false): Problem[] {
-  const { http, keys, mail, store } = config
+  const { http, keys, mail, sms, store } = config
   const host = new URL(http.publicUrl).hostname
   const wrong: [boolean, string, string][] = [
     [!http.publicUrl.startsWith('https://'), 'PUBLIC_URL', 'must begin with https://, or codes and answers travel in the open'],
     [isSampleDomain(host) || /^(127\.|\[::1\])/.test(host), 'PUBLIC_URL', `${host} is not an address that citizens can reach`],
     [mail.smtpUrl === null, 'SMTP_URL', 'is not set, so no code and no answer would reach anybody'],
+    [sms.gatewayUrl !== null && !isGuarded(sms.gatewayUrl), 'SMS_URL', 'must begin with https://, or codes and numbers travel in the open'],
     [isSampleAddress(mail.from), 'MAIL_FROM', `"${mail.from}" is a sample value`],
     [keys.masterKeyFile === null && keys.masterKeys === null, 'MASTER_KEY_FILE', 'is not set: the keys must not lie beside the data that they open'],
     [

@@ -1,31 +1,28 @@
-import { isNoticeEvent, type NoticeEvent, noticeEvents, noticeSecretPlace } from '#contract/notice-events'
+import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { isPassing } from '#platform/db/store'
-import { within } from '#platform/limits'
 import { bare } from '#platform/log'
 import { sha256 } from '#platform/vault/index'
-import { frameOf } from '../frame-of.ts'
-import { type NoticeRow, type People, type Recipient, type SentMail, type Transport, Undeliverable } from '../model.ts'
+import { type NoticeRow, type People, type Recipient, type SentMail, type SentSms, type Transport, Undeliverable } from '../model.ts'
 import { nextTry } from '../next-try.ts'
-import { render } from '../render.ts'
 import { sealMail, written } from '../sealed-mail.ts'
 import { MissingValue } from '../values.ts'
-import type { MailTrouble } from './mail-trouble.ts'
+import { composeMail, composeSms } from './compose.ts'
+import { fallBack } from './fall-back.ts'
 import { mark, type Outcome, tellLog } from './mark.ts'
+import { MOST_WAIT, mustWait } from './must-wait.ts'
+import type { Trouble } from './trouble.ts'
 
 export interface Delivering {
   ctx: Ctx
   people: People
-  transport: Transport
-  trouble: MailTrouble
+  transport: Transport<SentMail>
+  sms: Transport<SentSms> | null
+  mailTrouble: Trouble
+  smsTrouble: Trouble
   clock: () => Date
 }
-
-const HOUR = 3_600_000
-/** Mails an hour to an address that nobody has proved; the rest wait, and after 12 hours are not sent at all (C17). */
-const MOST_UNPROVED = 3
-const MOST_WAIT = 12 * HOUR
 
 /** Takes one leased row to its next state. Throws only when the store cannot be reached: the lease then runs out and the row comes again. */
 export async function deliver(delivering: Delivering, notice: NoticeRow): Promise<void> {
@@ -40,70 +37,66 @@ export async function deliver(delivering: Delivering, notice: NoticeRow): Promis
 }
 
 async function attempt(delivering: Delivering, notice: NoticeRow): Promise<void> {
-  const { ctx } = delivering
-  // The desk reads its own rows; being stored is being there.
+  const { ctx, sms } = delivering
+  // The desk and the account's pages read their own rows; being stored is being there.
   if (notice.channel === 'inapp') return finish(ctx, notice, { state: 'delivered', answer: null, sent_at: ctx.now, secret: null })
-  if (notice.channel !== 'email') return skip(ctx, notice, 'channel.not-served')
-  if (notice.expires_at && notice.expires_at <= ctx.now) return skip(ctx, notice, 'expired')
+  if (notice.channel !== 'email' && (notice.channel !== 'sms' || !sms)) return skip(delivering, notice, 'channel.not-served')
+  if (notice.expires_at && notice.expires_at <= ctx.now) return skip(delivering, notice, 'expired')
   const to = await delivering.people.recipient(ctx, notice)
-  if (!to) return skip(ctx, notice, 'person.erased')
-  if (!to.email) return skip(ctx, notice, 'no-address')
-  const wait = await mustWait(ctx, notice, to)
+  if (!to) return skip(delivering, notice, 'person.erased')
+  if (notice.channel === 'sms') return to.phone ? sendSms(delivering, notice, to, to.phone) : skip(delivering, notice, 'no-address')
+  if (!to.email) return skip(delivering, notice, 'no-address')
+  const wait = await mustWait(ctx, notice, to, to.email)
   if (wait)
     return wait.getTime() - notice.created_at.getTime() > MOST_WAIT
-      ? skip(ctx, notice, 'limit')
+      ? skip(delivering, notice, 'limit')
       : finish(ctx, notice, { state: 'queued', answer: 'limit', next_at: wait, attempts: 0 })
   await sendMail(delivering, notice, to, to.email)
 }
 
-async function sendMail(delivering: Delivering, notice: NoticeRow, to: Recipient, email: string): Promise<void> {
-  const { ctx, transport, trouble, clock } = delivering
-  const mail = compose(ctx, notice, to, email)
-  if (mail instanceof MissingValue) return fail(ctx, notice, mail.code)
+const sendMail = (delivering: Delivering, notice: NoticeRow, to: Recipient, email: string) =>
+  send(delivering, notice, to, () => composeMail(delivering.ctx, notice, to, email), delivering.transport, delivering.mailTrouble)
+const sendSms = (delivering: Delivering, notice: NoticeRow, to: Recipient, phone: string) =>
+  send(delivering, notice, to, () => composeSms(delivering.ctx, notice, to, phone), delivering.sms!, delivering.smsTrouble)
+
+async function send<M extends SentMail | SentSms>(
+  delivering: Delivering,
+  notice: NoticeRow,
+  to: Recipient,
+  compose: () => M | MissingValue,
+  transport: Transport<M>,
+  trouble: Trouble,
+): Promise<void> {
+  const { ctx, clock } = delivering
+  const message = compose()
+  if (message instanceof MissingValue) return fail(delivering, notice, message.code)
   if (notice.attempts > 1) ctx.app.log.info({ part: 'mail', event: notice.event, attempt: notice.attempts }, 'a notice is tried again')
   let answer: string
   try {
-    answer = await transport.send(mail, notice.id)
+    answer = await transport.send(message, notice.id)
   } catch (error) {
     const code = String((error as { code?: string }).code ?? 'unknown')
-    if (error instanceof Undeliverable) return fail(ctx, notice, code)
+    if (error instanceof Undeliverable) return fail(delivering, notice, code)
     await trouble.failed(clock(), code)
     return later(delivering, notice, code)
   }
-  await sent({ ...ctx, now: clock() }, notice, to, mail, answer)
+  await sent({ ...ctx, now: clock() }, notice, to, message, answer)
   await trouble.worked(clock())
 }
 
-const later = ({ ctx, clock }: Delivering, notice: NoticeRow, code: string): Promise<void> => {
-  const next = nextTry(notice.attempts, clock())
-  return next ? finish(ctx, notice, { state: 'queued', answer: code, next_at: next }) : fail(ctx, notice, code)
+const later = (delivering: Delivering, notice: NoticeRow, code: string): Promise<void> => {
+  const next = nextTry(notice.attempts, delivering.clock())
+  return next ? finish(delivering.ctx, notice, { state: 'queued', answer: code, next_at: next }) : fail(delivering, notice, code)
 }
 
-function compose(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue {
-  if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')
-  const secret = secretOf(ctx, notice, to)
-  try {
-    return {
-      to: email,
-      ...render(notice.event, to.lang, notice.facts, { zone: to.zone, words: to.words, ...(secret && { secret }) }, frameOf(ctx.app), ctx.now),
-    }
-  } catch (error) {
-    if (error instanceof MissingValue) return error
-    throw error
-  }
-}
+/** Who is still registering has no key: what they were sent is kept for the demonstration's pages only. */
+const isKept = (ctx: Ctx, notice: NoticeRow, to: Recipient): boolean => to.key !== null || notice.audience === 'staff' || ctx.app.mode === 'demo'
 
-/** A code, or the token of a link that stops something; somebody who is registering has no key yet, and the service's stands in. */
-function secretOf({ app: { vault } }: Ctx, notice: NoticeRow, to: Recipient): Record<string, string> | undefined {
-  if (!notice.secret) return undefined
-  const place = noticeSecretPlace(notice.person_id)
-  return JSON.parse(to.key ? vault.open(to.key, place, notice.secret) : vault.openService('draft', place, notice.secret)) as Record<string, string>
-}
-
-/** A notice that the law asks for also leaves a row in the journal, with the digest of the mail: its sending can be proved (SLA-5). */
-async function sent(ctx: Ctx, notice: NoticeRow, to: Recipient, mail: SentMail, answer: string): Promise<void> {
-  const plain = written(mail)
-  const outcome: Outcome = { state: 'sent', answer, sent_at: ctx.now, secret: null, message_ref: notice.id, sealed: sealMail(ctx, to.key, notice.id, plain) }
+/** A notice that the law asks for also leaves a row in the journal, with the digest of the message: its sending can be proved (SLA-5). */
+async function sent(ctx: Ctx, notice: NoticeRow, to: Recipient, message: SentMail | SentSms, answer: string): Promise<void> {
+  const plain = written(message)
+  const sealed = isKept(ctx, notice, to) ? { sealed: sealMail(ctx, to.key, notice.id, plain) } : {}
+  const outcome: Outcome = { state: 'sent', answer, sent_at: ctx.now, secret: null, message_ref: notice.id, ...sealed }
   if (!noticeEvents[notice.event as NoticeEvent].mandatory || !notice.ticket_id) return finish(ctx, notice, outcome)
   const details = { notice: notice.id, event: notice.event, channel: notice.channel, digest: sha256(plain).toString('hex') }
   await change(ctx, async (tx) => {
@@ -112,29 +105,30 @@ async function sent(ctx: Ctx, notice: NoticeRow, to: Recipient, mail: SentMail, 
   })
 }
 
-async function fail(ctx: Ctx, notice: NoticeRow, code: string): Promise<void> {
+async function fail({ ctx, people }: Delivering, notice: NoticeRow, code: string): Promise<void> {
   tellLog(ctx, notice, code, 'a notice has failed')
   await change(ctx, async (tx) => {
-    await mark(tx, notice, { state: 'failed', answer: code, secret: null })
+    const marked = await mark(tx, notice, { state: 'failed', answer: code, secret: null })
     tx.record(
       'notice.failed',
       { subject: notice.person_id, object: notice.ticket_id },
       { notice: notice.id, event: notice.event, channel: notice.channel, code },
     )
+    if (marked) await fallBack(ctx, tx, notice, people)
   })
 }
 
-const skip = (ctx: Ctx, notice: NoticeRow, why: string) => finish(ctx, notice, { state: 'skipped', answer: why, secret: null })
+/** What is skipped because it cannot go this way goes another, like what has failed; what is over or nobody's does not. */
+async function skip({ ctx, people }: Delivering, notice: NoticeRow, why: string): Promise<void> {
+  const outcome: Outcome = { state: 'skipped', answer: why, secret: null }
+  if (notice.channel !== 'sms' || (why !== 'channel.not-served' && why !== 'no-address')) return finish(ctx, notice, outcome)
+  await change(ctx, async (tx) => {
+    const marked = await mark(tx, notice, outcome)
+    tx.record('notice.skipped', { subject: notice.person_id, object: notice.ticket_id }, { notice: notice.id, event: notice.event, channel: 'sms', code: why })
+    if (marked) await fallBack(ctx, tx, notice, people)
+  })
+}
 
 async function finish(ctx: Ctx, notice: NoticeRow, outcome: Outcome): Promise<void> {
   if (!(await mark(ctx.app.store, notice, outcome)) && outcome.state === 'sent') tellLog(ctx, notice, 'lease.lost', 'a notice may have gone out twice')
-}
-
-/** Until when an optional mail to an unproved address has to wait; null: it may go. Asked once per notice, so that tries after a failure do not count again. */
-async function mustWait(ctx: Ctx, notice: NoticeRow, to: Recipient): Promise<Date | null> {
-  const optional = isNoticeEvent(notice.event) && !noticeEvents[notice.event].mandatory
-  if (!optional || to.proved || notice.attempts > 1 || notice.audience === 'staff') return null
-  const address = ctx.app.vault.lookup('email', to.email!.toLowerCase()).toString('hex')
-  if (await within(ctx, `mail:${address}`, MOST_UNPROVED, HOUR / 1000)) return null
-  return new Date((Math.floor(ctx.now.getTime() / HOUR) + 1) * HOUR)
 }

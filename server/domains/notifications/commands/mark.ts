@@ -31,4 +31,7 @@ export async function mark({ db }: Pick<TxStore, 'db'>, notice: NoticeRow, outco
 
 /** The end of a notice that did not go out, for the log: ids and codes only. */
 export const tellLog = (ctx: Ctx, notice: NoticeRow, code: string, words: string): void =>
-  ctx.app.log.warn({ part: 'mail', requestId: ctx.requestId, event: notice.event, channel: notice.channel, attempt: notice.attempts, code }, words)
+  ctx.app.log.warn(
+    { part: notice.channel === 'sms' ? 'sms' : 'mail', requestId: ctx.requestId, event: notice.event, channel: notice.channel, attempt: notice.attempts, code },
+    words,
+  )

@@ -1,14 +1,17 @@
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
-import type { People, Transport } from '../model.ts'
-import { type Delivering, deliver } from './deliver.ts'
+import type { People, SentMail, SentSms, Transport } from '../model.ts'
+import { deliver } from './deliver.ts'
 import { leaseOne } from './lease-one.ts'
-import { mailTrouble } from './mail-trouble.ts'
+import { type Line, openLines } from './lines.ts'
+import { type Trouble, trouble } from './trouble.ts'
 
 export interface SenderSettings {
   platform: Platform
   people: People
-  transport: Transport
+  transport: Transport<SentMail>
+  /** Null: this installation sends no text messages; what is queued for them goes another way or not at all. */
+  sms?: Transport<SentSms> | null
   clock?: () => Date
   /** Notices under way at once; not more than the transport has connections. */
   concurrency?: number
@@ -34,52 +37,34 @@ export function openSender({
   platform,
   people,
   transport,
+  sms = null,
   clock = () => new Date(),
   concurrency = 5,
   leaseSeconds = 60,
   pollMs = 1000,
 }: SenderSettings): Sender {
-  const trouble = mailTrouble(platform, transport)
-  const delivering = (id: string): Delivering => ({ ctx: systemCtx(platform, clock(), id.slice(-12)), people, transport, trouble, clock })
-  let running: Promise<number> | null = null
-  let again = false
-  let stopped = false
+  const mailTrouble = trouble(platform, 'email', transport)
+  const smsTrouble = trouble(platform, 'sms', sms)
   let timer: NodeJS.Timeout | undefined
+  let stopped = false
 
-  async function oneLine(): Promise<number> {
-    for (let done = 0; ; done++) {
-      const notice = stopped ? null : await leaseOne(platform, clock(), leaseSeconds)
-      if (!notice) return done
-      await deliver(delivering(notice.id), notice)
+  const line = (isSms: boolean): Line =>
+    async function work() {
+      for (let done = 0; ; done++) {
+        const notice = stopped ? null : await leaseOne(platform, clock(), leaseSeconds, isSms)
+        if (!notice) return done
+        const ctx = systemCtx(platform, clock(), notice.id.slice(-12))
+        await deliver({ ctx, people, transport, sms, mailTrouble, smsTrouble, clock }, notice)
+      }
     }
-  }
-  async function run(): Promise<number> {
-    let done = 0
-    do {
-      again = false
-      await trouble.look(clock())
-      const lines = await Promise.allSettled(Array.from({ length: concurrency }, oneLine))
-      const failed = lines.find((line) => line.status === 'rejected')
-      if (failed) throw failed.reason
-      for (const line of lines) done += line.status === 'fulfilled' ? line.value : 0
-    } while (again && !stopped)
-    return done
-  }
-  const drain = async (): Promise<number> => {
-    while (running) await running.catch(() => {})
-    running = run().finally(() => {
-      running = null
-    })
-    return running
-  }
   // A store that is away is reported by those who serve people; here the next second tries again.
-  const poke = () => {
-    again = true
-    if (!running && !stopped)
-      void drain().catch((error: { code?: string }) => platform.log.warn({ part: 'mail', code: error.code }, 'the outbox could not be read'))
-  }
+  const onError = (error: Error & { code?: string }) => platform.log.warn({ part: 'mail', code: error.code }, 'the outbox could not be read')
+  const open = (isSms: boolean, watch: Trouble, count: number) => openLines({ line: line(isSms), count, before: () => watch.look(clock()), onError })
+  const all = [open(false, mailTrouble, concurrency), open(true, smsTrouble, Math.min(concurrency, 3))]
+
+  const poke = () => all.forEach((lines) => void lines.poke())
   return {
-    drain,
+    drain: async () => (await Promise.all(all.map((lines) => lines.drain()))).reduce((sum, done) => sum + done, 0),
     poke,
     start: () => {
       timer ??= setInterval(poke, pollMs)
@@ -88,7 +73,7 @@ export function openSender({
     stop: async () => {
       stopped = true
       clearInterval(timer)
-      await running?.catch(() => {})
+      await Promise.all(all.map((lines) => lines.stop()))
     },
   }
 }

@@ -29,6 +29,7 @@ export function madeUpPeople(platform: Platform) {
   const people: People = {
     recipient: async (_, notice) => known.get(notice.person_id) ?? null,
     keyOf: async (_, id) => known.get(id)?.key ?? 'erased',
+    mailOf: async () => [],
     mayReadTicket: async () => true,
   }
   return { people, person, known, forget: (id: string) => known.delete(id) }

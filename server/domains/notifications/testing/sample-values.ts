@@ -1,5 +1,17 @@
 import { kindOf } from '../placeholders.ts'
 
+const terms: Record<string, unknown> = {
+  reason: 'missing_information',
+  category: 'technical',
+  priority: 'urgent',
+  purpose: 'guest',
+  contactType: 'phone',
+  change: 'recovery-code-used',
+  method: 'code',
+  region: 'unknown',
+  limitedActions: ['contact.change', 'document.download'],
+}
+
 /** A believable value for any placeholder, as facts or words would give it. */
 export function sampleValue(name: string): unknown {
   switch (kindOf(name)) {
@@ -14,9 +26,9 @@ export function sampleValue(name: string): unknown {
     case 'minutes':
       return 200
     case 'term':
-      return { reason: 'missing_information', category: 'technical', priority: 'urgent', purpose: 'guest', contactType: 'phone' }[name]
+      return terms[name]
     case 'link':
-      return 'https://help.agency.example/stop/1'
+      return 'https://help.agency.example/cancel/1'
     default:
       return `Значение ${name}`
   }

@@ -1,11 +1,11 @@
-import { MAIL_TROUBLE } from '#contract/notice-events'
+import { MAIL_TROUBLE, SMS_TROUBLE } from '#contract/notice-events'
 import type { Platform } from '#platform/platform'
-import type { Transport } from '../model.ts'
+import type { SentMail, SentSms, Transport } from '../model.ts'
 
-export interface MailTrouble {
+export interface Trouble {
   worked: (now: Date) => Promise<void>
   failed: (now: Date, code: string) => Promise<void>
-  /** While mail fails: knocks at the gateway every half minute; once it opens, what waits is due at once. */
+  /** While the gateway fails: knocks at the gateway every half minute; once it opens, what waits is due at once. */
   look: (now: Date) => Promise<void>
 }
 
@@ -15,7 +15,13 @@ const KNOCK_MS = 30_000
  * Two failures of the gateway in a row raise the alarm (TECH-5), one success ends it. It stands in the store, so that every process can
  * show it. A refused address is no failure of the gateway: two typing errors are no incident.
  */
-export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, transport: Transport): MailTrouble {
+export function trouble(
+  { store, log }: Pick<Platform, 'store' | 'log'>,
+  channel: 'email' | 'sms',
+  transport: Transport<SentMail> | Transport<SentSms> | null,
+): Trouble {
+  const fact = channel === 'sms' ? SMS_TROUBLE : MAIL_TROUBLE
+  const part = channel === 'sms' ? 'sms' : 'mail'
   let failures = 0
   // null: this process has just started and does not know what the last one left.
   let raised: boolean | null = null
@@ -28,6 +34,7 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, tra
       .updateTable('notice')
       .set((eb) => ({ next_at: now, attempts: eb.fn<number>('greatest', [eb('attempts', '-', 1), eb.lit(1)]) }))
       .where('state', '=', 'queued')
+      .where('channel', '=', channel)
       .where('attempts', '>', 0)
       .where('next_at', '>', now)
       .execute()
@@ -37,10 +44,10 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, tra
       failures = 0
       away = false
       if (raised === false) return
-      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', MAIL_TROUBLE).executeTakeFirst()
+      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', fact).executeTakeFirst()
       raised = false
       if (numDeletedRows === 0n) return
-      log.info({ part: 'mail' }, 'mail works again')
+      log.info({ part }, 'messages go out again')
       await wake(now)
     },
     failed: async (now, code) => {
@@ -50,17 +57,17 @@ export function mailTrouble({ store, log }: Pick<Platform, 'store' | 'log'>, tra
       if (failures < 2 || raised === true) return
       await store.db
         .insertInto('store_fact')
-        .values({ name: MAIL_TROUBLE, value: JSON.stringify({ code }), at: now })
+        .values({ name: fact, value: JSON.stringify({ code }), at: now })
         .onConflict((oc) => oc.column('name').doNothing())
         .execute()
       raised = true
-      log.warn({ part: 'mail', code, count: failures }, 'mail is failing')
+      log.warn({ part, code, count: failures }, 'messages do not go out')
     },
     look: async (now) => {
-      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', MAIL_TROUBLE).executeTakeFirst()) !== undefined
+      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', fact).executeTakeFirst()) !== undefined
       if (!raised || !away || now.getTime() - knockedAt < KNOCK_MS) return
       knockedAt = now.getTime()
-      if (!(await transport.reachable())) return
+      if (!(await transport?.reachable())) return
       away = false
       await wake(now)
     },

@@ -1,0 +1,32 @@
+import { isNoticeEvent, type NoticeEvent, noticeSecretPlace } from '#contract/notice-events'
+import type { Ctx } from '#platform/ctx'
+import { frameOf } from '../frame-of.ts'
+import type { NoticeRow, Recipient, SentMail, SentSms } from '../model.ts'
+import { type Personal, render, renderSms } from '../render.ts'
+import { MissingValue } from '../values.ts'
+
+/** The letter, or what it lacks. */
+export const composeMail = (ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue =>
+  whole(ctx, notice, to, (event, personal) => ({ to: email, ...render(event, to.lang, notice.facts, personal, frameOf(ctx.app), ctx.now) }))
+
+/** The same as a text message. */
+export const composeSms = (ctx: Ctx, notice: NoticeRow, to: Recipient, phone: string): SentSms | MissingValue =>
+  whole(ctx, notice, to, (event, personal) => ({ to: phone, text: renderSms(event, to.lang, notice.facts, personal, frameOf(ctx.app), ctx.now) }))
+
+function whole<M>(ctx: Ctx, notice: NoticeRow, to: Recipient, compose: (event: NoticeEvent, personal: Personal) => M): M | MissingValue {
+  if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')
+  const secret = secretOf(ctx, notice, to)
+  try {
+    return compose(notice.event, { zone: to.zone, words: to.words, ...(secret && { secret }) })
+  } catch (error) {
+    if (error instanceof MissingValue) return error
+    throw error
+  }
+}
+
+/** A code, or the token of a link that stops something; somebody who is registering has no key yet, and the service's stands in. */
+function secretOf({ app: { vault } }: Ctx, notice: NoticeRow, to: Recipient): Record<string, string> | undefined {
+  if (!notice.secret) return undefined
+  const place = noticeSecretPlace(notice.person_id)
+  return JSON.parse(to.key ? vault.open(to.key, place, notice.secret) : vault.openService('draft', place, notice.secret)) as Record<string, string>
+}
