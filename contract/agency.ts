@@ -19,6 +19,14 @@ export const Agency = Exactly({
   terms: Exactly({ urgent: Type.Integer(), standard: Type.Integer(), complex: Type.Integer(), dataChange: Type.Integer(), firstResponseHours: Type.Integer() }),
   contactRequired: OneOf(['both', 'any']),
   mailWorks: Type.Boolean(),
+  /** Whether codes can go by text message now; if not, other ways are offered. */
+  smsWorks: Type.Boolean(),
 })
 export type Agency = Static<typeof Agency>
 export const readAgency = route({ method: 'GET', path: '/api/agency', reply: Agency, summary: "The agency's own facts" })
+
+/** What staff should know before people ask: gateways that fail, the budget of text messages used up, too few codes entered. */
+export const alarms = ['mail.trouble', 'sms.trouble', 'sms.breaker', 'sms.entered-low'] as const
+export const Alarm = Exactly({ name: OneOf(alarms), since: Instant, details: Type.Record(Type.String(), Type.Any()) })
+export type Alarm = Static<typeof Alarm>
+export const readAlarms = route({ method: 'GET', path: '/api/desk/alarms', reply: Type.Array(Alarm), summary: 'Alarms that stand now' })

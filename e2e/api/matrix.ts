@@ -54,6 +54,7 @@ export const matrix: Record<string, Row> = {
   'POST /api/staff/{id}/block': { wanted: roles(404, ['admin']), payload: { reason: 'проверка' }, id: 'nobody' },
   'DELETE /api/staff/{id}/block': { wanted: roles(404, ['admin']), id: 'nobody' },
   'POST /api/staff/{id}/invitation': { wanted: roles(404, ['admin']), payload: { reason: 'проверка' }, id: 'nobody' },
+  'GET /api/desk/alarms': { wanted: signedIn(200) },
   'GET /api/calendar': { wanted: signedIn(200) },
   'POST /api/calendar': { wanted: roles(422, ['admin']), payload: { text: '{}', status: 'official', source: 'x', apply: false } },
   'GET /api/draft': { wanted: all(200) },

@@ -40,6 +40,17 @@ export function openMetrics(platform: () => Platform) {
       this.set({ what: 'oldest_seconds' }, row.oldest ? (Date.now() - row.oldest.getTime()) / 1000 : 0)
     },
   })
+  new Gauge({
+    name: 'opora_alarm',
+    help: 'alarms that stand, 1 each: a gateway fails, the budget of text messages is used up, few codes are entered',
+    labelNames: ['name'],
+    registers: [registry],
+    async collect() {
+      const rows = await alarmsOf(platform()).catch(() => [])
+      this.reset()
+      for (const { name } of rows) this.set({ name }, 1)
+    },
+  })
   return {
     jobFailed: (job: string) => failures.inc({ job }),
     watch: (app: FastifyInstance) =>
@@ -57,3 +68,13 @@ export function openMetrics(platform: () => Platform) {
     },
   }
 }
+
+/** Facts raised by the sender and the watch over text messages; one with an end is over after it. */
+const alarmsOf = ({ store }: Platform): Promise<{ name: string }[]> =>
+  store.run<{ name: string }>(
+    {
+      name: 'alarms',
+      text: "select name from store_fact where name like '%.trouble' or name = 'sms.entered-low' or (name = 'sms.breaker' and (value->>'until')::timestamptz > $1)",
+    },
+    [new Date()],
+  )

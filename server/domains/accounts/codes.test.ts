@@ -107,11 +107,11 @@ test('ASVS 6.5.5: what was tried is told with the tries that are left', async ()
 test('C25: codes to one contact are counted in any spelling, and an IPv6 household is one address', async () => {
   const ctx = at(60)
   const spellings = ['+7 000 555-66-77', '8 (000) 555 66 77', ' 8 000 5556677 ', '+7(000)555.66.77', '80005556677']
-  for (const [i, typed] of spellings.entries()) await limitCodes(ctx, { address: `10.0.0.${i}`, contact: contactKey(ctx, typed) })
-  const contact = contactKey(ctx, '+70005556677')
+  for (const typed of spellings) assert.deepEqual(contactKey(ctx, typed), contactKey(ctx, '+70005556677'))
+  const contact = contactKey(ctx, 'one@example.org')
+  for (let i = 0; i < 5; i++) await limitCodes(ctx, { address: `10.0.0.${i}`, contact: contactKey(ctx, ' ONE@Example.ORG '.slice(i % 2)) })
   await assert.rejects(limitCodes(ctx, { address: '10.0.0.9', contact }), (e) => e instanceof Refusal && e.kind === 'too-many' && e.code === 'code.wait')
   await limitCodes(ctx, { address: '10.0.0.9', contact, asker: 'owner' })
-  assert.equal(contactKey(ctx, ' ONE@Example.ORG '), contactKey(ctx, 'one@example.org'))
   let asked = 0
   await assert.rejects(async () => {
     for (; asked < 100; asked++) await limitCodes(ctx, { address: `2001:db8:9:9::${asked.toString(16)}`, contact: contactKey(ctx, `x${asked}@example.org`) })

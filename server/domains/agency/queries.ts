@@ -1,12 +1,14 @@
-import type { Agency } from '#contract/agency'
-import { MAIL_TROUBLE } from '#contract/notice-events'
+import { type Agency, type Alarm, alarms } from '#contract/agency'
+import { MAIL_TROUBLE, SMS_BREAKER, SMS_TROUBLE } from '#contract/notice-events'
 import type { Ctx } from '#platform/ctx'
+import { smsIsOn } from '#platform/sms-on'
 import { hotlineAt } from './hotline-hours.ts'
 import { topicRules } from './topics.ts'
 
 /** The agency's own facts, as every page shows them; all of them come from settings (GEN-1). */
 export async function agencyFacts(ctx: Ctx): Promise<Agency> {
   const { agency, deadlines, intake, mail } = ctx.app.config
+  const standing = new Set<string>((await alarmsNow(ctx)).map(({ name }) => name))
   const { open, changesAt } = hotlineAt(ctx.now, agency)
   const phone = (number: string, cost: 'free' | 'tariff') => ({ number, href: `tel:${number.replaceAll(/[^\d+]/g, '').replace(/^8/, '+7')}`, cost })
   return {
@@ -27,10 +29,17 @@ export async function agencyFacts(ctx: Ctx): Promise<Agency> {
       firstResponseHours: deadlines.firstResponseFormHours,
     },
     contactRequired: intake.contactRequired,
-    mailWorks: (ctx.app.mode === 'demo' || mail.smtpUrl !== null) && !(await mailFails(ctx)),
+    mailWorks: (ctx.app.mode === 'demo' || mail.smtpUrl !== null) && !standing.has(MAIL_TROUBLE),
+    smsWorks: smsIsOn(ctx.app) && !standing.has(SMS_TROUBLE) && !standing.has(SMS_BREAKER),
   }
 }
 
-/** The sender's own word: it raises this fact after two failures in a row and takes it back when a letter goes out. */
-const mailFails = async (ctx: Ctx): Promise<boolean> =>
-  (await ctx.app.store.db.selectFrom('store_fact').select('name').where('name', '=', MAIL_TROUBLE).executeTakeFirst()) !== undefined
+/** Facts of the store that are there while something fails: whoever found out raised them, and takes them back. */
+export async function alarmsNow({ app, now }: Ctx): Promise<Alarm[]> {
+  const rows = await app.store.db.selectFrom('store_fact').select(['name', 'value', 'at']).where('name', 'in', alarms).orderBy('at').execute()
+  return rows.flatMap(({ name, value, at }) => {
+    const details = value as Record<string, unknown>
+    const isOver = typeof details['until'] === 'string' && new Date(details['until']) <= now
+    return isOver ? [] : [{ name: name as Alarm['name'], since: at.toISOString(), details }]
+  })
+}

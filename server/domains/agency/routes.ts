@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { readAgency } from '#contract/agency'
+import { readAgency, readAlarms } from '#contract/agency'
 import { serve } from '#platform/http/serve'
-import { agencyFacts } from './queries.ts'
+import { agencyFacts, alarmsNow } from './queries.ts'
 
 export function agencyRoutes(app: FastifyInstance): void {
   serve(app, readAgency, 'anyone', async (ctx) => agencyFacts(ctx))
+  serve(app, readAlarms, 'staff', alarmsNow)
 }

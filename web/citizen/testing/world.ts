@@ -22,6 +22,7 @@ export const agency: Agency = {
   terms: { urgent: 1, standard: 5, complex: 10, dataChange: 5, firstResponseHours: 24 },
   contactRequired: 'both',
   mailWorks: true,
+  smsWorks: true,
 }
 
 export const due: Due = {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyReply } from 'fastify'
+import type { Alarm } from '#contract/agency'
 import type { Problem } from '#contract/common'
 import type { LiveMessage } from '#contract/live'
 import { lines, meOf, now, staff, ticketOf } from './fake-world.ts'
@@ -21,6 +22,7 @@ export async function fakeApi() {
     me: meOf(staff[2]!),
     stale: false,
     idleMs: 15 * 60_000,
+    alarms: [] as Alarm[],
     sent: [] as { url: string; key: string; body: unknown }[],
     push: (_: LiveMessage) => {},
   }
@@ -58,7 +60,9 @@ export async function fakeApi() {
     terms: { urgent: 1, standard: 5, complex: 15, dataChange: 5, firstResponseHours: 24 },
     contactRequired: 'both',
     mailWorks: true,
+    smsWorks: true,
   }))
+  app.get('/api/desk/alarms', () => world.alarms)
   app.get('/api/staff/session', (_, reply) =>
     world.signedIn ? { ...world.me, idleUntil: new Date(Date.now() + world.idleMs).toISOString() } : problem(reply, 401, 'unauthenticated', 'session.none'),
   )

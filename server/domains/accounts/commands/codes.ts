@@ -6,7 +6,9 @@ import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { addressGroup } from '#platform/sign-in/address-group'
 import { randomBytes, randomDigits } from '#platform/vault/index'
+import type { CountedContact } from '../queries/account-by-contact.ts'
 import { sealNoticeSecret } from '../tell-owner.ts'
+import { smsAllowed, takeSmsBudget } from './sms-allowed.ts'
 
 export type CodePurpose = 'register' | 'sign_in' | 'prove_again' | 'unlock' | 'recover' | 'contact_new' | 'contact_old' | 'link'
 /** Where a code goes: a contact of the account, or one that somebody registers or changes to. The value itself is read when it is sent. */
@@ -31,16 +33,20 @@ export interface SentCode {
 }
 
 /**
- * Takes one of the codes that a contact may be sent in an hour and a day, and that one network address may ask for; refused with 'code.wait'.
- * Before the change, for known and unknown contacts alike. `contact` is what `contactKey` answers. `asker`: who gave the password has a count
- * of their own, so that a stranger who asks for codes cannot use up the owner's.
+ * Takes one of the codes that a contact may be sent in an hour and a day, and that one network address may ask for; refused with 'code.wait',
+ * or with 'sms.unavailable' where no text message can go. Before the change, for known and unknown contacts alike. `contact` is what
+ * `contactKey` answers. `asker`: who gave the password has a count of their own, so that a stranger who asks for codes cannot use up the owner's.
  */
-export async function limitCodes(ctx: Ctx, { address, contact, asker = 'anybody' }: { address: string; contact: string; asker?: 'anybody' | 'owner' }) {
+export async function limitCodes(
+  ctx: Ctx,
+  { address, contact, asker = 'anybody' }: { address: string; contact: CountedContact; asker?: 'anybody' | 'owner' },
+): Promise<void> {
   const { codesPerHour, codesPerDay, codesPerAddressPerHour } = ctx.app.config.account
   const group = ctx.app.vault.mac('code', addressGroup(address)).toString('base64url')
   await limit(ctx, `account-code-address:${group}`, codesPerAddressPerHour, 3600, 'code.wait')
-  await limit(ctx, `account-code-hour:${asker}:${contact}`, codesPerHour, 3600, 'code.wait')
-  await limit(ctx, `account-code-day:${asker}:${contact}`, codesPerDay, 86_400, 'code.wait')
+  await limit(ctx, `account-code-hour:${asker}:${contact.key}`, codesPerHour, 3600, 'code.wait')
+  await limit(ctx, `account-code-day:${asker}:${contact.key}`, codesPerDay, 86_400, 'code.wait')
+  if (contact.phone) await smsAllowed(ctx, contact.phone, asker)
 }
 
 /** Bound to this very code and what it is for: a code of one purpose opens nothing else. */
@@ -70,6 +76,7 @@ export async function sendCode(ctx: Ctx, tx: Tx, { purpose, aboutId, citizenId, 
   const secret = sealNoticeSecret(ctx.app.vault, key, personId ?? aboutId, { code })
   if (known) {
     const { channel, ...about } = to
+    if (channel === 'sms') await takeSmsBudget(ctx, tx)
     tx.notify({ event: 'auth.code', audience: 'citizen', personId, channel, facts: { purpose, ...about }, secret, lane: 0, expiresAt })
   }
   tx.record('account.code-sent', { subject: citizenId, object: citizenId ?? aboutId }, { purpose, codeId: id, ...(to && { channel: to.channel }) })

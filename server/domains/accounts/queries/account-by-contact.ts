@@ -48,8 +48,13 @@ const byContact: Statement = {
     where c.kind = $1 and c.lookup = any($2::bytea[]) and c.sign_in_since is not null and c.sign_in_until is null and a.state <> 'deleted' limit 1`,
 }
 
-/** What limits count by: the contact as compared, keyed, so that odd spellings of one contact are one (C25). */
-export function contactKey(ctx: Ctx, typed: string): string {
+/** What limits count by: the contact as compared, keyed, so that odd spellings of one contact are one (C25). `phone`: text messages have limits of their own. */
+export interface CountedContact {
+  key: string
+  phone: string | null
+}
+export function contactKey(ctx: Ctx, typed: string): CountedContact {
   const read = readContact(ctx, typed)
-  return ctx.app.vault.mac('code', isContact(read) ? `contact ${read.kind} ${read.normal}` : `no contact ${typed.trim().toLowerCase()}`).toString('base64url')
+  const key = ctx.app.vault.mac('code', isContact(read) ? `contact ${read.kind} ${read.normal}` : `no contact ${typed.trim().toLowerCase()}`)
+  return { key: key.toString('base64url'), phone: isContact(read) && read.kind === 'phone' ? read.normal : null }
 }
