@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
+import { isAccessible } from '../helpers/accessible.ts'
+import { Desk } from '../helpers/desk.ts'
 import { intake } from '../helpers/intake.ts'
-import { codeOf, Desk } from '../helpers/people.ts'
-import { type Employee, password } from '../helpers/staff.ts'
+import { codeOf, type Employee, password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-import { isAccessible } from './accessible.ts'
 
 suite('two people on one request', () => {
   let stage: Stage

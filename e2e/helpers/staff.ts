@@ -16,7 +16,8 @@ const demand = <T extends { status: number; body: unknown }>(answer: T, ...expec
   if (!expected.includes(answer.status)) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return answer
 }
-const codeOf = (secret: string, secondsAhead = 0) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + secondsAhead })
+/** What the authenticator app shows. A code counts once, so whoever has used this one takes the next: 30 seconds ahead. */
+export const codeOf = (secret: string, secondsAhead = 0): string => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + secondsAhead })
 
 /** Goes the way of the one-time link: own password, then an authenticator app. Afterwards the browser is at the desk. */
 async function enrol(url: string, token: string): Promise<{ browser: Browser; secret: string; id: string; login: string }> {

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Lang } from '#contract/common'
+import { fill } from '../../web/citizen/texts/texts.ts'
+import { citizenStatusLooks } from '../../web/ui/looks.ts'
 import type { Visit } from '../helpers/chromium.ts'
-import { aDocument, aPicture, CitizenSite, codeOf, Desk } from '../helpers/people.ts'
-import { type Employee, password } from '../helpers/staff.ts'
+import { aDocument, aPicture, CitizenSite, like } from '../helpers/citizen-site.ts'
+import { Desk } from '../helpers/desk.ts'
+import { codeOf, type Employee, password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
 
 const isoDay = (date: Date) => date.toISOString().slice(0, 10)
 /** Of an address that names this run, so that each finds its own letters. */
-const descriptionOf = (marker: string) => `Открыл раздел «Мои услуги», нажал «Прикрепить», выбрал справка.pdf. Появилось «Файл не сохранен», метка ${marker}.`
+const descriptionOf = (marker: string) =>
+  `Открыл раздел «Мои услуги», нажал «Прикрепить», выбрал справка.pdf. Появилось «Файл не сохранен», пароль: qwerty123, метка ${marker}.`
+/** What a telephone takes pictures in: named and typed as such, and none of the kinds that are taken. */
+const aForeignPicture = { name: 'фото.heic', mimeType: 'image/heic', buffer: Buffer.from('not a picture') }
 
 /** Days of the first answer and of the decision, as the confirmation names them: "24 ноября", "24 November". */
 async function confirmedDates({ page }: Visit, confirmation: string): Promise<[string, string]> {
@@ -29,6 +35,7 @@ const ways: Way[] = [
   { marker: 'wide', lang: 'ru', script: true, width: 1280 },
   { marker: 'bare', lang: 'ru', script: false, width: 360 },
   { marker: 'narrow', lang: 'en', script: true, width: 360 },
+  { marker: 'plain', lang: 'en', script: false, width: 360 },
 ]
 
 suite('the whole job, from the form to the answer', () => {
@@ -54,6 +61,7 @@ suite('the whole job, from the form to the answer', () => {
       await site.continue()
       await site.summary.waitFor()
       assert.equal(await page.evaluate(() => document.activeElement?.id), 'summary')
+      assert.match(await page.title(), like(t.frame.errorTitle))
       await site.topicStep({ subject: 'Справка не сохраняется', topic: 'tech.upload', description: '', email })
       await site.field(t.form.phone).fill('12345')
       await site.continue()
@@ -64,8 +72,16 @@ suite('the whole job, from the form to the answer', () => {
       assert.equal(await site.field(t.form.phone).inputValue(), '12345', 'what was typed stays')
 
       await site.detailsStep({ subject: '', topic: 'tech.upload', description: descriptionOf(marker), email, name: 'Мария Пример', phone: '8 (916) 123 45 67' })
+      // A file that is not taken says why and takes none of the others with it.
+      await page.getByLabel(t.form.filesChoose).setInputFiles([aForeignPicture])
+      if (!script) await site.button(t.form.filesAdd).click()
+      await page
+        .getByText(fill(t.problems['file.type'], { name: aForeignPicture.name }))
+        .first()
+        .waitFor()
       await site.filesStep([aPicture(), aDocument()], script)
       await site.heading(t.form.checkTitle).waitFor()
+      await page.getByText(t.form.masking).waitFor()
       await page.getByText('Снимок экрана.png').waitFor()
       await page.getByText('справка.pdf').first().waitFor()
 
@@ -93,7 +109,7 @@ suite('the whole job, from the form to the answer', () => {
       for (const date of [first, due]) assert.match(registered.text, new RegExp(date), 'both dates of the confirmation stand in the letter')
       assert.doesNotMatch(
         registered.text + registered.html,
-        /916\D?\D?123|Мария|«Прикрепить»|метка/,
+        /916\D?\D?123|Мария|«Прикрепить»|метка|qwerty123/,
         'a letter carries the number, the dates and the subject only',
       )
 
@@ -118,10 +134,14 @@ suite('the whole job, from the form to the answer', () => {
       await stage.notice(email, 'request.info_needed', lang)
       const elsewhere = await stage.visit({ viewport: { width, height: 800 }, javaScriptEnabled: script })
       const own = new CitizenSite(elsewhere.page, lang)
+      assert.equal((await own.page.goto(own.path(`/requests/${number}`)))?.status(), 404)
+      assert.equal(await own.page.getByText(marker).count(), 0, 'a number alone opens nothing')
       await own.askCode(number.replaceAll('-', ' '))
       await own.giveCode(await stage.code(email, lang))
       await own.page.getByText('Пришлите, пожалуйста, снимок экрана с сообщением.').waitFor()
       assert.equal(await own.page.getByText('файл пришел пустым').count(), 0, 'a note stays inside')
+      await own.page.getByText(`метка ${marker}`).waitFor()
+      assert.equal(await own.page.getByText('qwerty123').count(), 0, 'a password is hidden from everybody, its owner too')
       await own.field(t.request.replyText).fill('Вот снимок, он сделан сегодня утром.')
       await own.page.getByLabel(t.request.replyFiles).setInputFiles([aPicture('ответ.png')])
       await own.button(t.request.replySend).click()
@@ -135,6 +155,7 @@ suite('the whole job, from the form to the answer', () => {
       await stage.notice(email, 'request.resolved', lang)
       await own.page.reload()
       await own.page.getByText('Файл принят вручную, загрузка исправлена.').first().waitFor()
+      await own.page.getByText(citizenStatusLooks.answer_ready[lang], { exact: true }).first().waitFor()
       await own.page.locator('summary', { hasText: t.request.rate }).click()
       await own.page.getByRole('radio', { name: '4' }).check()
       await own.button(t.request.rateDo).click()

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { Browser } from '../helpers/browser.ts'
+import { CitizenSite } from '../helpers/citizen-site.ts'
+import { Desk } from '../helpers/desk.ts'
 import { intake, newMarker } from '../helpers/intake.ts'
-import { CitizenSite, Desk } from '../helpers/people.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
 
@@ -61,6 +62,7 @@ suite('a request at the desk, as its citizen sees it', () => {
 
     // The citizen's open page says that something is new, without moving.
     await site.page.getByRole('status').getByText(site.t.request.news).waitFor()
+    assert.equal(await site.page.getByText(site.t.request['m.extension']).count(), 0, 'the page waits for the press')
     await site.page.getByRole('link', { name: site.t.request.newsShow }).click()
     const dates = await site.page.getByRole('main').locator('del, ins').allInnerTexts()
     assert.ok(dates.length >= 2 && dates[0] !== dates[1], dates.join(' | '))

@@ -10,8 +10,8 @@ import { fill } from '../../texts/texts.ts'
 import { moment } from '../../words.ts'
 import { Autosave, SaveLine, saveStep, typed } from './saving.tsx'
 
-const groups = ['access', 'data', 'service', 'tech', 'mfc', 'general'] as const
-type TopicGroup = (typeof groups)[number]
+const groupNames = ['access', 'data', 'service', 'tech', 'mfc', 'general'] as const
+type TopicGroup = (typeof groupNames)[number]
 /** Where a topic stands in the list, when that is not the word before its dot. */
 const groupOf = (topic: Topic): TopicGroup =>
   topic === 'account.suspicious' ? 'access' : topic === 'documents.external' ? 'service' : (topic.split('.')[0] as TopicGroup)
@@ -22,7 +22,10 @@ function TopicStep({ fields, savedAt, refused }: { fields: DraftFields; savedAt:
   const href = useHref()
   const troubles = useTroubles()(refused)
   const served = new Set<string>(agency.topics.map((topic) => topic.id))
-  const wrong = troubles.some(({ field }) => field === 'topic')
+  // All in sight: radio buttons folded away take the others out of the keyboard's reach.
+  const groups = groupNames
+    .map((group) => ({ group, own: topics.filter((topic) => served.has(topic) && groupOf(topic) === group) }))
+    .filter(({ own }) => own.length > 0)
   return (
     <Frame title={t.form.topicTitle} step={fill(t.form.step, { n: 1 })} back="/" troubles={troubles}>
       <Autosave>
@@ -33,19 +36,12 @@ function TopicStep({ fields, savedAt, refused }: { fields: DraftFields; savedAt:
           </Group>
           <Group name="topic" legend={t.form.topic} hint={t.form.topicHint} troubles={troubles}>
             <div class="groups">
-              {groups.map((group, at) => {
-                const own = topics.filter((topic) => served.has(topic) && groupOf(topic) === group)
-                if (own.length === 0) return null
-                const chosenHere = own.some((topic) => topic === fields.topic)
-                return (
-                  <details key={group} open={chosenHere || (wrong && at === 0)}>
-                    <summary>{t.topics[`g.${group}`]}</summary>
-                    <div role="radiogroup" aria-label={t.topics[`g.${group}`]}>
-                      <Radios name="topic" first={at === 0} chosen={fields.topic} choices={own.map((topic) => ({ value: topic, label: t.topics[topic] }))} />
-                    </div>
-                  </details>
-                )
-              })}
+              {groups.map(({ group, own }, at) => (
+                <fieldset class="group" key={group}>
+                  <legend>{t.topics[`g.${group}`]}</legend>
+                  <Radios name="topic" first={at === 0} chosen={fields.topic} choices={own.map((topic) => ({ value: topic, label: t.topics[topic] }))} />
+                </fieldset>
+              ))}
             </div>
           </Group>
           {fields.errorCode && <input type="hidden" name="errorCode" value={fields.errorCode} />}

@@ -1,49 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { CitizenSite } from '../helpers/people.ts'
+import { isAccessible } from '../helpers/accessible.ts'
+import { CitizenSite } from '../helpers/citizen-site.ts'
+import { stopOf, tabTo } from '../helpers/keyboard.ts'
 import { Stage } from '../helpers/stage.ts'
-
-interface Stop {
-  name: string
-  ring: boolean
-  onScreen: boolean
-}
-
-/** What a person who sees the screen and has no pointer knows about the place of the focus. */
-const stopOf = (page: Page): Promise<Stop> =>
-  page.evaluate(() => {
-    const here = document.activeElement as HTMLInputElement
-    if (here === document.body) return { name: '', ring: false, onScreen: false }
-    // The ring may stand on the label around a radio button or a checkbox.
-    const ringed = [here, here.closest('label')].filter((one) => one !== null)
-    const hasRing = (one: Element) => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
-    }
-    const { top, bottom, left, right } = here.getBoundingClientRect()
-    const words = here.labels?.[0]?.innerText ?? here.getAttribute('aria-label') ?? here.innerText ?? ''
-    return {
-      name: words.replaceAll(/\s+/g, ' ').trim(),
-      ring: here.matches(':focus-visible') && ringed.some(hasRing),
-      onScreen: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
-    }
-  })
-
-/** Tabs on until the focus stands on `name`; each stop on the way shows a ring and is on the screen. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const passed: string[] = []
-  for (let pressed = 0; pressed < 60; pressed++) {
-    await page.keyboard.press('Tab')
-    const stop = await stopOf(page)
-    passed.push(stop.name)
-    if (stop.name === '') continue // the browser's own bar, at the end of the page
-    assert.ok(stop.ring, `no ring on "${stop.name}" of ${page.url()}`)
-    assert.ok(stop.onScreen, `"${stop.name}" of ${page.url()} has the focus beside the screen`)
-    if (typeof name === 'string' ? stop.name === name || stop.name.startsWith(`${name} (`) : name.test(stop.name)) return
-  }
-  throw new Error(`no way by Tab to ${name}; passed: ${passed.join(' / ')}`)
-}
 
 suite('by keyboard alone', () => {
   let stage: Stage
@@ -67,23 +27,31 @@ suite('by keyboard alone', () => {
       // The first stop leads past the header.
       await press('Tab')
       assert.equal((await stopOf(page)).name, t.frame.skip)
+      await isAccessible(page, 'the way past the header')
       await press('Enter')
       await tabTo(page, t.home.ask)
       await type('Не загружается файл')
       await press('Enter')
       await site.heading(t.form.topicTitle).waitFor()
 
-      await tabTo(page, t.form['kind.problem'])
+      // Sent without a choice: the summary has the focus, and its link leads to the first radio button.
+      await tabTo(page, t.form.subject)
+      await press('Enter')
+      await site.summary.waitFor()
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'summary')
+      await tabTo(page, t.problems['kind.required'])
+      await press('Enter')
+      assert.match(page.url(), /#kind$/)
+      assert.equal((await stopOf(page)).name, t.form['kind.problem'])
       await press('Space')
       await press('ArrowDown')
       assert.equal((await stopOf(page)).name, t.form['kind.question'])
       await press('ArrowUp')
-      await tabTo(page, t.topics['g.tech'])
-      await press('Enter')
-      await tabTo(page, t.topics['tech.auth'])
-      await press('Space')
-      await press('ArrowDown')
+      // One stop for all topics; the arrows walk through the groups.
+      await tabTo(page, t.topics['access.signin'])
+      for (let pressed = 0; pressed < 40 && (await stopOf(page)).name !== t.topics['tech.upload']; pressed++) await press('ArrowDown')
       assert.equal((await stopOf(page)).name, t.topics['tech.upload'])
+      assert.ok(await page.getByRole('radio', { name: t.topics['tech.upload'], exact: true }).isChecked())
       await tabTo(page, t.form.continue)
       await press('Enter')
       await site.heading(t.form.detailsTitle).waitFor()

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { requestNumber } from '#platform/identifiers/index'
 import { Browser } from '../helpers/browser.ts'
+import { CitizenSite } from '../helpers/citizen-site.ts'
 import { intake, newMarker } from '../helpers/intake.ts'
-import { CitizenSite } from '../helpers/people.ts'
 import { Stage } from '../helpers/stage.ts'
 
 /** A number with a right check digit that nobody was given. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Lang } from '#contract/common'
-import { CitizenSite } from '../helpers/people.ts'
+import { CitizenSite } from '../helpers/citizen-site.ts'
 import { Stage } from '../helpers/stage.ts'
 
 /** Ends the processes that serve the connections of a postmaster; it cannot start new ones while it is stopped. */

@@ -1,7 +1,9 @@
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { looks, sweepDesk, sweepSite } from '../helpers/looks.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
+import { sweepDesk } from './desk-sweep.ts'
+import { looks } from './look.ts'
+import { sweepSite } from './site-sweep.ts'
 
 suite('how the screens look, the other widths, languages and colours', () => {
   let stage: Stage

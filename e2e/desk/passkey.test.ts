@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { Desk } from '../helpers/people.ts'
+import { Desk } from '../helpers/desk.ts'
 import { password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { aPicture, CitizenSite, like } from '../helpers/people.ts'
+import { aPicture, CitizenSite, like } from '../helpers/citizen-site.ts'
 import { Stage } from '../helpers/stage.ts'
 
 const words = { subject: 'Не открывается раздел', topic: 'tech.display', description: 'Нажал «Мои услуги», появилась пустая страница без слов.' } as const
@@ -66,6 +66,7 @@ suite('an unsent draft', () => {
     await site.page.getByRole('status').getByText(form.savedLocal).waitFor()
     // Sending waits for the person and for the network: the press loses nothing.
     await site.continue()
+    assert.match(site.page.url(), /\/details$/)
     assert.equal(await site.field(form.description).inputValue(), words.description)
 
     const kept = saved(site)

@@ -1,13 +1,10 @@
-import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { weigh } from '../helpers/chromium.ts'
-import { fitsWidth, looks, sweepDesk, sweepSite } from '../helpers/looks.ts'
-import { CitizenSite } from '../helpers/people.ts'
+import { CitizenSite } from '../helpers/citizen-site.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-
-/** Budget of the first view of the citizen's pages, fonts aside. */
-const budget = { requests: 6, bytes: 25 * 1024 }
+import { sweepDesk } from './desk-sweep.ts'
+import { fitsWidth, looks } from './look.ts'
+import { sweepSite } from './site-sweep.ts'
 
 suite('how the screens look', () => {
   let stage: Stage
@@ -56,13 +53,4 @@ suite('how the screens look', () => {
       await fitsWidth(desk.page, path)
     }
   })
-
-  for (const path of ['/', '/en', '/requests/new/topic', '/guest/status'])
-    test(`PERF-1: the first view of ${path} is at most ${budget.requests} requests and ${budget.bytes / 1024} KiB, fonts aside`, async (test) => {
-      const { page } = await stage.visit({ viewport: { width: 360, height: 740 } })
-      const { requests, bytes, fontBytes } = await weigh(page, path)
-      test.diagnostic(`${requests.length} requests, ${bytes} bytes, fonts ${fontBytes} bytes`)
-      assert.ok(requests.length >= 3 && requests.length <= budget.requests, requests.join('\n'))
-      assert.ok(bytes <= budget.bytes, `${bytes} bytes`)
-    })
 })
