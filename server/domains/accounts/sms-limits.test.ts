@@ -12,7 +12,8 @@ import { testPlatform } from '#testing/platform'
 import { limitCodes, sendCode } from './commands/codes.ts'
 import { smsAllowed } from './commands/sms-allowed.ts'
 import { watchSms } from './commands/watch-sms.ts'
-import { contactKey } from './queries/account-by-contact.ts'
+import { contactKey, ownContactKey } from './queries/account-by-contact.ts'
+import { anOwner } from './testing/bank.ts'
 
 let platform: Platform
 before(async () => {
@@ -66,6 +67,13 @@ test('section 5, SMS: a number gets one message a minute, three an hour and six 
   for (const min of [60, 61, 62]) assert.equal(await allowed(at(min), number), 'yes', `${min}`)
   assert.equal(await allowed(at(180), number), 'code.wait', 'six a day')
   assert.equal(await allowed(at(24 * 60), number), 'yes')
+})
+
+test('section 5, SMS: a contact of an account is counted like the same one typed', async () => {
+  const { citizenId, contactId } = await anOwner(at(), { login: '+7 000 765-43-21' })
+  const { wrapped_key } = await platform.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', citizenId).executeTakeFirstOrThrow()
+  const owner = { citizenId, key: platform.vault.dataKey(citizenId, wrapped_key!) }
+  assert.deepEqual(await ownContactKey(at(), owner, contactId), contactKey(at(), '8 000 765 43 21'))
 })
 
 test('section 5, SMS: numbers that differ in their last two digits share a limit', async () => {

@@ -1,6 +1,8 @@
+import { placeOfContact } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { email, phone } from '#platform/identifiers/index'
+import type { DataKey } from '#platform/vault/index'
 import type { ContactKind } from '../model.ts'
 
 /** A telephone or an address in the form it is compared in, and as it is shown. */
@@ -57,4 +59,15 @@ export function contactKey(ctx: Ctx, typed: string): CountedContact {
   const read = readContact(ctx, typed)
   const key = ctx.app.vault.mac('code', isContact(read) ? `contact ${read.kind} ${read.normal}` : `no contact ${typed.trim().toLowerCase()}`)
   return { key: key.toString('base64url'), phone: isContact(read) && read.kind === 'phone' ? read.normal : null }
+}
+
+/** The same for a contact of an account, for its owner: `limitCodes(ctx, { contact, asker: 'owner' })`. */
+export async function ownContactKey(ctx: Ctx, { citizenId, key }: { citizenId: string; key: DataKey }, contactId: string): Promise<CountedContact> {
+  const row = await ctx.app.store.db
+    .selectFrom('contact')
+    .select(['kind', 'value'])
+    .where('citizen_id', '=', citizenId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  return contactKey(ctx, ctx.app.vault.open(key, placeOfContact(citizenId, row.kind as ContactKind), row.value))
 }
