@@ -129,6 +129,8 @@ export const DeskTicket = Exactly({
     inn: Nullable(Type.String()),
   }),
   citizenId: Uuid,
+  /** Filed by somebody who was signed in: the level of identity of the account. */
+  account: Nullable(Exactly({ level: Type.Integer() })),
   /** Contacts proved by a code. */
   proved: Type.Boolean(),
   desiredOutcome: Nullable(Type.String()),

@@ -179,6 +179,7 @@ export interface CitizenTable {
   zone: string
   created_at: Date
   erased_at: Date | null
+  belongs_to: string | null
 }
 
 export interface ContactTable {

@@ -1,7 +1,7 @@
 import type { DataKey } from '#platform/vault/index'
 import { placeOfProfile } from './model.ts'
 
-/** What a person gave about themselves, each value in its normal form; sealed as one text with the person's key. */
+/** What a person said about themselves, in normal form: ISO date, digits only. Kept as one sealed value in `account.profile`. */
 export interface Profile {
   surname: string
   name: string
@@ -9,14 +9,16 @@ export interface Profile {
   birthDate?: string
   snils?: string
   inn?: string
+  /** Series and number, ten digits. */
   passport?: string
 }
+export type ProfileField = 'name' | 'birthDate' | 'snils' | 'inn' | 'passport'
 
 export const sealProfile = (key: DataKey, citizenId: string, profile: Profile): Buffer => key.seal(placeOfProfile(citizenId), JSON.stringify(profile))
-export const openProfile = (key: DataKey, citizenId: string, sealed: Buffer): Profile =>
-  JSON.parse(key.openBytes(placeOfProfile(citizenId), sealed).toString('utf8')) as Profile
+/** Null where there is none: an account from an outside provider may begin without. */
+export const openProfile = (key: DataKey, citizenId: string, sealed: Buffer | null): Profile | null =>
+  sealed && (JSON.parse(key.openBytes(placeOfProfile(citizenId), sealed).toString()) as Profile)
 
-/** Name and first letter of the surname: enough to see whose session this is. */
-export const shortName = ({ surname, name }: Pick<Profile, 'surname' | 'name'>): string => `${name} ${[...surname][0] ?? ''}.`.trim()
-/** 'Иванова Мария Петровна': as in documents. */
-export const fullName = ({ surname, name, patronymic }: Profile): string => [surname, name, patronymic].filter(Boolean).join(' ')
+/** Surname, name, patronymic, as documents have it. */
+export const fullName = ({ surname, name, patronymic }: Pick<Profile, 'surname' | 'name' | 'patronymic'>): string =>
+  [surname, name, patronymic].filter(Boolean).join(' ')

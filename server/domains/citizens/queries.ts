@@ -34,16 +34,23 @@ export async function citizensWith(ctx: Ctx, db: Db, kind: ContactKind, normal: 
   return rows.map((row) => row.citizen_id)
 }
 
-/** Other people's ids that share a contact with the person of `ticket` (REG-9), at most 100: a part of a statement about that row. */
-export const sharingContacts = `select distinct other.citizen_id from contact mine join contact other on other.lookup = mine.lookup and other.kind = mine.kind
-    where mine.citizen_id = ticket.citizen_id and other.citizen_id <> ticket.citizen_id limit 100`
+/**
+ * Other records of the person of `ticket` (REG-9): with the same account, or with a contact that is the same, of these at most 100.
+ * A part of a statement about that row and its `citizen`.
+ */
+export const sharingContacts = `(select distinct other.citizen_id from contact mine join contact other on other.lookup = mine.lookup and other.kind = mine.kind
+    where mine.citizen_id = ticket.citizen_id and other.citizen_id <> ticket.citizen_id limit 100)
+    union select id from citizen other where other.id <> ticket.citizen_id
+      and (other.id = citizen.belongs_to or other.belongs_to = coalesce(citizen.belongs_to, citizen.id))`
 
 /**
- * Whether two records are of one person: the same record, or contacts that meet in one kind and contradict in none.
+ * Whether two records are of one person: the same record or account, or contacts that meet in one kind and contradict in none.
  * A family with one telephone and two addresses is two people.
  */
 export async function isSamePerson(db: Db, one: string, other: string): Promise<boolean> {
   if (one === other) return true
+  const people = await db.selectFrom('citizen').select(['id', 'belongs_to']).where('id', 'in', [one, other]).execute()
+  if (new Set(people.map(({ id, belongs_to }) => belongs_to ?? id)).size === 1) return true
   const rows = await db.selectFrom('contact').select(['citizen_id', 'kind', 'lookup']).where('citizen_id', 'in', [one, other]).execute()
   const kinds = Map.groupBy(rows, (row) => row.kind)
   const agree = [...kinds.values()].flatMap((same) => {
@@ -52,3 +59,6 @@ export async function isSamePerson(db: Db, one: string, other: string): Promise<
   })
   return agree.length > 0 && agree.every(Boolean)
 }
+
+/** Ids of all records of one person: the account's own and those joined to it. A part of a statement; `account` is its parameter, such as `$2`. */
+export const recordsOf = (account: `$${number}`): string => `select id from citizen where id = ${account} or belongs_to = ${account}`

@@ -1,6 +1,6 @@
 import { type TicketAction, ticketActions } from '#contract/desk'
 import type { Status } from '#contract/tickets'
-import type { Actor, Staff } from '#platform/ctx'
+import { type Actor, type Staff, visitorOf } from '#platform/ctx'
 import { type Action, allowedFrom, type By, ends } from './machine.ts'
 import { mayReopen } from './may-reopen.ts'
 import type { Ticket } from './model.ts'
@@ -52,6 +52,8 @@ export const mayAskExtension = (actor: Actor, ticket: Seen): boolean => actor.ki
 /** A longer class takes a supervisor or a security officer (machine guard, permissions table). */
 export const mayLengthen = (actor: Actor): boolean => actor.kind === 'staff' && seesAll(actor)
 export const mayReveal = (actor: Actor, ticket: Seen): boolean => mayWork(actor, ticket)
+/** Under whose names files of this person lie: their own, and the browser's that held the draft. */
+export const uploadersOf = (actor: Actor): string[] => [...new Set([actor.id, visitorOf(actor)])].filter((id) => id !== null)
 export const mayErase = (actor: Actor): boolean => actor.kind === 'system' || (actor.kind === 'staff' && actor.roles.includes('security_officer'))
 
 const machineAction: Partial<Record<TicketAction, Action>> = {

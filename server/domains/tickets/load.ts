@@ -1,3 +1,4 @@
+import { type AccountOfTicket, accountOfTicket } from '#domains/accounts/index'
 import { keyOf, sharingContacts } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import type { Db, Statement, TxStore } from '#platform/db/store'
@@ -40,16 +41,21 @@ const byNumber: Statement = {
   name: 'ticket-by-number',
   text: 'select ticket.*, citizen.wrapped_key from ticket join citizen on citizen.id = ticket.citizen_id where ticket.number = $1',
 }
-/** With the people who share a contact with this one. */
-export async function ticketAtDesk(ctx: Ctx, typed: string): Promise<Loaded & { people: string[] }> {
-  const [row] = await ctx.app.store.run<{ people: string[] }>(withPeople, [digitsOf(typed)])
+/** With the people who share a contact with this one, and the account it was filed from. */
+export async function ticketAtDesk(ctx: Ctx, typed: string): Promise<Loaded & AtDesk> {
+  const [row] = await ctx.app.store.run<AtDesk>(withPeople, [digitsOf(typed)])
   if (!row) throw notFound()
-  const { people, ...ticket } = row
-  return { ...loaded(ctx, ticket), people }
+  const { people, account, ...ticket } = row
+  return { ...loaded(ctx, ticket), people, account }
+}
+interface AtDesk {
+  people: string[]
+  account: AccountOfTicket | null
 }
 const withPeople: Statement = {
   name: 'ticket-at-desk',
-  text: `select ticket.*, citizen.wrapped_key, array(${sharingContacts}) as people from ticket join citizen on citizen.id = ticket.citizen_id where ticket.number = $1`,
+  text: `select ticket.*, citizen.wrapped_key, array(${sharingContacts}) as people, ${accountOfTicket} as account
+    from ticket join citizen on citizen.id = ticket.citizen_id where ticket.number = $1`,
 }
 
 export async function ticketById(ctx: Ctx, db: Db, id: string): Promise<Loaded> {

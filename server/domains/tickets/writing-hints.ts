@@ -20,13 +20,13 @@ export function writingHints(fields: DraftFields): { field: string; code: string
   return hints
 }
 
-/** PREP-1: which of the seven things worth preparing are there already. */
-export function prepared(fields: DraftFields, files: number): string[] {
+/** PREP-1: which of the seven things worth preparing are there already; an account tells who somebody is and where to write. */
+export function prepared(fields: DraftFields, files: number, signedIn = false): string[] {
   const has: [string, unknown][] = [
     ['name', fields.name],
-    ['id', fields.snils || fields.inn],
+    ['id', signedIn || fields.snils || fields.inn],
     ['number', fields.relatedNumber],
-    ['contacts', fields.phone && fields.email],
+    ['contacts', signedIn || (fields.phone && fields.email)],
     ['problem', fields.subject && fields.description],
     ['files', files > 0],
   ]

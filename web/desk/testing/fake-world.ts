@@ -208,5 +208,6 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
   },
   can: Object.fromEntries([...actions, ...ends].map((action) => [action, action !== 'take' && action !== 'start'])) as DeskTicket['can'],
   extensionDaysLeft: 10,
+  account: null,
   attachments: [],
 })

@@ -5,7 +5,7 @@ import { citizenStatus } from '../citizen-status.ts'
 import { ticketForUpdate } from '../load.ts'
 import { tellStaff } from '../notices.ts'
 import { citizenCan } from '../queries/for-citizen.ts'
-import { myTicket } from '../queries/mine.ts'
+import { toWorkOn } from '../queries/mine.ts'
 import { move, say, write } from './move.ts'
 import { takeDraft } from './submit.ts'
 
@@ -21,7 +21,7 @@ export async function addWords(
   number: string,
   { text, fileIds, draftOf }: { text: string; fileIds?: readonly string[]; draftOf?: string },
 ): Promise<Added> {
-  await myTicket(ctx, number)
+  await toWorkOn(ctx, number)
   return change(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
     const loaded = await ticketForUpdate(ctx, tx, number)

@@ -6,6 +6,7 @@ import { examine, FileError, type FileRefusal, type FileType, putSealed, safeNam
 import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { DataKey, randomBytes, sha256 } from '#platform/vault/index'
+import { uploadersOf } from '../access.ts'
 import { placeOfFile } from '../model.ts'
 
 /** An attachment that belongs to no message yet, or to the one it is being put into. */
@@ -126,13 +127,12 @@ export async function claimFiles(
   ids: readonly string[],
   to: { ticketId: string; citizenId: string; key: DataKey; messageId: string },
 ): Promise<Loose[]> {
-  const uploadedBy = ctx.actor.id
-  if (!uploadedBy) throw new Refusal('unprocessable', 'file.unknown')
+  const uploaders = uploadersOf(ctx.actor)
   const rows = await tx.db
     .selectFrom('attachment')
     .selectAll()
     .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
-    .where('uploaded_by', '=', uploadedBy)
+    .where((eb) => eb('uploaded_by', '=', eb.fn.any(eb.val(uploaders))))
     .where('message_id', 'is', null)
     .where((eb) => eb.or([eb('ticket_id', 'is', null), eb('ticket_id', '=', to.ticketId)]))
     .forUpdate()

@@ -6,7 +6,8 @@ import type { Normal } from '../intake-problems.ts'
 
 /**
  * The person of this browser's session, when the contacts given now are the very same as theirs; otherwise nobody:
- * equal contacts alone join nobody, because anyone may type another's address (C15).
+ * equal contacts alone join nobody, because anyone may type another's address (C15). A record that was joined to an account is that
+ * account's alone: who types the same contacts later in the same browser begins a new one.
  */
 export async function knownCitizen(ctx: Ctx, tx: Tx, normal: Normal): Promise<{ id: string; key: DataKey } | null> {
   if (ctx.actor.kind !== 'guest' || !ctx.actor.id) return null
@@ -16,6 +17,7 @@ export async function knownCitizen(ctx: Ctx, tx: Tx, normal: Normal): Promise<{ 
     .innerJoin('contact', 'contact.citizen_id', 'citizen.id')
     .select(['citizen.id', 'citizen.wrapped_key', 'contact.kind', 'contact.lookup'])
     .where('guest_session.id', '=', ctx.actor.id)
+    .where('citizen.belongs_to', 'is', null)
     .forKeyShare('citizen')
     .execute()
   const [first] = rows

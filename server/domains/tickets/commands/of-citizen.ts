@@ -15,11 +15,11 @@ import { mayReopen } from '../may-reopen.ts'
 import { placeOfComment } from '../model.ts'
 import { tellCitizen, tellStaff } from '../notices.ts'
 import { citizenCan } from '../queries/for-citizen.ts'
-import { myTicket } from '../queries/mine.ts'
+import { toWorkOn } from '../queries/mine.ts'
 import { move, say, write } from './move.ts'
 
 async function mine<T>(ctx: Ctx, number: string, expected: number | undefined, work: (tx: Tx, loaded: Loaded) => Promise<T>): Promise<T> {
-  await myTicket(ctx, number)
+  await toWorkOn(ctx, number)
   return change(ctx, async (tx) => {
     const loaded = await ticketForUpdate(ctx, tx, number)
     sameVersion(loaded.ticket, expected)
@@ -92,7 +92,7 @@ export const rate = (ctx: Ctx, number: string, score: number, comment?: string) 
 
 /** The citizen objects to the date: a supervisor watches from now on. */
 export async function objectToTerm(ctx: Ctx, number: string, text: string): Promise<void> {
-  const watching = await supervisorsOf(ctx, (await myTicket(ctx, number)).ticket.team)
+  const watching = await supervisorsOf(ctx, (await toWorkOn(ctx, number)).ticket.team)
   return mine(ctx, number, undefined, async (tx, loaded) => {
     const { ticket } = loaded
     if (!citizenCan(ticket, ctx.now).object)

@@ -1,5 +1,5 @@
 import type { Intake, Receipt } from '#contract/tickets'
-import type { NewSession } from '#domains/accounts/index'
+import type { KnownPerson, NewSession } from '#domains/accounts/index'
 import { type Contact, placeOfContact } from '#domains/citizens/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
@@ -13,6 +13,7 @@ import { intakeProblems, type Normal } from '../intake-problems.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
+import { withKnown } from '../queries/known-fields.ts'
 import { receiptFrom } from '../queries/receipt.ts'
 import { searchableWords } from '../searchable-words.ts'
 import { claimFiles, type Loose } from './files.ts'
@@ -43,11 +44,9 @@ export interface Filed extends Submitted {
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake, channel, newSession, draftOf }: Submission): Promise<Filed> {
-  const { problems, normal } = intakeProblems(intake, {
-    contactRequired: ctx.actor.kind === 'staff' ? 'any' : ctx.app.config.intake.contactRequired,
-    demoPhones: ctx.app.mode !== 'production',
-  })
+export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf }: Submission): Promise<Filed> {
+  const { fields: intake, rules, person: owner } = await withKnown(ctx, typed)
+  const { problems, normal } = intakeProblems(intake, rules)
   if (problems.length) throw new Refusal('unprocessable', 'intake.problems', undefined, problems)
   const { text, masked } = maskedIntake(intake)
   const counted = await datesFor(ctx, intake.topic, channel)
@@ -56,7 +55,7 @@ export async function submitTicket(ctx: Ctx, { intake, channel, newSession, draf
   let receipt: Receipt | null = null
   const submitted = await change<Submitted>(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
-    const person = await personFor(ctx, tx, normal)
+    const person = owner ? await stillThere(tx, owner) : await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
       : []
@@ -104,6 +103,15 @@ interface Person {
   id: string
   key: DataKey
   created: { wrapped: Buffer; keyId: number } | null
+  /** Of an account; else the form's or the agency's. */
+  zone?: string
+}
+
+/** Whoever is signed in, held until the change is over: either erasing waits for it, or it finds the key gone. */
+async function stillThere(tx: Tx, { id, key, zone }: KnownPerson): Promise<Person> {
+  const row = await tx.db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
+  if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
+  return { id, key, zone, created: null }
 }
 
 async function personFor(ctx: Ctx, tx: Tx, normal: Normal): Promise<Person> {
@@ -152,7 +160,7 @@ function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person,
     person.created?.wrapped ?? null,
     person.created?.keyId ?? null,
     lang,
-    zoneOf(intake.zone, where.zone),
+    zoneOf(intake.zone ?? person.zone, where.zone),
     ctx.now,
     contacts.map((c) => c.kind),
     contacts.map((c) => vault.lookup(c.kind, c.normal)),

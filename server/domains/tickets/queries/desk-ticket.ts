@@ -14,13 +14,14 @@ import type { Conversation } from './conversation.ts'
 import { asLine } from './desk-lines.ts'
 import { type DeskStory, deskStoryOf } from './desk-story.ts'
 import type { JournalRow } from './journal.ts'
+import { gaveProvedContact } from './proved-contact.ts'
 import { maskedContacts } from './receipt.ts'
 
 export type Deliveries = (ctx: Ctx, ticketId: string, key: DataKey) => Promise<Delivery[]>
 
 /** One request with everything the asker may see; the look is written down before a byte is answered (FORM-15). */
 export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
-  const { people, ...loaded } = await ticketAtDesk(ctx, number)
+  const { people, account, ...loaded } = await ticketAtDesk(ctx, number)
   const { ticket, key } = loaded
   if (!mayRead(actor, ticket)) {
     await look(ctx, 'ticket.read-refused', { object: ticket.id })
@@ -41,6 +42,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
     lang: ticket.lang,
     citizenZone: ticket.citizen_zone,
     citizenId: ticket.citizen_id,
+    account: account && { level: account.level },
     ...fromIntake(said),
     ...stateOf(ticket, key),
     mergedInto: ticket.merged_into ? showRequestNumber(String(journal.findLast((j) => j.event === 'ticket.merged')?.details['into'] ?? '')) : null,
@@ -57,7 +59,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
     journal: journal.map((row) => asJournalLine(row, names)),
     deliveries: sent,
     others: othersFor(ctx, actor, ticket, said.others),
-    proved: journal.some((row) => row.event === 'guest.opened'),
+    proved: journal.some((row) => row.event === 'guest.opened') || gaveProvedContact(ctx, said.intake, account),
     extension: asked && {
       id: asked.id,
       reason: asked.reason as 'additional_analysis',

@@ -24,7 +24,7 @@ export async function checkOf(ctx: Ctx, sessionId: string | null): Promise<Draft
     ended_at: null,
   }
   return {
-    draft: draftView(ctx, kept),
+    draft: await draftView(ctx, kept),
     due: dueView(asIfSent, ctx.now, await whereOf(ctx)),
     masked: maskedIntake(kept.fields).masked,
     similar: await similarTo(ctx, kept.fields.topic),

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import { intakeProblems } from '../intake-problems.ts'
 import { placeOfDraft, placeOfFile } from '../model.ts'
 import { prepared, writingHints } from '../writing-hints.ts'
+import { withKnown } from './known-fields.ts'
 
 export interface Kept {
   fields: DraftFields
@@ -34,9 +35,10 @@ export async function draftOf(ctx: Ctx, sessionId: string | null): Promise<Kept>
   }
 }
 
-/** The draft as pages get it: with every problem, soft hints and what is prepared already. */
-export function draftView(ctx: Ctx, { fields, files, savedAt, expiresAt }: Kept): Draft {
-  const { problems } = intakeProblems(fields, { contactRequired: ctx.app.config.intake.contactRequired, demoPhones: ctx.app.mode !== 'production' })
+/** The draft as pages get it, as typed: with every problem, soft hints and what is prepared already, by the account too. */
+export async function draftView(ctx: Ctx, { fields, files, savedAt, expiresAt }: Kept): Promise<Draft> {
+  const known = await withKnown(ctx, fields)
+  const { problems } = intakeProblems(known.fields, known.rules)
   return {
     fields,
     files,
@@ -44,6 +46,6 @@ export function draftView(ctx: Ctx, { fields, files, savedAt, expiresAt }: Kept)
     keptUntil: expiresAt?.toISOString() ?? null,
     problems,
     hints: writingHints(fields),
-    prepared: prepared(fields, files.length),
+    prepared: prepared(known.fields, files.length, known.person !== null),
   }
 }

@@ -4,6 +4,7 @@ import { downloadHeaders, type FileType, getOpened, mayOpen } from '#platform/fi
 import type { BytesReply } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { DataKey } from '#platform/vault/index'
+import { uploadersOf } from '../access.ts'
 import { type Loaded, notFound } from '../load.ts'
 import { placeOfFile } from '../model.ts'
 import { roleOf } from './role-of.ts'
@@ -34,7 +35,7 @@ export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string):
 /** Files of internal notes, and what staff have not sent yet, stay among staff, whatever id is asked for (C9). */
 async function mayHave(ctx: Ctx, file: { message_id: string | null; uploaded_by: string; owner_id: string; ticket_id: string | null }): Promise<boolean> {
   if (ctx.actor.kind === 'staff') return true
-  if (!file.message_id) return file.uploaded_by === ctx.actor.id
+  if (!file.message_id) return uploadersOf(ctx.actor).includes(file.uploaded_by)
   const message = await ctx.app.store.db
     .selectFrom('message')
     .select('kind')

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { askGuestCode, proveGuestCode } from '#contract/guests'
 import * as contract from '#contract/tickets'
 import { ensureVisitor, newVisitor } from '#domains/accounts/index'
+import type { Ctx } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { citizenStatus } from '../citizen-status.ts'
@@ -16,7 +17,7 @@ import { perAddress } from '../per-address.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { fileOf } from '../queries/file.ts'
 import { citizenCan, ticketForCitizen } from '../queries/for-citizen.ts'
-import { myTicket, myTickets } from '../queries/mine.ts'
+import { myTicket, myTickets, toWorkOn } from '../queries/mine.ts'
 import { receiptOf } from '../queries/receipt.ts'
 import { receiptPdf } from '../receipt-pdf.ts'
 import { amongStaff } from '../told-to-citizen.ts'
@@ -30,7 +31,7 @@ export function citizenRoutes(app: FastifyInstance): void {
     if (filed?.repeated && newSession) await openAgain(ctx, newSession, filed)
     if (filed?.receipt) return filed.receipt
     const { number, masked } = filed ?? added!
-    const asVisitor = { ...ctx, actor: { kind: 'guest' as const, id: newSession?.id ?? ctx.actor.id } }
+    const asVisitor: Ctx = newSession ? { ...ctx, actor: { kind: 'guest', id: newSession.id } } : ctx
     return { ...(await receiptOf(asVisitor, number)), masked }
   })
   serve(app, contract.myTickets, 'visitor', (ctx, { query }) => myTickets(ctx, query))
@@ -46,7 +47,7 @@ export function citizenRoutes(app: FastifyInstance): void {
     return { version, masked }
   })
   serve(app, contract.uploadTicketFile, 'visitor', async (ctx, { params, request }) => {
-    const { ticket, key } = await myTicket(ctx, params.number)
+    const { ticket, key } = await toWorkOn(ctx, params.number)
     if (!citizenCan(ticket, ctx.now).addFile) throw new Refusal('conflict', 'ticket.ended', { status: citizenStatus(ticket.status) })
     const { stored, problems } = await receiveFiles(
       ctx,

@@ -9,7 +9,7 @@ import {
   uploadDraftFiles,
 } from '#contract/drafts'
 import { ensureVisitor } from '#domains/accounts/index'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, visitorOf } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { dropDraft, dropDraftFile, saveDraft, submitDraft } from '../commands/draft.ts'
@@ -18,25 +18,27 @@ import { receiveFiles } from '../commands/receive-files.ts'
 import { draftOf, draftView } from '../queries/draft.ts'
 import { checkOf } from '../queries/draft-check.ts'
 
-export const visitorOf = (ctx: Ctx): string => {
-  if (ctx.actor.kind !== 'guest' || !ctx.actor.id) throw new Refusal('conflict', 'draft.empty')
-  return ctx.actor.id
+/** The browser that holds the draft, signed in or not. */
+const holderOf = (ctx: Ctx): string => {
+  const id = visitorOf(ctx.actor)
+  if (!id) throw new Refusal('conflict', 'draft.empty')
+  return id
 }
 
 export function draftRoutes(app: FastifyInstance): void {
-  serve(app, readDraft, 'visitor', async (ctx) => draftView(ctx, await draftOf(ctx, ctx.actor.id)))
+  serve(app, readDraft, 'visitor', async (ctx) => draftView(ctx, await draftOf(ctx, visitorOf(ctx.actor))))
   serve(app, saveRoute, 'visitor', async (ctx, { body, reply }) => draftView(ctx, await saveDraft(ctx, await ensureVisitor(ctx, reply), body)))
-  serve(app, dropRoute, 'visitor', (ctx) => dropDraft(ctx, visitorOf(ctx)))
+  serve(app, dropRoute, 'visitor', (ctx) => dropDraft(ctx, holderOf(ctx)))
   serve(app, uploadDraftFiles, 'visitor', async (ctx, { request, reply }) => {
     const sessionId = await ensureVisitor(ctx, reply)
     const before = await draftOf(ctx, sessionId)
     const { problems } = await receiveFiles(ctx, request, ownedByDraft(ctx, sessionId), sessionId, ctx.app.config.files.perRequest - before.files.length)
-    return { draft: draftView(ctx, await draftOf(ctx, sessionId)), problems }
+    return { draft: await draftView(ctx, await draftOf(ctx, sessionId)), problems }
   })
   serve(app, dropFileRoute, 'visitor', async (ctx, { params }) => {
-    await dropDraftFile(ctx, visitorOf(ctx), params.fileId)
-    return draftView(ctx, await draftOf(ctx, ctx.actor.id))
+    await dropDraftFile(ctx, holderOf(ctx), params.fileId)
+    return draftView(ctx, await draftOf(ctx, visitorOf(ctx.actor)))
   })
-  serve(app, checkDraft, 'visitor', (ctx) => checkOf(ctx, ctx.actor.id))
-  serve(app, submitRoute, 'visitor', (ctx, { body }) => submitDraft(ctx, visitorOf(ctx), body.addTo))
+  serve(app, checkDraft, 'visitor', (ctx) => checkOf(ctx, visitorOf(ctx.actor)))
+  serve(app, submitRoute, 'visitor', (ctx, { body }) => submitDraft(ctx, holderOf(ctx), body.addTo))
 }
