@@ -12,6 +12,7 @@ import { staffRoutes } from '#domains/staff/routes'
 import { mayReadTicket, personForNotice } from '#domains/tickets/index'
 import { jobs as ticketJobs } from '#domains/tickets/jobs'
 import { live as ticketLive } from '#domains/tickets/live'
+import { accountRequestRoutes } from '#domains/tickets/routes/account'
 import { calendarRoutes } from '#domains/tickets/routes/calendar'
 import { citizenRoutes } from '#domains/tickets/routes/citizen'
 import { deskRoutes } from '#domains/tickets/routes/desk'
@@ -98,6 +99,7 @@ export async function serviceApp({
   calendarRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)
+  accountRequestRoutes(app)
   deskRoutes(app, deliveriesOf)
   notificationRoutes(app, people)
   worldPages(app)

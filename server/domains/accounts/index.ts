@@ -1,5 +1,6 @@
 /** The door of the accounts domain. Routes and jobs are for main alone. */
 export { fullySignedIn, signedIn } from './access.ts'
+export { noteDataChecked } from './data-check.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
 export { ensureVisitor, type NewSession, newVisitor } from './commands/visitor.ts'
 export { ownerContacts } from './queries/owner-contacts.ts'

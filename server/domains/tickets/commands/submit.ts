@@ -26,6 +26,8 @@ export interface Submission {
   newSession?: NewSession
   /** Session of the draft it is sent from, which goes in the same change. */
   draftOf?: string
+  /** What happens with it or not at all. */
+  also?: (tx: Tx) => Promise<void>
 }
 export interface Submitted {
   number: string
@@ -44,7 +46,7 @@ export interface Filed extends Submitted {
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf }: Submission): Promise<Filed> {
+export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf, also }: Submission): Promise<Filed> {
   const { fields: intake, rules, person: owner } = await withKnown(ctx, typed)
   const { problems, normal } = intakeProblems(intake, rules)
   if (problems.length) throw new Refusal('unprocessable', 'intake.problems', undefined, problems)
@@ -55,6 +57,7 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
   let receipt: Receipt | null = null
   const submitted = await change<Submitted>(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
+    await also?.(tx)
     const person = owner ? await stillThere(tx, owner) : await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
