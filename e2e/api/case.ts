@@ -32,6 +32,7 @@ export async function aCase(office: ApiOffice, state: State = 'held', withFile =
   const fileId = file && 'id' in file ? file.id : nobody
   const made = await submitTicket(visitor.ctx, { intake: { ...intake, ...(file && { fileIds: [fileId] }) }, channel: 'form' })
   const other = await submitTicket(visitor.ctx, { intake, channel: 'form' })
+  await office.platform.store.db.updateTable('citizen').set({ belongs_to: office.account.id }).where('id', '=', made.citizenId).execute()
   const { holder, supervisor } = people
   if (!['free', 'registered'].includes(state)) await takeTicket(holder!.ctx, made.number)
   if (state === 'external') await askExternal(supervisor!.ctx, made.number, { body: 'Архив' })

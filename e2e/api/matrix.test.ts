@@ -31,7 +31,7 @@ for (const operation of office.operations) {
       const extra = {
         ...(name.endsWith('extension-decisions') && { id: made.extensionId }),
         ...(name.endsWith('merger') && { into: made.other }),
-        ...(name === 'POST /api/guest-access' && { number: made.number }),
+        ...(/^POST .*(guest-access|joined-requests)$/.test(name) && { number: made.number }),
         ...(name === 'POST /api/tickets' && anIntake()),
         ...(name === 'POST /api/desk/tickets' && { ...anIntake(), channel: 'phone' }),
       }

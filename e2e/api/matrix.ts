@@ -14,7 +14,8 @@ export interface Row {
 }
 
 const each = (status: (actor: ActorName) => number): Wanted => Object.fromEntries(actors.map((actor) => [actor, status(actor)])) as Wanted
-const visitors: readonly ActorName[] = ['anonymous', 'stranger', 'owner']
+const citizens: readonly ActorName[] = ['citizen', 'citizen-owner']
+const visitors: readonly ActorName[] = ['anonymous', 'stranger', 'owner', 'half-citizen', ...citizens]
 const onDesk: readonly ActorName[] = ['holder', 'colleague', 'specialist', 'technician', 'supervisor', 'officer', 'foreigner']
 
 /** Everybody gets the same. */
@@ -22,8 +23,10 @@ const all = (status: number) => each(() => status)
 /** No staff session 401, half-signed 401, else `full`. */
 const signedIn = (full: number, half = 401) => each((a) => (visitors.includes(a) ? 401 : a === 'half' ? half : full))
 const roles = (status: number, of: readonly ActorName[]) => each((a) => (visitors.includes(a) || a === 'half' ? 401 : of.includes(a) ? status : 403))
-/** The browser that filed it; everybody else hears the same "not found" (FORM-11). */
-const owner = (status: number) => each((a) => (a === 'owner' ? status : 404))
+/** The browser that filed it and the account it belongs to; everybody else hears the same "not found" (FORM-11). */
+const owner = (status: number) => each((a) => (a === 'owner' || a === 'citizen-owner' ? status : 404))
+/** Signed in to an account with everything that was asked. */
+const account = (status: number) => each((a) => (citizens.includes(a) ? status : 401))
 /** Who may read it; a foreign team hears "not found". `but`: what some of them get instead. */
 const desk = (status: number, but: Partial<Wanted> = {}) => ({
   ...each((a) => (visitors.includes(a) || a === 'half' ? 401 : a === 'foreigner' ? 404 : onDesk.includes(a) ? status : 403)),
@@ -82,6 +85,10 @@ export const matrix: Record<string, Row> = {
   'POST /api/guest-access': { wanted: all(202) },
   'POST /api/guest-access/{accessId}/proof': { wanted: all(422), payload: { code: '123456' } },
   'DELETE /api/guest-session': { wanted: all(204) },
+  'GET /api/account/joinable-requests': { wanted: account(200) },
+  // Whoever is signed in without the browser that filed it has nothing to join.
+  'POST /api/account/joined-requests': { wanted: account(404) },
+  'POST /api/account/mismatch': { wanted: account(201), payload: {} },
   'GET /api/desk/lists': { wanted: roles(200, onDesk) },
   'GET /api/desk/tickets': { wanted: roles(200, onDesk) },
   'POST /api/desk/tickets': { wanted: roles(201, [...onDesk, 'clerk']) },

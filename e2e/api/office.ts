@@ -3,17 +3,24 @@ import { generateSync } from 'otplib'
 import type { Route } from '../../contract/route.ts'
 import type { Role, Team } from '../../contract/staff.ts'
 import { serviceApp } from '../../server/app.ts'
+import { type AnAccount, anAccount } from '../../server/domains/accounts/testing/an-account.ts'
 import type { Ctx } from '../../server/platform/ctx.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type TestDatabase, testDatabase } from '../../server/testing/database.ts'
 import { aStaff, ctxOf, fridayNoon, staffPassword } from '../../server/testing/factories.ts'
 import { testPlatform } from '../../server/testing/platform.ts'
 
-/** Everybody who may stand before the door; the last five have nothing to do with requests or do not hold this one. */
+/**
+ * Everybody who may stand before the door; the last five have nothing to do with requests or do not hold this one. `citizen-owner` is signed in
+ * to the account that the request belongs to, `half-citizen` gave its password only, `citizen` has an account of their own.
+ */
 export const actors = [
   'anonymous',
   'stranger',
   'owner',
+  'half-citizen',
+  'citizen',
+  'citizen-owner',
   'half',
   'holder',
   'colleague',
@@ -58,6 +65,8 @@ export interface ApiOffice {
   ctx: Ctx
   operations: Operation[]
   people: Partial<Record<ActorName, Awaited<ReturnType<typeof aStaff>>>>
+  /** Of `citizen-owner`: every request under test belongs to it. */
+  account: AnAccount
   /** Cookie header of each actor; visitors get theirs with each request they own. */
   cookies: Partial<Record<ActorName, string>>
   send: (options: InjectOptions & { cookie?: string | undefined }) => Promise<Response>
@@ -80,6 +89,7 @@ export async function anApiOffice(env: Record<string, string> = {}): Promise<Api
     ctx,
     operations: operationsOf((await app.inject('/api/openapi.json')).json()),
     people: {},
+    account: await anAccount(ctx),
     cookies: {},
     send: ({ cookie, headers, ...options }) => app.inject({ ...options, headers: { ...(cookie && { cookie }), ...headers } }),
     close: async () => {
@@ -92,6 +102,10 @@ export async function anApiOffice(env: Record<string, string> = {}): Promise<Api
     office.people[name] = person
     office.cookies[name] = await signIn(app, person.login, name !== 'half')
   }
+  const accountCookie = async (account: AnAccount, level: 'half' | 'full') => `account=${(await account.session(level)).token}`
+  office.cookies['citizen-owner'] = await accountCookie(office.account, 'full')
+  office.cookies['half-citizen'] = await accountCookie(office.account, 'half')
+  office.cookies.citizen = await accountCookie(await anAccount(ctx), 'full')
   return office
 }
 

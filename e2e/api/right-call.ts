@@ -16,7 +16,9 @@ export const insider = ({ access, path, method }: Operation) =>
           : 'admin'
         : access === 'half' || access === 'staff'
           ? 'holder'
-          : 'owner'
+          : access === 'citizen'
+            ? 'citizen-owner'
+            : 'owner'
 /** A request of the insider in which nothing is wrong, on a request of its own. */
 export async function rightCall(office: ApiOffice, operation: Operation) {
   const row = matrix[nameOf(operation)]!
@@ -26,7 +28,7 @@ export async function rightCall(office: ApiOffice, operation: Operation) {
     ...row.payload,
     ...(name.endsWith('extension-decisions') && { id: made.extensionId }),
     ...(name.endsWith('merger') && { into: made.other }),
-    ...(name === 'POST /api/guest-access' && { number: made.number }),
+    ...(/^POST .*(guest-access|joined-requests)$/.test(name) && { number: made.number }),
     ...(name === 'POST /api/tickets' && anIntake()),
     ...(name === 'POST /api/desk/tickets' && { ...anIntake(), channel: 'phone' }),
   }

@@ -21,7 +21,7 @@ export async function reportMismatch(ctx: Ctx, added: string | undefined): Promi
       description: [texts['mismatch.text'], added?.trim()].filter(Boolean).join('\n\n'),
       lang: ctx.lang,
     },
-    also: (tx) => noteDataChecked(tx, id, ctx.now),
+    also: (tx) => noteDataChecked(tx, id, ctx.now, 'mismatch'),
   })
   return { number: showRequestNumber(number) }
 }

@@ -1,6 +1,5 @@
-import type { SignedIn } from '#platform/ctx'
 import { type KnownPerson, knownPerson } from '#domains/accounts/index'
-import type { Ctx } from '#platform/ctx'
+import type { Ctx, SignedIn } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { email, showRequestNumber } from '#platform/identifiers/index'
 import { placeOfSubject } from '../model.ts'
