@@ -22,8 +22,12 @@ const ById = Exactly({ id: Uuid })
 export const CodeSent = Exactly({ id: Uuid, expiresAt: Instant, resendAt: Instant })
 export type CodeSent = Static<typeof CodeSent>
 
-/** `signed-in`: the browser has its session. `factor`: one of `ways` is needed, the one used last first. `enrol`: came by a backup code, add a factor now. */
-export const SignInAnswer = Exactly({ next: OneOf(['signed-in', 'factor', 'enrol']), ways: Type.Array(OneOf(signInSteps)) })
+/** `signed-in`: the browser has its session. `factor`: one of `ways` is needed, the one used last first; `channels`: where a code can go, the better one first. `enrol`: came by a backup code, add a factor now. */
+export const SignInAnswer = Exactly({
+  next: OneOf(['signed-in', 'factor', 'enrol']),
+  ways: Type.Array(OneOf(signInSteps)),
+  channels: Type.Array(OneOf(['sms', 'email'])),
+})
 export type SignInAnswer = Static<typeof SignInAnswer>
 
 /** A step of signing in. */
@@ -92,6 +96,8 @@ const Me = Exactly({
   provedAt: Instant,
   /** Ways of proving oneself again before a sensitive change. */
   ways: Type.Array(OneOf([...signInSteps, 'password'] as const)),
+  /** Where a code can go when it is one of them. */
+  channels: Type.Array(OneOf(['sms', 'email'])),
   /** RECOV-6: after a recovery the page "check your data" comes first until it was answered. */
   checkData: Type.Boolean(),
 })

@@ -28,6 +28,12 @@ export interface AccountTable {
   seen_at: Date | null
 }
 
+export interface AccountChallengeTable {
+  id: string
+  challenge: Buffer
+  expires_at: Date
+}
+
 export interface AccountCodeTable {
   id: string
   citizen_id: string | null
@@ -443,6 +449,7 @@ export interface TicketAccountTable {
 
 export interface Tables {
   account: AccountTable
+  account_challenge: AccountChallengeTable
   account_code: AccountCodeTable
   account_device: AccountDeviceTable
   account_factor: AccountFactorTable

@@ -58,6 +58,10 @@ export const passkeyProofOptions = (
 ): Promise<PublicKeyCredentialRequestOptionsJSON> =>
   generateAuthenticationOptions({ rpID: rp.id, allowCredentials: allowed(known), challenge, timeout: challengeMs, userVerification: 'preferred' })
 
+/** The same while nobody is known yet: the authenticator shows whose passkeys it has, and asks for a finger, a face or a PIN, since no password went before. */
+export const passkeyAloneOptions = (rp: RelyingParty, challenge: Uint8Array<ArrayBuffer>): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  generateAuthenticationOptions({ rpID: rp.id, challenge, timeout: challengeMs, userVerification: 'required' })
+
 /** The new passkey and its counter, or null when the answer is not the right one. What the browser sends may have any shape. */
 export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: Buffer): Promise<{ passkey: Passkey; signCount: number } | null> {
   const response = answer as RegistrationResponseJSON
@@ -80,11 +84,17 @@ export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: B
   }
 }
 
-/** The authenticator's new counter, or null when this passkey did not sign the challenge or its counter went back (a copy). */
-export async function passkeyProof(rp: RelyingParty, answer: unknown, challenge: Buffer, known: Passkey & { signCount: number }): Promise<number | null> {
+/** The authenticator's new counter, or null when this passkey did not sign the challenge or its counter went back (a copy). `alone`: it must have checked who holds it. */
+export async function passkeyProof(
+  rp: RelyingParty,
+  answer: unknown,
+  challenge: Buffer,
+  known: Passkey & { signCount: number },
+  { alone = false } = {},
+): Promise<number | null> {
   const response = answer as AuthenticationResponseJSON
   const credential = { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.signCount }
-  const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: false }
+  const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: alone }
   const result = await verifyAuthenticationResponse({ response, credential, ...expected }).catch(() => null)
   return result?.verified ? result.authenticationInfo.newCounter : null
 }

@@ -5,7 +5,11 @@ import { commonPasswords } from './common-passwords.ts'
 export interface PasswordContext {
   logins: readonly string[]
   agency: readonly string[]
+  /** Surname, name, patronymic. */
+  names?: readonly string[]
   length: { min: number; max: number }
+  /** Demands letters of both cases and digits; against today's advice. */
+  composition?: boolean
 }
 
 /** What is wrong with a new password, all at once; empty when it will do. Any character is welcome, no mix is demanded (ASVS 6.2.5). Length is counted in characters, not bytes. */

@@ -90,8 +90,8 @@ export async function forgiveTries(ctx: Ctx, tx: Tx, citizenId: string, deviceId
   if (deviceId) await tx.run(forgiveDevice, [citizenId, deviceId])
   await tx.run(deviceId ? endRow : forgiveAccount, [citizenId, ctx.app.config.account.hardLimit])
 }
-const none = 'failures = 0, failed_at = null, lockouts = 0, locked_until = null'
+const allGone = 'failures = 0, failed_at = null, lockouts = 0, locked_until = null'
 const rowEnds = 'failures_in_row = case when failures_in_row >= $2::int then failures_in_row else 0 end'
-const forgiveDevice: Statement = { name: 'account-device-forgive', text: `update account_device set ${none} where citizen_id = $1 and id = $2` }
-const forgiveAccount: Statement = { name: 'account-forgive', text: `update account set ${none}, ${rowEnds} where citizen_id = $1` }
+const forgiveDevice: Statement = { name: 'account-device-forgive', text: `update account_device set ${allGone} where citizen_id = $1 and id = $2` }
+const forgiveAccount: Statement = { name: 'account-forgive', text: `update account set ${allGone}, ${rowEnds} where citizen_id = $1` }
 const endRow: Statement = { name: 'account-row-ends', text: `update account set ${rowEnds} where citizen_id = $1` }
