@@ -46,12 +46,12 @@ export async function aCase(office: ApiOffice, state: State = 'held', withFile =
   return { ...made, other: other.number, fileId, extensionId, visitorId: visitor.id, cookie: `visitor=${visitor.token}` }
 }
 
-/** The cookie an actor comes with: staff theirs, the owner the browser of the case, a stranger a browser of its own. */
+/** The cookie an actor comes with: staff theirs, the owner the browser of the case, a stranger a browser of its own, citizens a session made for this call. */
 export async function cookieOf(office: ApiOffice, actor: ActorName, made: Pick<Case, 'cookie'>): Promise<string | undefined> {
   if (actor === 'anonymous') return undefined
   if (actor === 'owner') return made.cookie
   if (actor === 'stranger') return `visitor=${(await aVisitor(office.ctx)).token}`
-  return office.cookies[actor]
+  return (await office.citizenCookie(actor)) ?? office.cookies[actor]
 }
 
 export const filled = (path: string, ids: Record<string, string>): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? nobody)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
-import { aCase, type Case, filled } from './case.ts'
+import { aCase, type Case, cookieOf, filled } from './case.ts'
 import { offer, valueFor } from './hostile.ts'
 import { type ApiOffice, actors, nameOf, type Operation } from './office.ts'
 
@@ -34,7 +34,7 @@ export async function fuzz(office: ApiOffice, operation: Operation, cases: reado
     fc.asyncProperty(call, async ({ params, query, body, actor, which }) => {
       const ids = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, encode(String(value))]))
       const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value).toWellFormed()])).toString()
-      const cookie = actor === 'owner' || actor === 'stranger' ? cases[which]!.cookie : office.cookies[actor]
+      const cookie = actor === 'stranger' ? cases[which]!.cookie : await cookieOf(office, actor, cases[which]!)
       const answer = await office.send({
         method: operation.method,
         url: `${filled(operation.path, ids)}${search ? `?${search}` : ''}`,
@@ -67,5 +67,5 @@ function formOf(kind: string): Pick<InjectOptions, 'payload' | 'headers'> {
 }
 
 /** Password hashing takes 50 ms a try, and a signed-out actor is no actor: these are called less often. */
-export const slow = (operation: Operation): boolean => /\/staff\/(session|enrolment)/.test(operation.path)
+export const slow = (operation: Operation): boolean => /\/staff\/(session|enrolment)|\/account\/(session|registrations|password)/.test(operation.path)
 export const endsSession = (operation: Operation): boolean => nameOf(operation) === 'DELETE /api/staff/session'

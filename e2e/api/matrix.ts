@@ -25,8 +25,8 @@ const signedIn = (full: number, half = 401) => each((a) => (visitors.includes(a)
 const roles = (status: number, of: readonly ActorName[]) => each((a) => (visitors.includes(a) || a === 'half' ? 401 : of.includes(a) ? status : 403))
 /** The browser that filed it and the account it belongs to; everybody else hears the same "not found" (FORM-11). */
 const owner = (status: number) => each((a) => (a === 'owner' || a === 'citizen-owner' ? status : 404))
-/** Signed in to an account with everything that was asked. */
-const account = (status: number) => each((a) => (citizens.includes(a) ? status : 401))
+/** Signed in to an account; `half`: the password given, the factor missing. */
+const account = (full: number, half = 401) => each((a) => (citizens.includes(a) ? full : a === 'half-citizen' ? half : 401))
 /** Who may read it; a foreign team hears "not found". `but`: what some of them get instead. */
 const desk = (status: number, but: Partial<Wanted> = {}) => ({
   ...each((a) => (visitors.includes(a) || a === 'half' ? 401 : a === 'foreigner' ? 404 : onDesk.includes(a) ? status : 403)),
@@ -89,6 +89,43 @@ export const matrix: Record<string, Row> = {
   // Whoever is signed in without the browser that filed it has nothing to join.
   'POST /api/account/joined-requests': { wanted: account(404) },
   'POST /api/account/mismatch': { wanted: account(201), payload: {} },
+  'POST /api/account/registrations': { wanted: all(202), payload: { contact: 'new.person@example.org' } },
+  'POST /api/account/registrations/{id}/code': { wanted: all(410), id: 'nobody' },
+  'POST /api/account/registrations/{id}/proof': { wanted: all(410), payload: { code: '123456' }, id: 'nobody' },
+  'POST /api/account/registrations/{id}/account': {
+    wanted: all(410),
+    payload: { surname: 'Новая', name: 'Анна', password: 'тихая гавань за мысом' },
+    id: 'nobody',
+  },
+  'POST /api/account/session': { wanted: all(401), payload: { login: 'nobody@example.org', password: 'wrong' } },
+  'GET /api/account/session': { wanted: account(200) },
+  'DELETE /api/account/session': { wanted: account(204, 204) },
+  'POST /api/account/passkey-session-options': { wanted: all(200) },
+  'POST /api/account/passkey-session': { wanted: all(422), payload: { id: '01900000-0000-7000-8000-000000000000', answer: {} } },
+  'POST /api/account/session/totp': { wanted: account(422, 422), payload: { code: '000000' } },
+  'POST /api/account/session/passkey-options': { wanted: account(409, 409) },
+  'POST /api/account/session/passkey': { wanted: account(422, 422), payload: { answer: {} } },
+  // Nobody here has a factor that a backup code could stand in for.
+  'POST /api/account/session/backup-code': { wanted: account(409, 409), payload: { code: 'ABCDE-FGHJK' } },
+  'POST /api/account/session/code': { wanted: account(202, 202), payload: { channel: 'email' } },
+  'POST /api/account/session/code-proof': { wanted: account(422, 422), payload: { id: '01900000-0000-7000-8000-000000000000', code: '123456' } },
+  'POST /api/account/session/password': { wanted: account(422), payload: { password: 'wrong' } },
+  'POST /api/account/unlocks': { wanted: all(202), payload: { login: 'nobody@example.org' } },
+  'POST /api/account/unlocks/{id}/proof': { wanted: all(410), payload: { code: '123456' }, id: 'nobody' },
+  'POST /api/account/password-check': { wanted: all(200), payload: { password: 'wrong' } },
+  'GET /api/account/sessions': { wanted: account(200) },
+  'DELETE /api/account/sessions/{id}': { wanted: account(404), id: 'nobody' },
+  'DELETE /api/account/sessions': { wanted: account(204) },
+  'DELETE /api/account/devices': { wanted: account(204) },
+  'PUT /api/account/password': { wanted: account(422), payload: { password: 'wrong' } },
+  'POST /api/account/factors/totp': { wanted: account(201) },
+  'POST /api/account/factors/totp/{id}/confirmation': { wanted: account(404), payload: { code: '000000' }, id: 'nobody' },
+  'POST /api/account/factors/passkey-options': { wanted: account(200) },
+  'POST /api/account/factors/passkey': { wanted: account(422), payload: { answer: {} } },
+  'DELETE /api/account/factors/{id}': { wanted: account(404), id: 'nobody' },
+  'PUT /api/account/factors/sms': { wanted: account(204), payload: { on: false } },
+  'POST /api/account/backup-codes': { wanted: account(201) },
+  'POST /api/account/recovery-code': { wanted: account(201) },
   'GET /api/desk/lists': { wanted: roles(200, onDesk) },
   'GET /api/desk/tickets': { wanted: roles(200, onDesk) },
   'POST /api/desk/tickets': { wanted: roles(201, [...onDesk, 'clerk']) },

@@ -69,19 +69,31 @@ export interface ApiOffice {
   account: AnAccount
   /** Cookie header of each actor; visitors get theirs with each request they own. */
   cookies: Partial<Record<ActorName, string>>
+  /** A session made for one call, as another call may end it; null for who has no account. */
+  citizenCookie: (actor: ActorName) => Promise<string | null>
   send: (options: InjectOptions & { cookie?: string | undefined }) => Promise<Response>
   close: () => Promise<void>
 }
 
+/** One address and few people ask for everything here. */
+const roomy = {
+  INTAKE_PER_ADDRESS_PER_HOUR: '10000000',
+  ACCOUNT_TRIES_PER_ADDRESS: '100000',
+  ACCOUNT_FAILURES: '20',
+  CODES_PER_ADDRESS_PER_HOUR: '100000',
+  CODES_PER_HOUR: '50',
+  CODES_PER_DAY: '200',
+}
 const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 /** The whole API over a database of its own, at a standing clock, with an employee of every role signed in by password and code. */
 export async function anApiOffice(env: Record<string, string> = {}): Promise<ApiOffice> {
   const db = await testDatabase()
-  const platform = await testPlatform(db, { env: { INTAKE_PER_ADDRESS_PER_HOUR: '10000000', ...env } })
+  const platform = await testPlatform(db, { env: { ...roomy, ...env } })
   const app = await serviceApp({ platform, clock: () => fridayNoon, pages: false, checkReplies: true })
   await app.ready()
   const ctx = ctxOf(platform)
+  const [account, anothers] = [await anAccount(ctx), await anAccount(ctx)]
   const office: ApiOffice = {
     db,
     platform,
@@ -89,8 +101,12 @@ export async function anApiOffice(env: Record<string, string> = {}): Promise<Api
     ctx,
     operations: operationsOf((await app.inject('/api/openapi.json')).json()),
     people: {},
-    account: await anAccount(ctx),
+    account,
     cookies: {},
+    citizenCookie: async (actor) => {
+      if (actor !== 'citizen' && actor !== 'citizen-owner' && actor !== 'half-citizen') return null
+      return `account=${(await (actor === 'citizen' ? anothers : account).session(actor === 'half-citizen' ? 'half' : 'full')).token}`
+    },
     send: ({ cookie, headers, ...options }) => app.inject({ ...options, headers: { ...(cookie && { cookie }), ...headers } }),
     close: async () => {
       await app.close()
@@ -102,10 +118,6 @@ export async function anApiOffice(env: Record<string, string> = {}): Promise<Api
     office.people[name] = person
     office.cookies[name] = await signIn(app, person.login, name !== 'half')
   }
-  const accountCookie = async (account: AnAccount, level: 'half' | 'full') => `account=${(await account.session(level)).token}`
-  office.cookies['citizen-owner'] = await accountCookie(office.account, 'full')
-  office.cookies['half-citizen'] = await accountCookie(office.account, 'half')
-  office.cookies.citizen = await accountCookie(await anAccount(ctx), 'full')
   return office
 }
 

@@ -16,7 +16,7 @@ export const insider = ({ access, path, method }: Operation) =>
           : 'admin'
         : access === 'half' || access === 'staff'
           ? 'holder'
-          : access === 'citizen'
+          : access === 'citizen' || access === 'citizen-half'
             ? 'citizen-owner'
             : 'owner'
 /** A request of the insider in which nothing is wrong, on a request of its own. */

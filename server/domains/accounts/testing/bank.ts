@@ -3,7 +3,10 @@ import { type Ctx, systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import { type Argon2Cost, hashPassword } from '#platform/vault/index'
 import { createAccount } from '../commands/create-account.ts'
+import { beginSession } from '../commands/sessions.ts'
+import type { Level } from '../model.ts'
 import { isContact, readContact } from '../queries/account-by-contact.ts'
+import { waysIn } from '../queries/ways-in.ts'
 
 export const password = 'тихая гавань за мысом'
 /** Tests of many sign-ins need no dear hashes; such a hash is made anew at the next right entry, as any outdated one is. */
@@ -44,6 +47,16 @@ export async function anOwner(ctx: Ctx, given: OwnerGiven = {}): Promise<Owner> 
     })
     tx.record('account.registered', { subject: made.citizenId, object: made.citizenId })
     return { citizenId: made.citizenId, contactId: made.contactId, login, password: secret }
+  })
+}
+
+/** A session of the owner in another browser; answers its token. */
+export async function aSession(ctx: Ctx, { citizenId }: Pick<Owner, 'citizenId'>, level: Level = 'full'): Promise<string> {
+  const { key } = await waysIn(ctx, citizenId)
+  return change({ ...ctx, idempotency: undefined }, async (tx) => {
+    tx.record('account.signed-in', { subject: citizenId, object: citizenId })
+    const about = 'Firefox, Linux'
+    return (await beginSession(ctx, tx, { citizenId, key, level, factor: 'password', deviceId: null, about, previous: null })).token
   })
 }
 
