@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addressGroup } from './address-group.ts'
 import { commonPasswords } from './common-passwords.ts'
+import { inLatinKeys } from './keyboard.ts'
+import { listedCount } from './listed-passwords.ts'
 import { passwordProblems } from './password-problems.ts'
 import { codeTyped, totpStep } from './totp-step.ts'
 
@@ -47,6 +49,43 @@ test('ASVS 6.2.4: much used passwords, also with digits and marks around, repeat
   ])
     assert.ok(codes(password).includes('password.common'), password)
   assert.ok([...commonPasswords].every((one) => one === one.toLowerCase() && one.length > 5))
+})
+
+test('ASVS 6.2.4, 6.2.12: leaked passwords, in Russian letters and on the other layout too; the list has more than a hundred thousand', () => {
+  assert.ok(listedCount() > 100_000, String(listedCount()))
+  for (const password of ['PolniyPizdec0211', 'motherfucker1234', 'ghjcnjgfhjkm2026', 'простопароль2026', 'sonyericsson!!!!', 'qwaszxerdfcv 1999'])
+    assert.ok(
+      codes(password).some((code) => code === 'password.breached' || code === 'password.common'),
+      password,
+    )
+  assert.deepEqual(codes('PolniyPizdec0211'), ['password.breached'])
+  assert.deepEqual(codes('ghjcnjgfhjkm2026'), ['password.breached'])
+  assert.equal(inLatinKeys('простопароль'), 'ghjcnjgfhjkm')
+})
+
+test('LOGIN-2: what is put together of listed words, years, runs and repeats is weak; unconnected words and random signs are not', () => {
+  for (const password of ['umbrella1234umbrella', 'солнышко2026солнышко', 'privet dragon 1985', 'dragon1987dragon1987', 'abcd2024efgh2025ij'])
+    assert.deepEqual(codes(password), ['password.common'], password)
+  for (const password of ['lampa okno derevo 7', 'моя собака живет в доме', 'k9#vQ2m!x7Lp-Wd4', 'correct mule battery staple'])
+    assert.deepEqual(codes(password), [], password)
+  const weak = passwordProblems('Круглова Круглова 1', { logins: [], agency, length, names: ['Круглова'] })
+  assert.deepEqual(
+    weak.map(({ code }) => code),
+    ['password.common', 'password.contains-name'],
+  )
+})
+
+test('ASVS 6.2.5: where an agency still demands a mix, what is missing is told; else none is', () => {
+  const mix = (password: string, composition: boolean) => passwordProblems(password, { logins: [], agency, length, composition })
+  assert.deepEqual(mix('лампа окно дерево семь', true), [{ field: 'password', code: 'password.composition', details: { missing: ['upper', 'digit'] } }])
+  assert.deepEqual(mix('Лампа окно дерево 7', true), [])
+  assert.deepEqual(mix('лампа окно дерево семь', false), [])
+})
+
+test('ASVS 6.2.9: a password of any length is looked at in a moment', () => {
+  const since = performance.now()
+  for (let i = 0; i < 20; i++) codes('x7f kd92лдж qpz 1m снег v8b '.repeat(40))
+  assert.ok((performance.now() - since) / 20 < 400, 'milliseconds for one')
 })
 
 test('ASVS 6.2.11: neither the login nor the names of the agency', () => {

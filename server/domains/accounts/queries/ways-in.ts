@@ -2,6 +2,7 @@ import { keyOf } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { Refusal } from '#platform/refusal'
+import { smsIsOn } from '#platform/sms-on'
 import type { DataKey } from '#platform/vault/index'
 import type { ContactKind, Factor } from '../model.ts'
 import type { Channel, WaysIn } from '../second-step.ts'
@@ -41,7 +42,9 @@ export async function waysIn(ctx: Ctx, citizenId: string): Promise<Entering> {
     factors: row.factors ?? [],
     backupCodesLeft: row.backup_codes,
     contacts,
-    channels: (['sms', 'email'] as const).filter((channel) => contacts.some((contact) => contact.channel === channel)),
+    channels: (['sms', 'email'] as const).filter(
+      (channel) => contacts.some((contact) => contact.channel === channel) && (channel === 'email' || smsIsOn(ctx.app)),
+    ),
   }
 }
 const read: Statement = {
