@@ -23,6 +23,7 @@ export const router = createBrowserRouter(
                 { index: true, Component: Home },
                 { path: 'inbox', lazy: lazily(() => import('./features/tickets/inbox.tsx')) },
                 { path: 'requests/:number', lazy: lazily(() => import('./features/tickets/workplace.tsx')) },
+                { path: 'recoveries', lazy: lazily(() => import('./features/accounts/recoveries-page.tsx')) },
                 { path: 'staff', lazy: lazily(() => import('./features/staff/staff-page.tsx')) },
                 { path: 'calendar', lazy: lazily(() => import('./features/deadlines/calendar-page.tsx')) },
                 { path: '*', lazy: lazily(() => import('./frame/not-found.tsx')) },

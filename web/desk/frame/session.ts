@@ -40,6 +40,7 @@ const ticketRoles: Role[] = ['operator', 'specialist', 'technician', 'supervisor
 /** Which rooms of the desk the rail shows; the server decides again on each call. */
 export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
+  recoveries: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })

@@ -6,6 +6,7 @@ import fastify, { type FastifyReply } from 'fastify'
 import type { Alarm } from '#contract/agency'
 import type { Problem } from '#contract/common'
 import type { LiveMessage } from '#contract/live'
+import { account, accountJournal, recoveries, unknownAccount } from './fake-account.ts'
 import { lines, meOf, now, staff, ticketOf } from './fake-world.ts'
 
 const build = new URL('../build/', import.meta.url)
@@ -133,6 +134,13 @@ export async function fakeApi() {
       problems: [{ name: 'фото.heic', code: 'file.type' }],
     }),
   )
+  // The second request is of somebody unknown, the others are of an account in trouble.
+  app.get<{ Params: { number: string } }>('/api/desk/tickets/:number/account', ({ params }) => (line(params.number) === lines[1] ? unknownAccount : account))
+  app.get('/api/desk/tickets/:number/account-journal', () => accountJournal)
+  app.post('/api/desk/tickets/:number/identity-match', () => ({ match: false, triesLeft: 2 }))
+  for (const action of ['account-unlock', 'recovery', 'account-restriction', 'account-block']) app.post(`/api/desk/tickets/:number/${action}`, () => account)
+  app.get('/api/desk/recoveries', () => recoveries)
+  app.post('/api/desk/recoveries/:id/:decision', () => recoveries[0]!)
   app.post<{ Params: { number: string } }>('/api/desk/tickets/:number/transfer', (_, reply) =>
     problem(reply, 409, 'conflict', 'ticket.not-from-here', { action: 'transfer', allowed: ['external_reply', 'extend'] }),
   )

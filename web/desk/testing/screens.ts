@@ -9,6 +9,7 @@ const folder = process.argv[2] ?? '/tmp/desk-screens'
 const only = process.argv[3] ?? ''
 mkdirSync(folder, { recursive: true })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const other = `/desk/requests/${lines[1]!.number.replace(/\D/g, '')}`
 const request = `/desk/requests/${lines[0]!.number.replace(/\D/g, '')}`
 
 interface Screen {
@@ -28,6 +29,11 @@ const menu = (item: RegExp) => async (page: Page) => {
 const tab = (name: RegExp) => async (page: Page) => {
   if ((page.viewportSize()?.width ?? 0) < 1024) await page.getByText(/^(Карточка|Card)$/).click()
   await page.getByRole('tab', { name }).click()
+}
+const accountAction = (name: RegExp) => async (page: Page) => {
+  await tab(/^(Запись|Account)$/)(page)
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('dialog').waitFor()
 }
 const screens: Screen[] = [
   { name: 'sign-in', path: '/desk/sign-in', signedOut: true },
@@ -74,6 +80,38 @@ const screens: Screen[] = [
   { name: 'inbox-empty', path: '/desk/inbox?view=late', act: (page) => page.getByText(/пусто|Nothing here/).waitFor() },
   { name: 'request', path: request },
   { name: 'request-deadline', path: request, act: tab(/Срок|Deadline/) },
+  { name: 'request-account', path: request, act: tab(/^(Запись|Account)$/) },
+  {
+    name: 'request-account-journal',
+    path: request,
+    act: async (page) => {
+      await tab(/^(Запись|Account)$/)(page)
+      await page.getByRole('button', { name: /Показать журнал|Show the journal/ }).click()
+      await page.getByText(/Начато восстановление|recovery started/).waitFor()
+    },
+  },
+  { name: 'dialog-unlock', path: request, act: accountAction(/Открыть вход|Open sign-in/) },
+  { name: 'dialog-recovery', path: request, act: accountAction(/^(Начать восстановление|Start a recovery)$/) },
+  {
+    name: 'dialog-match-refused',
+    path: other,
+    act: async (page) => {
+      await accountAction(/Сверить данные|Compare data/)(page)
+      const fields = page.getByRole('dialog').getByRole('textbox')
+      for (const [at, value] of ['Проверкина', 'Ольга', '', '500100732259', '4509123456'].entries()) await fields.nth(at).fill(value)
+      await page.keyboard.press('Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'recoveries', path: '/desk/recoveries' },
+  {
+    name: 'recovery-approve',
+    path: '/desk/recoveries',
+    act: async (page) => {
+      await page.getByRole('button', { name: /Согласиться|Approve/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'request-history', path: request, act: tab(/История|History/) },
   { name: 'request-delivery', path: request, act: tab(/Доставка|Delivery/) },
   { name: 'request-others', path: request, act: tab(/Другие|Others/) },

@@ -1,3 +1,4 @@
+import type accounts from './accounts.ru.json'
 import type deadlines from './deadlines.ru.json'
 import type events from './events.ru.json'
 import type frame from './frame.ru.json'
@@ -9,6 +10,7 @@ import type words from './words.ru.json'
 type In<Feature extends string, Texts> = `${Feature}.${keyof Texts & string}`
 /** Every text there is: a wrong key does not compile. */
 export type TextKey =
+  | In<'accounts', typeof accounts>
   | In<'deadlines', typeof deadlines>
   | In<'events', typeof events>
   | In<'frame', typeof frame>

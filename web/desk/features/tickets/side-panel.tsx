@@ -1,13 +1,15 @@
 import { Tabs } from '@mantine/core'
 import type { DeskTicket } from '#contract/desk'
 import { useTexts } from '../../texts/texts.tsx'
+import { AccountTab } from '../accounts/account-tab.tsx'
 import { DeadlineTab } from '../deadlines/deadline-tab.tsx'
 import type { OpenDialog } from './action-dialogs.tsx'
 import { CitizenTab } from './citizen-tab.tsx'
+import { digitsOf } from './queries.ts'
 import { DeliveryTab, HistoryTab, OthersTab } from './record-tabs.tsx'
 import css from './side-panel.module.css'
 
-export const sideTabs = ['citizen', 'deadline', 'history', 'delivery', 'others'] as const
+export const sideTabs = ['citizen', 'account', 'deadline', 'history', 'delivery', 'others'] as const
 export type SideTab = (typeof sideTabs)[number]
 
 interface Props {
@@ -22,6 +24,7 @@ export function SidePanel({ ticket, tab, onTab, onDialog }: Props) {
   const duplicates = ticket.others.filter((it) => it.duplicate).length
   const content = {
     citizen: <CitizenTab ticket={ticket} />,
+    account: <AccountTab number={digitsOf(ticket.line.number)} />,
     deadline: <DeadlineTab ticket={ticket} onExtend={() => onDialog('extend')} />,
     history: <HistoryTab ticket={ticket} />,
     delivery: <DeliveryTab ticket={ticket} />,

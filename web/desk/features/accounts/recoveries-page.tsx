@@ -1,0 +1,150 @@
+import { Button, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { approveRecovery, type RecoveryAtDesk, recoveriesAtDesk, refuseRecovery } from '#contract/account-desk'
+import { call } from '../../api/call.ts'
+import { useSend } from '../../api/send.ts'
+import frame from '../../frame/frame.module.css'
+import { useFormat } from '../../parts/format.ts'
+import { Loaded } from '../../parts/loading.tsx'
+import { tell } from '../../parts/notices.tsx'
+import { PageTitle } from '../../parts/page.tsx'
+import { Scroller } from '../../parts/scroller.tsx'
+import { useTexts } from '../../texts/texts.tsx'
+import { Shell } from '../staff/staff-dialog-shell.tsx'
+import table from '../tickets/inbox.module.css'
+
+const shows = ['open', 'all'] as const
+const decisions = { approve: approveRecovery, refuse: refuseRecovery } as const
+type Decision = keyof typeof decisions
+
+/** Recoveries that wait for a second person stand first: two people decide, never one (section 5, row 1). */
+export function Page() {
+  const { t } = useTexts()
+  const [search] = useSearchParams()
+  const show = shows.find((it) => it === search.get('show')) ?? 'open'
+  const asked = useQuery({ queryKey: ['recoveries', show], queryFn: () => call(recoveriesAtDesk, { query: { show } }), refetchInterval: 30_000 })
+  const [open, setOpen] = useState<{ decision: Decision; recovery: RecoveryAtDesk } | null>(null)
+  return (
+    <div className={frame.page} data-pane tabIndex={-1}>
+      <div className={table.head}>
+        <PageTitle>{t('accounts.recoveries')}</PageTitle>
+      </div>
+      <p className="muted">{t('accounts.recoveries-hint')}</p>
+      <nav className={table.views} aria-label={t('accounts.recoveries')}>
+        {shows.map((it) => (
+          <Link key={it} to={`?show=${it}`} aria-current={it === show ? 'page' : undefined}>
+            {t(`accounts.show-${it}`)}
+          </Link>
+        ))}
+      </nav>
+      <Loaded asked={asked}>
+        {(recoveries) =>
+          recoveries.length === 0 ? (
+            <p>{t('accounts.recoveries-empty')}</p>
+          ) : (
+            <RecoveryTable recoveries={recoveries} onDecide={(decision, recovery) => setOpen({ decision, recovery })} />
+          )
+        }
+      </Loaded>
+      {open && <DecisionDialog {...open} onClose={() => setOpen(null)} />}
+    </div>
+  )
+}
+
+const columns = ['account', 'request', 'state', 'starter', 'given', 'risks', 'not-before', 'approval'] as const
+
+function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[]; onDecide: (decision: Decision, recovery: RecoveryAtDesk) => void }) {
+  const { t, maybe } = useTexts()
+  const format = useFormat()
+  return (
+    <Scroller label={t('accounts.recoveries')}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`accounts.column-${column}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className={table.hidden}>{t('tickets.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {recoveries.map((it) => (
+            <tr key={it.id}>
+              <th scope="row" className="nowrap">
+                {it.accountNumber}
+              </th>
+              <td className="nowrap">{it.ticketNumber ? <Link to={`/requests/${it.ticketNumber.replace(/\D/g, '')}`}>{it.ticketNumber}</Link> : ''}</td>
+              <td>{t(`accounts.recovery-${it.state}`)}</td>
+              <td>
+                {it.starter ?? t(`accounts.started-${it.startedBy}`)}, {format.stamp(it.startedAt)}
+              </td>
+              <td>{it.given.map((proof) => t(`accounts.proof-${proof}`)).join(', ') || t('accounts.given-none')}</td>
+              <td>{it.risks.map((risk) => maybe(`accounts.risk-${risk}`) ?? risk).join(', ')}</td>
+              <td className="nowrap">{it.notBefore ? format.stamp(it.notBefore) : ''}</td>
+              <td>{it.needsApproval ? (it.approver ?? t('accounts.approval-waits')) : t('accounts.approval-none')}</td>
+              <td className="nowrap">
+                {(['approve', 'refuse'] as const).map(
+                  (decision) =>
+                    it.can[decision] && (
+                      <Button key={decision} mr={4} size="compact-sm" variant="default" onClick={() => onDecide(decision, it)}>
+                        {t(`accounts.${decision}`)}
+                      </Button>
+                    ),
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  )
+}
+
+function DecisionDialog({ decision, recovery, onClose }: { decision: Decision; recovery: RecoveryAtDesk; onClose: () => void }) {
+  const { t } = useTexts()
+  const client = useQueryClient()
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const send = useSend(decisions[decision])
+  const isShort = reason.trim().length < 3
+  const submit = () => {
+    setTried(true)
+    if (isShort) return
+    send.mutate(
+      { params: { id: recovery.id }, body: { reason: reason.trim() } },
+      {
+        onSuccess: () => {
+          void client.invalidateQueries({ queryKey: ['recoveries'] })
+          tell(t(`accounts.done-${decision}`))
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <Shell
+      title={t(`accounts.${decision}-for`, { number: recovery.accountNumber })}
+      submit={t(`accounts.${decision}`)}
+      danger={decision === 'refuse'}
+      busy={send.isPending}
+      error={send.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p style={{ margin: 0 }}>{t(`accounts.hint-${decision}`)}</p>
+      <TextInput
+        label={t('accounts.reason')}
+        maxLength={300}
+        value={reason}
+        error={tried && isShort && t('accounts.reason-missing')}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </Shell>
+  )
+}
