@@ -18,11 +18,13 @@ import { citizenRoutes } from '#domains/tickets/routes/citizen'
 import { deskRoutes } from '#domains/tickets/routes/desk'
 import { draftRoutes } from '#domains/tickets/routes/draft'
 import { systemCtx } from '#platform/ctx'
-import { httpApp, pageSecret } from '#platform/http/app'
+import { httpApp } from '#platform/http/app'
 import type { Identities } from '#platform/http/gate'
 import { health } from '#platform/http/health'
 import { openapi } from '#platform/http/openapi'
+import { pageSecret } from '#platform/http/own-page'
 import type { DomainJobs } from '#platform/jobs'
+import { bare } from '#platform/log'
 import type { Live, Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { citizenSite } from '../web/citizen/site.ts'
@@ -111,6 +113,7 @@ export async function serviceApp({
     pageHeaders: { 'x-opora-page': pageSecret },
     now: clock,
     dev: platform.config.start.dev,
+    onFailure: (error, requestId) => platform.log.error({ requestId, ...bare(error) }, 'a page failed'),
   })
   return app
 }

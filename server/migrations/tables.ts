@@ -437,6 +437,7 @@ export interface TicketTable {
   merged_into: string | null
   rating: number | null
   rating_comment: Buffer | null
+  first_response_late_at: Date | null
 }
 
 export interface TicketAccountTable {
