@@ -249,6 +249,7 @@ export interface GuestAccessTable {
   created_at: Date
   expires_at: Date
   used_at: Date | null
+  number_mac: Buffer | null
 }
 
 export interface GuestGrantTable {
