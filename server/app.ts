@@ -5,6 +5,7 @@ import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
 import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
+import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
@@ -33,7 +34,7 @@ import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
 export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, notificationJobs]
-export const domainLive = [ticketLive]
+export const domainLive = [ticketLive, notificationLive]
 
 export const people: People = {
   recipient: async (ctx, notice) => {

@@ -327,6 +327,7 @@ export interface NoticeTable {
   answer: string | null
   sealed: Buffer | null
   message_ref: string | null
+  read_at: Date | null
 }
 
 export interface NumberBlockTable {

@@ -40,6 +40,7 @@ const ticketRoles: Role[] = ['operator', 'specialist', 'technician', 'supervisor
 /** Which rooms of the desk the rail shows; the server decides again on each call. */
 export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
+  intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })
