@@ -91,7 +91,7 @@ suite('requests filed at the desk, and the bell', () => {
         phone: '+7 916 123-45-67',
       },
     })
-    await giver.browser.insist('POST', `/api/desk/tickets/${filed.number}/assignment`, { json: { staffId: taker.id } })
+    await giver.browser.insist('POST', `/api/desk/tickets/${filed.body.number}/assignment`, { json: { staffId: taker.id } })
     const rings = page.getByRole('button', { name: desk.t('frame.bell-unread', { count: 1 }) })
     await rings.waitFor()
     await rings.focus()
