@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { Desk } from '../helpers/people.ts'
+import { isAccessible } from '../helpers/accessible.ts'
+import { Desk } from '../helpers/desk.ts'
 import { Stage } from '../helpers/stage.ts'
-import { isAccessible } from './accessible.ts'
 
 suite('requests filed at the desk, and the bell', () => {
   let stage: Stage

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { generateSync } from 'otplib'
+import { isAccessible } from '../helpers/accessible.ts'
 import { Browser } from '../helpers/browser.ts'
-import { codeOf, Desk } from '../helpers/people.ts'
-import { type Employee, password } from '../helpers/staff.ts'
+import { Desk } from '../helpers/desk.ts'
+import { codeOf, type Employee, password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-import { isAccessible } from './accessible.ts'
 
 const better = 'семь ветров над городом'
 
