@@ -3,7 +3,7 @@ import { Day, Instant, Line, NumberInPath, Uuid, Words } from './common.ts'
 import { DeskTicket, declineReasons, extensionReasons, Person, revealFields, revealPurposes } from './desk-shapes.ts'
 import { Exactly, Nullable, OneOf, route } from './route.ts'
 import { teams } from './staff.ts'
-import { channels, Expected, FileView, Intake, type scanStates } from './tickets.ts'
+import { channels, Expected, FileView, Intake, Receipt, type scanStates } from './tickets.ts'
 import { categories, priorityClasses, topics } from './topics.ts'
 
 export * from './desk-shapes.ts'
@@ -48,7 +48,7 @@ export const deskIntake = route({
   status: 201,
   summary: 'File a request for a citizen who calls, writes or comes',
   body: Exactly({ ...onBehalf, channel: OneOf(channels) }),
-  reply: Exactly({ number: Type.String(), version: Type.Integer() }),
+  reply: Exactly({ number: Type.String(), version: Type.Integer(), receipt: Receipt }),
 })
 export const takeTicket = act('holder', 'Take it: one winner', {})
 export const assignTicket = act('assignment', 'Give it to a colleague or to a team', { staffId: Type.Optional(Uuid), team: Type.Optional(OneOf(teams)) })

@@ -1,6 +1,31 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Uuid } from './common.ts'
-import { Exactly, route } from './route.ts'
+import { Exactly, OneOf, route } from './route.ts'
+
+/** What the desk tells an employee; the words are the desk's. */
+export const staffEvents = ['assignment.new', 'sla.warning', 'sla.breached'] as const
+export const StaffNotice = Exactly({
+  id: Uuid,
+  at: Instant,
+  event: OneOf(staffEvents),
+  number: Type.String(),
+  dueAt: Instant,
+  read: Type.Boolean(),
+})
+export type StaffNotice = Static<typeof StaffNotice>
+export const ownNotices = route({
+  method: 'GET',
+  path: '/api/desk/notices',
+  summary: 'What the desk has told this employee, the newest 30; unread are counted up to 100',
+  reply: Exactly({ items: Type.Array(StaffNotice), unread: Type.Integer() }),
+})
+export const readOwnNotices = route({
+  method: 'POST',
+  path: '/api/desk/notices/read',
+  summary: 'The notices up to this one are read',
+  body: Exactly({ upTo: Uuid }),
+  reply: Exactly({ unread: Type.Integer() }),
+})
 
 export const DemoMailLine = Exactly({ id: Uuid, at: Instant, to: Type.String(), subject: Type.String(), event: Type.String() })
 export type DemoMailLine = Static<typeof DemoMailLine>

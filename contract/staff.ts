@@ -92,6 +92,24 @@ export const confirmTotp = route({
 export const startPasskey = route({ method: 'POST', path: '/api/staff/factors/passkey-options', reply: WebAuthn, summary: 'Begin adding a passkey' })
 export const confirmPasskey = route({ method: 'POST', path: '/api/staff/factors/passkey', body: WebAuthn, reply: Me, status: 201, summary: 'Add the passkey' })
 
+/** A second factor as its owner sees it. */
+export const OwnFactor = Exactly({ id: Uuid, kind: OneOf(factors), addedAt: Instant, usedAt: Nullable(Instant) })
+export type OwnFactor = Static<typeof OwnFactor>
+export const ownFactors = route({ method: 'GET', path: '/api/staff/factors', reply: Type.Array(OwnFactor), summary: 'What confirms the own sign-in' })
+export const removeFactor = route({
+  method: 'DELETE',
+  path: '/api/staff/factors/:id',
+  params: Exactly({ id: Uuid }),
+  reply: Type.Array(OwnFactor),
+  summary: 'Remove an own factor after a fresh proof; the last one stays',
+})
+export const changePassword = route({
+  method: 'PUT',
+  path: '/api/staff/password',
+  body: Exactly({ old: Password, password: Password }),
+  summary: 'Change the own password: with the old one and a fresh proof of a factor; other sessions end',
+})
+
 export const Employee = Exactly({
   id: Uuid,
   name: Type.String(),

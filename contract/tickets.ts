@@ -41,7 +41,8 @@ export const limits = {
   subject: { min: 5, max: 150 }, // FORM-3
   description: { min: 20, max: 5000 }, // FORM-4
   desiredOutcome: { max: 1000 },
-  message: { max: 5000 },
+  /** A whole form fits, subject and description: it may be added to a similar request (PREP-2). */
+  message: { max: 5200 },
   files: { count: 10, bytes: 5 * 1024 * 1024 }, // FORM-8, PREP-3
 } as const
 

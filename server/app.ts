@@ -5,6 +5,7 @@ import { accountRoutes } from '#domains/accounts/routes'
 import { agencyRoutes } from '#domains/agency/routes'
 import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
+import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
@@ -18,11 +19,13 @@ import { citizenRoutes } from '#domains/tickets/routes/citizen'
 import { deskRoutes } from '#domains/tickets/routes/desk'
 import { draftRoutes } from '#domains/tickets/routes/draft'
 import { systemCtx } from '#platform/ctx'
-import { httpApp, pageSecret } from '#platform/http/app'
+import { httpApp } from '#platform/http/app'
 import type { Identities } from '#platform/http/gate'
 import { health } from '#platform/http/health'
 import { openapi } from '#platform/http/openapi'
+import { pageSecret } from '#platform/http/own-page'
 import type { DomainJobs } from '#platform/jobs'
+import { bare } from '#platform/log'
 import type { Live, Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { citizenSite } from '../web/citizen/site.ts'
@@ -31,7 +34,7 @@ import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
 export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, notificationJobs]
-export const domainLive = [ticketLive]
+export const domainLive = [ticketLive, notificationLive]
 
 export const people: People = {
   recipient: async (ctx, notice) => {
@@ -111,6 +114,7 @@ export async function serviceApp({
     pageHeaders: { 'x-opora-page': pageSecret },
     now: clock,
     dev: platform.config.start.dev,
+    onFailure: (error, requestId) => platform.log.error({ requestId, ...bare(error) }, 'a page failed'),
   })
   return app
 }

@@ -91,7 +91,7 @@ async function one(index: number): Promise<void> {
   const holder = made.status === 'registered' ? null : isOpen ? asked.holders[open++ % asked.holders.length]! : asked.holders[index % asked.holders.length]!
   const answered = made.messages.find((m) => m.from === 'staff')?.at ?? null
   const done = made.status === 'resolved' || !isOpen
-  const mark = done ? null : nextMark({ received_at: now, due_at: due.dueAt, due_why: why }, new Date(asked.end), where)
+  const mark = done ? null : nextMark({ due_at: due.dueAt, due_why: why }, new Date(asked.end), where)
   const subject = made.subject
   tickets.add(
     citizenId,

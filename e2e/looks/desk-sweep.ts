@@ -38,6 +38,10 @@ export async function sweepDesk(stage: Stage, staff: Employee, look: Look): Prom
   await page.getByRole('dialog').waitFor()
   await here('keys')
   await leave()
+  await page.getByRole('button', { name: desk.t('frame.bell') }).click()
+  await page.getByRole('menu').waitFor()
+  await here('bell')
+  await page.keyboard.press('Escape')
   await desk.button('frame.look').click()
   await page.getByRole('menu').waitFor()
   await here('look-menu')
@@ -71,7 +75,7 @@ export async function sweepDesk(stage: Stage, staff: Employee, look: Look): Prom
     await here(`dialog-${action}`)
     await leave()
   }
-  for (const path of ['/staff', '/calendar', '/nowhere', '/requests/26000000000']) {
+  for (const path of ['/account', '/intake', '/staff', '/calendar', '/nowhere', '/requests/26000000000']) {
     await desk.open(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')

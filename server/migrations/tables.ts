@@ -249,6 +249,7 @@ export interface GuestAccessTable {
   created_at: Date
   expires_at: Date
   used_at: Date | null
+  number_mac: Buffer | null
 }
 
 export interface GuestGrantTable {
@@ -326,6 +327,7 @@ export interface NoticeTable {
   answer: string | null
   sealed: Buffer | null
   message_ref: string | null
+  read_at: Date | null
 }
 
 export interface NumberBlockTable {
@@ -437,6 +439,7 @@ export interface TicketTable {
   merged_into: string | null
   rating: number | null
   rating_comment: Buffer | null
+  first_response_late_at: Date | null
 }
 
 export interface TicketAccountTable {

@@ -69,12 +69,16 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
       end.last(flushAfter(lastly), [...lastly.flatMap((one) => one.values), ...values])
       return answer
     }, ctx.idempotency !== undefined)
-    ctx.app.committed(records, notices.length)
+    ctx.app.committed([...records, ...notices.filter(isAtDesk).map(asRecord)], notices.length)
     return result
   } catch (error) {
     return answerOfKey<T>(ctx, error)
   }
 }
+
+const isAtDesk = ({ audience, channel }: Notice): boolean => audience === 'staff' && channel === 'inapp'
+/** For the rooms only: the journal tells of the change itself. */
+const asRecord = ({ id, personId }: Notice & { id: string }): Recorded => ({ id, event: 'notice.for-staff', subjectId: null, objectId: personId, details: {} })
 
 /** One statement for the journal, the outbox and the idempotency key; it travels together with the commit. */
 const flushParts = `journal_rows as (

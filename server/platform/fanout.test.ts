@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { Client } from 'pg'
 import { testDatabase } from '#testing/database'
 import { portions, throughPostgres } from './fanout.ts'
 import type { Recorded } from './platform.ts'
@@ -22,6 +23,30 @@ test('REL-16: what one process records reaches the rooms of another, in order an
   )
   await one.stop()
   await other.stop()
+})
+
+test('REL-16, REL-5: a line that the database has cut, and refuses for a while, is there again', async () => {
+  const { connection, ownerConnection, name } = await testDatabase()
+  const heard: string[] = []
+  const line = await throughPostgres(
+    connection,
+    (records) => heard.push(...records.map((r) => r.id)),
+    () => {},
+  )
+  const other = new Client({ ...ownerConnection, database: 'postgres', user: 'postgres' })
+  await other.connect()
+  await other.query(`alter database ${name} allow_connections false`)
+  await other.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+  // Longer than the first try again takes: it has to be tried more than once.
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await other.query(`alter database ${name} allow_connections true`)
+  await other.end()
+  for (let n = 0; n < 500 && heard.length === 0; n++) {
+    line.publish([record(n)])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.notEqual(heard.length, 0)
+  await line.stop()
 })
 
 test('a notification never passes the limit of the database', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Recorded } from './platform.ts'
 
@@ -13,6 +14,7 @@ export const withinProcess = (announce: (records: readonly Recorded[]) => void):
 const CHANNEL = 'opora_live'
 /** PostgreSQL takes 8,000 bytes; ids and versions of one change stay far below. */
 const MOST_BYTES = 7_500
+const AGAIN_MS = 1000
 
 /**
  * Several processes over one store: records travel by NOTIFY, outside the change, in one call for all of a few milliseconds.
@@ -30,15 +32,22 @@ export async function throughPostgres(
 
   async function connect(): Promise<void> {
     const fresh = new pg.Client({ ...connection, application_name: 'opora-live', keepAlive: true })
-    fresh.on('error', (error) => {
-      onError(error)
-      client = undefined
-      if (!stopped) setTimeout(() => void connect().catch(onError), 1000).unref()
-    })
+    fresh.on('error', onError)
     fresh.on('notification', ({ payload }) => announce(JSON.parse(payload ?? '[]') as Recorded[]))
     await fresh.connect()
     await fresh.query(`listen ${CHANNEL}`)
+    fresh.once('end', () => {
+      client = undefined
+      if (!stopped) void again()
+    })
     client = fresh
+  }
+  /** A database that starts anew refuses for a while: asked every second until it lets us in. */
+  async function again(): Promise<void> {
+    while (!stopped && !client) {
+      await pause(AGAIN_MS, undefined, { ref: false })
+      await connect().catch(onError)
+    }
   }
   async function flush(): Promise<void> {
     const records = waiting

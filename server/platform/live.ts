@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { LiveAsk, LiveMessage } from '#contract/live'
 import type { Ctx } from './ctx.ts'
 import type { Live, Recorded } from './platform.ts'
+import { Refusal } from './refusal.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
 export interface Room {
@@ -20,6 +21,11 @@ export const noLive: Live = { announce: () => {}, count: () => 0 }
 interface Guest {
   socket: WebSocket
   ctx: Ctx
+  /** Wishes are granted one after another; so many are waiting. */
+  waiting: number
+  asked: Promise<void>
+  /** False from a ping until its answer. */
+  isAlive: boolean
   rooms: Set<string>
   person: { id: string; name: string } | null
   doing: Map<string, 'reading' | 'writing'>
@@ -28,6 +34,10 @@ interface Guest {
 /** A client that does not read fast enough is dropped: it comes back and asks from its last number (R10). */
 const MOST_BUFFERED = 1024 * 1024
 const MOST_ROOMS = 20
+/** Wishes of one socket that may wait: whoever asks faster than the database answers is no page of ours. */
+const MOST_WAITING = 50
+/** Sockets of one session or employee: a window each, with room. */
+const MOST_SOCKETS = 30
 
 export interface LiveSettings {
   domains: readonly DomainLive[]
@@ -50,6 +60,7 @@ export function openLive({
   const toRooms = domains.map((d) => d.toRooms ?? {})
   const inside = new Map<string, Set<Guest>>()
   const guests = new Set<Guest>()
+  const sockets = new Map<string, number>()
 
   const send = (guest: Guest, message: LiveMessage) => {
     if (guest.socket.bufferedAmount > MOST_BUFFERED) return guest.socket.terminate()
@@ -70,18 +81,21 @@ export function openLive({
     if (inside.get(room)?.size === 0) inside.delete(room)
     people(room)
   }
-  const mayJoin = async (ctx: Ctx, room: string) => {
+  /** A refusal is a no; a store that is away is no answer, and thrown on. */
+  const mayJoin = async (ctx: Ctx, room: string): Promise<boolean> => {
     const [kind, id = ''] = room.split(/:(.*)/s)
-    return (
-      (await rooms
-        .get(kind!)
-        ?.mayJoin(ctx, id)
-        .catch(() => false)) ?? false
-    )
+    const asked = rooms.get(kind!)?.mayJoin(ctx, id) ?? Promise.resolve(false)
+    return asked.catch((error) => {
+      if (error instanceof Refusal) return false
+      throw error
+    })
   }
   const join = async (guest: Guest, request: FastifyRequest, room: string) => {
     const ctx = await ctxOf(request)
-    if (!ctx || guest.rooms.size >= MOST_ROOMS || !(await mayJoin(ctx, room))) return send(guest, { type: 'refused', room })
+    const mayCome = ctx !== null && guest.rooms.size < MOST_ROOMS && (await mayJoin(ctx, room))
+    // The socket may have closed meanwhile: nobody would take it out of the room again.
+    if (!guests.has(guest)) return
+    if (!mayCome) return send(guest, { type: 'refused', room })
     guest.rooms.add(room)
     inside.set(room, (inside.get(room) ?? new Set()).add(guest))
     send(guest, { type: 'joined', room })
@@ -96,10 +110,22 @@ export function openLive({
     guest.doing.set(ask.room, ask.doing ?? 'reading')
     people(ask.room)
   }
+  const inTurn = (guest: Guest, request: FastifyRequest, raw: string) => {
+    if (guest.waiting >= MOST_WAITING) return guest.socket.close(1008, 'too fast')
+    guest.waiting++
+    guest.asked = guest.asked
+      .then(() => asked(guest, request, raw))
+      // The client comes back by itself and asks for its rooms again.
+      .catch(() => guest.socket.close(1013, 'try again'))
+      .finally(() => guest.waiting--)
+  }
   /** Rights are read again: who lost them loses the socket or the room within seconds (ASVS 7.4). */
   const recheck = async (guest: Guest, request: FastifyRequest) => {
-    const ctx = await ctxOf(request).catch(() => undefined)
-    if (ctx === undefined) return
+    // A line that broke without a word is found out by its silence.
+    if (!guest.isAlive) return guest.socket.terminate()
+    guest.isAlive = false
+    guest.socket.ping()
+    const ctx = await ctxOf(request)
     if (ctx === null || ctx.actor.kind !== guest.ctx.actor.kind || ctx.actor.id !== guest.ctx.actor.id) return guest.socket.close(4401, 'session ended')
     for (const room of guest.rooms)
       if (!(await mayJoin(ctx, room))) {
@@ -129,17 +155,28 @@ export function openLive({
         socket.on('error', () => socket.terminate())
         const ctx = ownOrigin(request) ? await ctxOf(request).catch(() => null) : null
         if (!ctx) return socket.close(4401, 'not let in')
-        const guest: Guest = { socket, ctx, rooms: new Set(), person: await nameOf(ctx), doing: new Map() }
+        const person = await nameOf(ctx).catch(() => null)
+        const owner = ctx.actor.id ?? ''
+        if ((sockets.get(owner) ?? 0) >= MOST_SOCKETS) return socket.close(1013, 'too many')
+        if (socket.readyState !== socket.OPEN) return
+        sockets.set(owner, (sockets.get(owner) ?? 0) + 1)
+        const guest: Guest = { socket, ctx, waiting: 0, asked: Promise.resolve(), isAlive: true, rooms: new Set(), person, doing: new Map() }
         guests.add(guest)
-        const timer = setInterval(() => void recheck(guest, request), recheckMs)
+        // A store that is away takes nobody's rights; the next round asks again.
+        const timer = setInterval(() => void recheck(guest, request).catch(() => {}), recheckMs)
+        socket.on('pong', () => {
+          guest.isAlive = true
+        })
         socket.on('close', () => {
           clearInterval(timer)
           guests.delete(guest)
+          if (sockets.get(owner) === 1) sockets.delete(owner)
+          else sockets.set(owner, sockets.get(owner)! - 1)
           for (const room of [...guest.rooms]) leave(guest, room)
         })
         socket.off('message', keep)
-        socket.on('message', (data: Buffer) => void asked(guest, request, String(data)))
-        for (const raw of early) await asked(guest, request, raw)
+        socket.on('message', (data: Buffer) => inTurn(guest, request, String(data)))
+        for (const raw of early) inTurn(guest, request, raw)
       })
     },
   }

@@ -39,6 +39,6 @@ export interface Platform {
   mode: 'demo' | 'setup' | 'production'
   /** Age of caches; the time of the world is `ctx.now`. */
   monotonicMs: () => number
-  /** Called after each commit with what was recorded; wakes the sender and the rooms. Must not throw. */
+  /** Called after each commit with what was recorded and whom the desk tells; wakes the sender and the rooms. Must not throw. */
   committed: (records: readonly Recorded[], notices: number) => void
 }

@@ -25,6 +25,8 @@ export interface CitizenSiteOptions {
   /** Where the demo banner leads staff. */
   deskPath?: string
   now?: () => Date
+  /** Told of what is no refusal of the API; the message of the error may hold a person's words. */
+  onFailure?: (error: unknown, requestId: string) => void
 }
 
 /** What pages/index.tsx gives; named here because tsc of the server does not read .tsx. */
@@ -103,7 +105,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   }
 
   const fail = async (error: unknown, site: Site, request: FastifyRequest, reply: FastifyReply) => {
-    const [status, code, at, wait] = whatFailed(error, request, site.now)
+    const [status, code, at, wait] = whatFailed(error, request, site.now, options.onFailure)
     if (status === 429 && wait !== undefined) reply.header('retry-after', String(wait))
     return send(failure(status, code, at, site, wait), site, request, reply)
   }
@@ -114,7 +116,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     try {
       site = await siteOf(request, api, lang)
     } catch (error) {
-      const [status, code, at] = whatFailed(error, request, now())
+      const [status, code, at] = whatFailed(error, request, now(), options.onFailure)
       reply.headers({ ...securityHeaders, 'cache-control': 'no-store', 'retry-after': '30' })
       return reply
         .code(status < 500 ? 503 : status)
@@ -150,15 +152,19 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   })
 }
 
-/** Status, error code, instant and seconds to wait of a failure; what is not a refusal of the API is logged without its message, which may hold a person's words. */
-function whatFailed(error: unknown, request: FastifyRequest, now: Date): [status: number, code: string, at: string, wait?: number] {
+/** Status, error code, instant and seconds to wait of a failure; what is not a refusal of the API is told to `onFailure`. */
+function whatFailed(
+  error: unknown,
+  request: FastifyRequest,
+  now: Date,
+  onFailure: CitizenSiteOptions['onFailure'],
+): [status: number, code: string, at: string, wait?: number] {
   if (error instanceof ApiProblem) {
     const wait = error.problem.details?.['retryAfterSeconds']
     return [error.status, error.problem.errorCode, error.problem.at, typeof wait === 'number' ? wait : undefined]
   }
   const status = (error as { statusCode?: number }).statusCode
   if (status !== undefined && status >= 400 && status < 500) return [status, request.id, now.toISOString()]
-  const { name, stack } = error instanceof Error ? error : new Error('thrown')
-  request.log.error({ errorCode: request.id, error: name, stack: stack?.split('\n').slice(1) }, 'a page failed')
+  onFailure?.(error, request.id)
   return [500, request.id, now.toISOString()]
 }

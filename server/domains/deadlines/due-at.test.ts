@@ -135,9 +135,13 @@ test('SLA-1: a count below one, a broken count and an unknown zone are refused',
 test('SLA-1: a due date costs microseconds, so that intake and lists may ask freely', () => {
   const ask = () => dueOf('2026-04-27T09:30:00+03:00', 10)
   for (let i = 0; i < 5000; i++) ask()
-  const from = performance.now()
-  for (let i = 0; i < 20_000; i++) ask()
-  const microseconds = ((performance.now() - from) * 1000) / 20_000
-  // Measured about 2; the margin is for a busy machine, a scan of the year per question would still not fit.
+  // The best of many small rounds: on a busy machine a round is often taken off the processor, the best one is not.
+  const rounds = Array.from({ length: 100 }, () => {
+    const from = performance.now()
+    for (let i = 0; i < 200; i++) ask()
+    return ((performance.now() - from) * 1000) / 200
+  })
+  const microseconds = Math.min(...rounds)
+  // Measured about 2; a scan of the year per question would not fit.
   assert.ok(microseconds < 50, `${microseconds.toFixed(1)} us`)
 })

@@ -1,3 +1,4 @@
 /** The changes of this domain, a verb per file. */
 export { KEPT_DAYS, purgeSealedMails } from './commands/purge.ts'
+export { readOwnNotices } from './commands/read-own.ts'
 export { resend } from './commands/resend.ts'

@@ -6,6 +6,8 @@ import { blockStaff, changeStaff, reinviteStaff, unblockStaff } from './commands
 import { enrolPassword, readEnrolment } from './commands/enrol.ts'
 import { confirmTotp, startTotp } from './commands/factors.ts'
 import { inviteStaff } from './commands/invite.ts'
+import { ownFactors, removeOwnFactor } from './commands/own-factors.ts'
+import { changeOwnPassword } from './commands/own-password.ts'
 import { confirmPasskey, passkeyOptions, provePasskey, startPasskey } from './commands/passkeys.ts'
 import { proveTotp } from './commands/prove-totp.ts'
 import { signIn, signOut } from './commands/sign-in.ts'
@@ -54,6 +56,13 @@ export function staffRoutes(app: FastifyInstance): void {
   serve(app, staff.confirmPasskey, 'half', async (ctx, { body, request, reply }) => {
     const token = sessionToken(ctx.app, request)
     return proved(ctx, reply, token, await confirmPasskey(ctx, token, body))
+  })
+
+  serve(app, staff.changePassword, 'staff', (ctx, { body, request }) => changeOwnPassword(ctx, sessionToken(ctx.app, request), body))
+  serve(app, staff.ownFactors, 'staff', ownFactors)
+  serve(app, staff.removeFactor, 'staff', async (ctx, { params, request }) => {
+    await removeOwnFactor(ctx, sessionToken(ctx.app, request), params.id)
+    return ownFactors(ctx)
   })
 
   serve(app, staff.listStaff, ['admin'], listStaff)

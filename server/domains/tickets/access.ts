@@ -81,7 +81,7 @@ export function can(actor: Staff, ticket: Ticket, facts: { now: Date; extensionA
     take: mayTake(actor, ticket),
     assign: allowed.has('assign') && mayAssign(actor, ticket),
     start: allowed.has('start') && ticket.holder_id === actor.id,
-    reply: !ended && mayWork(actor, ticket),
+    reply: !ended && ticket.status !== 'registered' && mayWork(actor, ticket),
     note: mayRead(actor, ticket),
     extend: extendable && !facts.extensionAsked && (mayExtend(actor, ticket) || mayAskExtension(actor, ticket)),
     approveExtension: facts.extensionAsked && mayExtend(actor, ticket),

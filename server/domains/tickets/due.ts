@@ -39,26 +39,29 @@ type Clocked = Pick<
   | 'ended_at'
 >
 
-type Counted = Pick<Ticket, 'status' | 'due_at' | 'received_at' | 'resolved_at' | 'ended_at'> & { due_why: Pick<FrozenWhy, 'workingDays'> }
+/** What of the frozen facts a running clock needs. */
+export type Term = Pick<FrozenWhy, 'workingDays' | 'receivedAt'>
+type Counted = Pick<Ticket, 'status' | 'due_at' | 'resolved_at' | 'ended_at'> & { due_why: Term }
 
 /** ok, soon (a warning mark has passed), late, done; with what is left in working time. */
 export function dueState(ticket: Counted, now: Date, where: Where): Pick<Due, 'state' | 'workingDaysLeft' | 'workingMinutesLeft'> {
   const done = isDone(ticket.status)
   const at = done ? (ticket.resolved_at ?? ticket.ended_at ?? now) : now
   const left = remainingWorkingTime({ ...where, now: at, dueAt: ticket.due_at })
-  const soon = () =>
-    warningMarks({ ...where, workingDays: ticket.due_why.workingDays, registeredAt: ticket.received_at, dueAt: ticket.due_at }).some((mark) => mark.at <= now)
+  const soon = () => marksOf(ticket, where).some((at) => at <= now)
   return { state: done ? 'done' : left.overdue ? 'late' : soon() ? 'soon' : 'ok', workingDaysLeft: left.workingDays, workingMinutesLeft: left.minutes }
 }
+
+/** Counted from where the term runs: of a request that was reopened, from then. */
+const marksOf = ({ due_at, due_why }: Pick<Ticket, 'due_at'> & { due_why: Term }, where: Where): Date[] =>
+  warningMarks({ ...where, workingDays: due_why.workingDays, registeredAt: new Date(due_why.receivedAt), dueAt: due_at }).map((mark) => mark.at)
 
 /**
  * The next moment the clock has something to say about an open request, after `after`: a warning mark, or the first millisecond of lateness.
  * A date that has passed already (a class corrected to a shorter one) says so at once: its moment is then before `after`.
  */
-export function nextMark(ticket: Pick<Ticket, 'received_at' | 'due_at'> & { due_why: Pick<FrozenWhy, 'workingDays'> }, after: Date, where: Where): Date {
-  const marks = warningMarks({ ...where, workingDays: ticket.due_why.workingDays, registeredAt: ticket.received_at, dueAt: ticket.due_at }).map(
-    (mark) => mark.at,
-  )
+export function nextMark(ticket: Pick<Ticket, 'due_at'> & { due_why: Term }, after: Date, where: Where): Date {
+  const marks = marksOf(ticket, where)
   const late = new Date(ticket.due_at.getTime() + 1)
   return marks.filter((at) => at > after && at < late).sort((a, b) => a.getTime() - b.getTime())[0] ?? late
 }

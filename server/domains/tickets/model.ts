@@ -43,6 +43,9 @@ export type Ticket = Omit<Selectable<TicketTable>, 'status' | 'topic' | 'categor
   due_why: FrozenWhy
 }
 
+/** A row of the table as what it is: the database checks the words of its columns, and `due_why` is written by `freeze` alone. */
+export const asTicket = (row: Selectable<TicketTable>): Ticket => row as Omit<typeof row, 'due_why'> as Ticket
+
 /** The intake record: what was received, word for word (secrets masked); its SHA-256 stands beside it (REG-5, REG-6). */
 export interface IntakeRecord {
   number: string

@@ -70,6 +70,7 @@ export const signIn = {
   guestCodeMinutes: integer({ env: 'GUEST_CODE_MINUTES', default: 10, min: 2, max: 60, unit: 'minutes' }),
   /** Wrong tries after which a code is dead: 5 of a million numbers are one chance in 200,000. */
   guestCodeTries: integer({ env: 'GUEST_CODE_TRIES', default: 5, min: 1, max: 10, unit: 'tries' }),
+  /** The same browser asks for the same number again only after this. */
   guestCodeResendSeconds: integer({ env: 'GUEST_CODE_RESEND_SECONDS', default: 60, min: 10, max: 3600, unit: 'seconds' }),
   /** Codes for one request within an hour, so that nobody's inbox can be flooded. */
   guestCodesPerHour: integer({ env: 'GUEST_CODES_PER_HOUR', default: 3, min: 1, max: 20, unit: 'codes an hour' }),

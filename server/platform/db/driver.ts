@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 
 /** Kysely on one client or on the pool, with every text prepared once per connection: half of the database's work is planning. */
 export const driverOn = (source: pg.Pool | pg.PoolClient): Driver => {
@@ -18,7 +18,7 @@ export const driverOn = (source: pg.Pool | pg.PoolClient): Driver => {
       throw new Error('use store.transaction')
     },
     releaseConnection: async (connection) => {
-      if (isPool) (connection as Connection).client.release()
+      if (isPool) (connection as Connection).release()
     },
     destroy: async () => {},
   }
@@ -37,13 +37,22 @@ function nameOf(text: string): string | undefined {
 
 class Connection implements DatabaseConnection {
   readonly client: pg.PoolClient
+  #broken: Error | undefined
   constructor(client: pg.PoolClient) {
     this.client = client
   }
 
+  /** What failed without the database's word on it (a lost or silent connection) is not for the next one to use. */
+  release(): void {
+    this.client.release(this.#broken)
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql)
-    const result = await this.client.query({ text: query.sql, values: [...query.parameters], ...(name ? { name } : {}) })
+    const result = await this.client.query({ text: query.sql, values: [...query.parameters], ...(name ? { name } : {}) }).catch((error: Error) => {
+      if (!(error instanceof pg.DatabaseError)) this.#broken = error
+      throw error
+    })
     return result.command === 'SELECT' ? { rows: result.rows as R[] } : { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { testDatabase } from '#testing/database'
-import { openStore } from './store.ts'
+import { isAway, openStore } from './store.ts'
 
 test('the store keeps the role that its connection steps down to, beside its own time limits', async (t) => {
   const { connection } = await testDatabase()
@@ -10,4 +11,24 @@ test('the store keeps the role that its connection steps down to, beside its own
   // 'none' when nobody asked for a role, although the login has the same name here.
   const { rows } = await store.pool.query("select current_setting('role') as role, current_setting('statement_timeout') as most")
   assert.deepEqual(rows, [{ role: 'opora_app', most: '7s' }])
+})
+
+test('REL-5, REL-8: what the database cannot do now is "not now" and no fault of the service', () => {
+  const failed = (code: string, message = 'told') => Object.assign(new Error(message), { code })
+  for (const code of ['57014', '53100', '53300', '58030', '57P01', '25P03', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED', 'ECONNREFUSED'])
+    assert.equal(isAway(failed(code)), true, code)
+  assert.equal(isAway(new Error('Client was closed and is not queryable')), true)
+  for (const code of ['23505', '42601', '22P02', 'ENOENT-like']) assert.equal(isAway(failed(code)), false, code)
+})
+
+test('REL-5: a connection that fell silent is not handed to the next one', async (t) => {
+  const { connection } = await testDatabase()
+  const store = openStore({ ...connection, max: 1, statementSeconds: 1, onError: () => {} })
+  t.after(() => store.close())
+  // The database's own limit is off, as if it did not answer at all: ours, three seconds above, ends the wait.
+  await sql`select set_config('statement_timeout', '0', false)`.execute(store.db)
+  await assert.rejects(sql`select pg_sleep(30)`.execute(store.db), /Query read timeout/)
+  const began = performance.now()
+  await sql`select 1`.execute(store.db)
+  assert.ok(performance.now() - began < 3000)
 })

@@ -197,9 +197,17 @@ export const isPassing = (error: unknown): boolean => {
 }
 /** What the driver says without a code. Its wait for a free connection (10 s) is no fault to try again: see `isAway`. */
 const lost = /^(Connection terminated|Client has encountered a connection error)/
-/** The store cannot be had now: a passing fault, or an answer or a connection is waited for in vain. */
-export const isAway = (error: unknown): boolean =>
-  isPassing(error) || /^(timeout exceeded when trying to connect|Query read timeout)/.test((error as Error).message ?? '')
+/**
+ * What the database says when it could not do now what it would do at another time, by class: out of connections, room or memory (53),
+ * ended or out of time by order (57), a fault of its disk (58), a connection that idled in a change (25P03). Sockets have codes of their own.
+ */
+const notNow = /^(53...|57...|58...|25P03|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END)$/
+const noAnswer = /^(timeout exceeded when trying to connect|Query read timeout|Client was closed and is not queryable|Cannot use a pool after calling end)/
+/** The store cannot be had now: a passing fault, a database without room or time, or an answer or a connection waited for in vain. */
+export const isAway = (error: unknown): boolean => {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return isPassing(error) || notNow.test(code) || noAnswer.test(message)
+}
 
 async function retrying<T>(attempt: () => Promise<T>, repeatable: boolean): Promise<T> {
   for (let tries = 1; ; tries++) {

@@ -3,10 +3,12 @@ import multipart from '@fastify/multipart'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Platform } from '../platform.ts'
+import { errorCode } from './error-code.ts'
 import { answerBadAddress, answerErrors } from './errors.ts'
-import { gate, type Identities, newRequestId } from './gate.ts'
+import { gate, type Identities } from './gate.ts'
 import { headers } from './headers.ts'
 import { readJson } from './json.ts'
+import { isOfOwnPage } from './own-page.ts'
 import { logRequests } from './request-log.ts'
 import { cutSlowBodies } from './slow-body.ts'
 import { validation } from './validation.ts'
@@ -25,7 +27,7 @@ export async function httpApp({ platform, identities, clock, checkReplies = fals
     genReqId: (request) => {
       // The in-process client of the citizen site hands its page's id on; nobody outside can choose one.
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && request.headers['x-opora-page'] === pageSecret ? given : newRequestId()
+      return typeof given === 'string' && isOfOwnPage(request) ? given : errorCode()
     },
     trustProxy: http.trustProxy.length ? [...http.trustProxy] : false,
     bodyLimit: 256 * 1024,
@@ -53,6 +55,3 @@ export async function httpApp({ platform, identities, clock, checkReplies = fals
   await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } })
   return app
 }
-
-/** Proof that a call came from a page of this very process. */
-export const pageSecret = newRequestId() + newRequestId()

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Ctx, SignedIn } from '../ctx.ts'
 import type { Platform } from '../platform.ts'
 import { Refusal } from '../refusal.ts'
-import { errorCode } from './error-code.ts'
 import type { Access } from './serve.ts'
 
 /** Who is behind the cookies of a request; given by the domains that own sessions. */
@@ -54,8 +53,6 @@ export function gate(app: FastifyInstance, platform: Platform, identities: Ident
     }
   })
 }
-
-export const newRequestId = errorCode
 
 const languageOf = (request: FastifyRequest) => (/^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru')
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../platform.ts'
+import { isOfOwnPage } from './own-page.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,7 +12,7 @@ declare module 'fastify' {
 /** One line a request: its route, never its address, which may carry numbers and words. Calls of our own pages are told by the page's line. */
 export function logRequests(app: FastifyInstance, { log }: Platform): void {
   app.addHook('onResponse', async (request, reply) => {
-    if (request.headers['x-opora-page'] !== undefined && reply.statusCode < 500) return
+    if (isOfOwnPage(request) && reply.statusCode < 500) return
     const line = {
       requestId: request.id,
       method: request.method,

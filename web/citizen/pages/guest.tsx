@@ -63,6 +63,8 @@ const timesOf = (query: Record<string, string | undefined>): Times => ({ until: 
 const search = ({ until, again }: Times): string => `?${new URLSearchParams({ ...(until ? { until } : {}), ...(again ? { again } : {}) })}`
 /** Refusals that belong to the field of the page; the rest become an error page. */
 const ofField = (error: unknown, field: string, otherwise: string): Refused[] => {
+  if (error instanceof ApiProblem && error.problem.code === 'guest.resend-wait')
+    return [{ field, code: 'number.wait', ...(error.problem.details && { details: { seconds: error.problem.details['retryAfterSeconds'] } }) }]
   if (!(error instanceof ApiProblem) || !['invalid', 'unprocessable', 'gone', 'forbidden', 'not-found', 'unauthenticated'].includes(error.problem.kind))
     throw error
   const { code, details, fields } = error.problem

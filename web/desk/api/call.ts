@@ -3,6 +3,7 @@ import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
 import { isSomebodyThere } from './activity.ts'
 import { serverNow, setByServer } from './clock.ts'
 import { Refused, Unreachable } from './problem.ts'
+import { proveAgain } from './step-up.ts'
 
 type Part<K extends string, T> = T extends undefined ? { [P in K]?: undefined } : Record<never, never> extends T ? { [P in K]?: T } : { [P in K]: T }
 export type Ask<R extends Route> = Part<'params', ParamsOf<R>> &
@@ -36,10 +37,19 @@ export function addressOf(route: Route, ask: Pick<Loose, 'params' | 'query'>) {
 }
 
 /**
- * Calls one operation of the contract.
+ * Calls one operation of the contract. What wants a fresh proof of the second factor asks the person for it and is then called again.
  * @throws Refused when the service says no, Unreachable when it does not answer in its own words.
  */
 export async function call<R extends Route>(route: R, ask: Ask<R>): Promise<ReplyOf<R>> {
+  try {
+    return await callOnce(route, ask)
+  } catch (error) {
+    if (!(error instanceof Refused) || error.problem.code !== 'step-up.needed' || !(await proveAgain())) throw error
+    return callOnce(route, ask)
+  }
+}
+
+async function callOnce<R extends Route>(route: R, ask: Ask<R>): Promise<ReplyOf<R>> {
   const { body, intent, signal, ...place } = ask as Loose
   const headers = new Headers({ accept: 'application/json' })
   if (!isSomebodyThere()) headers.set('x-activity', 'none')

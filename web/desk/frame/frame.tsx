@@ -13,6 +13,7 @@ import { listenToKeys, movePane, useShortcut } from './keys.ts'
 import { Rail } from './rail.tsx'
 import { end, MeProvider, useSession } from './session.ts'
 import { SessionWarning } from './session-warning.tsx'
+import { StepUp } from './step-up.tsx'
 import { TopBar } from './top-bar.tsx'
 
 // Dialogs come when they are first opened.
@@ -69,6 +70,7 @@ function Inside() {
       </main>
       <Notices />
       <SessionWarning />
+      <StepUp />
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'keys' && <ShortcutList onClose={() => setOpen(null)} />}

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconShieldLock, IconUser } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { signOut } from '#contract/staff'
 import { useSend } from '../api/send.ts'
@@ -34,6 +34,9 @@ export function ProfileMenu({ onKeys }: { onKeys: () => void }) {
         <Menu.Label>
           {me.login}: {me.roles.map((role) => t(`words.role.${role}`)).join(', ')}
         </Menu.Label>
+        <Menu.Item leftSection={<IconShieldLock size={18} stroke={1.75} aria-hidden />} onClick={() => navigate('/account')}>
+          {t('staff.own')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.75} aria-hidden />} onClick={onKeys}>
           {t('frame.keys')}
         </Menu.Item>

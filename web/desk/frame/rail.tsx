@@ -1,4 +1,12 @@
-import { IconCalendarEvent, IconInbox, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import {
+  IconCalendarEvent,
+  IconFilePlus,
+  IconInbox,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, NavLink, useLocation } from 'react-router'
 import { deskLists } from '#contract/desk'
@@ -25,6 +33,12 @@ export function Rail() {
           <IconInbox size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{mine ? t('frame.inbox-mine', { count: mine }) : t('frame.inbox')}</span>
         </Link>
+      )}
+      {rooms.intake && (
+        <NavLink to="/intake" title={t('frame.intake')}>
+          <IconFilePlus size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.intake')}</span>
+        </NavLink>
       )}
       {rooms.recoveries && (
         <NavLink to="/recoveries" title={t('accounts.recoveries')}>

@@ -41,6 +41,7 @@ const ticketRoles: Role[] = ['operator', 'specialist', 'technician', 'supervisor
 export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
   recoveries: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
+  intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })

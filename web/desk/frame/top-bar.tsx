@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { useConnection } from '../live/use-room.ts'
 import { agencyQuery } from '../parts/format.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { Bell } from './bell.tsx'
 import css from './frame.module.css'
 import { ProfileMenu } from './profile-menu.tsx'
 import { changeView, type Theme, themes, useViewSettings } from './view-settings.ts'
@@ -27,6 +28,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
       <span className={css.gap} />
       {agency?.mode === 'demo' && <span className={`${css.state} ${css.wide}`}>{t('frame.demo')}</span>}
       <span className={`${css.state} ${css.wide}`}>{t(live === 'live' ? 'frame.live' : live === 'lost' ? 'frame.live-lost' : 'frame.live-connecting')}</span>
+      <Bell />
       <LookMenu />
       <ProfileMenu onKeys={onKeys} />
     </header>

@@ -3,6 +3,7 @@ import { change } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { randomToken, sha256 } from '#platform/vault/index'
+import { perAddress } from '../per-address.ts'
 import { visitorCookie } from '../queries/visitor.ts'
 
 /** A session made but not yet stored: whoever writes first stores it in the same transaction. */
@@ -14,17 +15,41 @@ export interface NewSession {
 
 /** Prepares a session for a browser that has none and hands it its cookie. */
 export function newVisitor(ctx: Ctx, reply: FastifyReply): NewSession {
-  const { publicUrl } = ctx.app.config.http
   const token = randomToken(32)
-  const expiresAt = new Date(ctx.now.getTime() + ctx.app.config.intake.draftDays * 86_400_000)
-  reply.setCookie(visitorCookie(publicUrl), token, { httpOnly: true, sameSite: 'lax', path: '/', secure: publicUrl.startsWith('https:'), expires: expiresAt })
+  const expiresAt = endOf(ctx)
+  giveCookie(ctx, reply, token, expiresAt)
   return { id: uuidv7(ctx.now), tokenHash: sha256(token), expiresAt }
+}
+
+const DAY = 86_400_000
+/** A day longer than a draft that is saved now: what is promised to be kept until a day must not go with its session before. */
+const endOf = (ctx: Ctx): Date => new Date(ctx.now.getTime() + (ctx.app.config.intake.draftDays + 1) * DAY)
+
+function giveCookie(ctx: Ctx, reply: FastifyReply, token: string, expires: Date): void {
+  const { publicUrl } = ctx.app.config.http
+  reply.setCookie(visitorCookie(publicUrl), token, { httpOnly: true, sameSite: 'lax', path: '/', secure: publicUrl.startsWith('https:'), expires })
+}
+
+/** Whoever comes back and writes on keeps the session, and with it the draft; at most one write a day. */
+export async function renewVisitor(ctx: Ctx, reply: FastifyReply): Promise<void> {
+  const token = reply.request.cookies[visitorCookie(ctx.app.config.http.publicUrl)]
+  const id = visitorOf(ctx.actor)
+  if (!id || !token) return
+  const { numUpdatedRows } = await ctx.app.store.db
+    .updateTable('guest_session')
+    .set({ expires_at: endOf(ctx) })
+    .where('id', '=', id)
+    .where('token_hash', '=', sha256(token))
+    .where('expires_at', '<', new Date(endOf(ctx).getTime() - DAY))
+    .executeTakeFirst()
+  if (numUpdatedRows === 1n) giveCookie(ctx, reply, token, endOf(ctx))
 }
 
 /** The browser's session, stored now if it is new. */
 export async function ensureVisitor(ctx: Ctx, reply: FastifyReply): Promise<string> {
   const known = visitorOf(ctx.actor)
   if (known) return known
+  perAddress(ctx, 'session', reply.request.ip)
   const session = newVisitor(ctx, reply)
   await ctx.app.store.db
     .insertInto('guest_session')

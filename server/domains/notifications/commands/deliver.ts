@@ -1,7 +1,7 @@
 import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { isPassing } from '#platform/db/store'
+import { isAway } from '#platform/db/store'
 import { bare } from '#platform/log'
 import { sha256 } from '#platform/vault/index'
 import { type NoticeRow, type People, type Recipient, type SentMail, type SentSms, type Transport, Undeliverable } from '../model.ts'
@@ -29,7 +29,7 @@ export async function deliver(delivering: Delivering, notice: NoticeRow): Promis
   try {
     await attempt(delivering, notice)
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isAway(error)) throw error
     // A fault of ours with this one row must not hold up the others, nor try for ever.
     delivering.ctx.app.log.error({ part: 'mail', event: notice.event, ...bare(error) }, 'a notice could not be worked on')
     await later(delivering, notice, 'broken')

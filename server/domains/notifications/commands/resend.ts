@@ -1,5 +1,5 @@
 import { isNoticeEvent, noticeEvents } from '#contract/notice-events'
-import { change } from '#platform/change'
+import { change, earlierAnswer } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { limit } from '#platform/limits'
 import { allow, Refusal } from '#platform/refusal'
@@ -12,27 +12,29 @@ import type { People } from '../model.ts'
  */
 export async function resend(ctx: Ctx, id: string, people: Pick<People, 'mayReadTicket'>): Promise<{ id: string }> {
   allow(ctx.actor.kind === 'system' || (ctx.actor.kind === 'staff' && ctx.actor.roles.some((role) => (resendRoles as readonly string[]).includes(role))))
+  const earlier = await earlierAnswer<{ id: string }>(ctx)
+  if (earlier) return earlier.reply
+  const notice = await ctx.app.store.db
+    .selectFrom('notice')
+    .select(['person_id', 'event', 'audience', 'channel', 'ticket_id', 'facts', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const { event, ticket_id: ticketId } = notice ?? {}
+  if (!notice || !ticketId || !event || !isNoticeEvent(event) || !(await people.mayReadTicket(ctx, ticketId))) throw new Refusal('not-found', 'notice.none')
+  if (noticeEvents[event].lane === 0 || notice.channel === 'inapp') throw new Refusal('conflict', 'notice.not-resendable')
+  if (notice.state === 'queued' || notice.state === 'sending') throw new Refusal('conflict', 'notice.under-way')
+  await limit(ctx, `resend:${id}`, 1, 60, 'notice.resent-just-now')
   return change(ctx, async (tx) => {
-    const notice = await tx.db
-      .selectFrom('notice')
-      .select(['person_id', 'event', 'audience', 'channel', 'ticket_id', 'facts', 'state'])
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (!notice?.ticket_id || !isNoticeEvent(notice.event) || !(await people.mayReadTicket(ctx, notice.ticket_id)))
-      throw new Refusal('not-found', 'notice.none')
-    if (noticeEvents[notice.event].lane === 0 || notice.channel === 'inapp') throw new Refusal('conflict', 'notice.not-resendable')
-    if (notice.state === 'queued' || notice.state === 'sending') throw new Refusal('conflict', 'notice.under-way')
-    await limit(ctx, `resend:${id}`, 1, 60, 'notice.resent-just-now')
     const copy = tx.notify({
-      event: notice.event,
+      event,
       audience: notice.audience as 'citizen' | 'staff',
       personId: notice.person_id,
       channel: notice.channel as 'email',
-      ticketId: notice.ticket_id,
+      ticketId,
       facts: notice.facts as Record<string, unknown>,
-      lane: noticeEvents[notice.event].lane,
+      lane: noticeEvents[event].lane,
     })
-    tx.record('notice.resent', { subject: notice.person_id, object: notice.ticket_id }, { notice: id, copy, event: notice.event, channel: notice.channel })
+    tx.record('notice.resent', { subject: notice.person_id, object: ticketId }, { notice: id, copy, event, channel: notice.channel })
     return { id: copy }
   })
 }

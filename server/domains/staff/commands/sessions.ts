@@ -55,6 +55,10 @@ export async function raiseSession(ctx: Ctx, tx: Tx, session: OpenSession): Prom
 const endSession = (ctx: Ctx, tx: Tx, tokenHash: Buffer) =>
   tx.db.updateTable('staff_session').set({ ended_at: ctx.now }).where('token_hash', '=', tokenHash).where('ended_at', 'is', null).execute()
 
+/** Ends what is open of a person elsewhere: this session goes on. */
+export const endOtherSessionsOf = (ctx: Ctx, tx: Tx, staffId: string, own: string): Promise<unknown> =>
+  tx.db.updateTable('staff_session').set({ ended_at: ctx.now }).where('staff_id', '=', staffId).where('id', '<>', own).where('ended_at', 'is', null).execute()
+
 /** Ends what is open of a person: the next request, and the live line within seconds, finds no session. */
 export const endSessionsOf = (ctx: Ctx, tx: Tx, staffId: string): Promise<unknown> =>
   tx.db.updateTable('staff_session').set({ ended_at: ctx.now }).where('staff_id', '=', staffId).where('ended_at', 'is', null).execute()

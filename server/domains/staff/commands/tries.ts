@@ -53,7 +53,11 @@ const giveBack: Statement = {
 }
 
 /** Writes down a try that failed, without a word of what was typed. The same work for an unknown login. */
-export async function recordFailure(ctx: Ctx, event: 'staff.sign-in-failed' | 'staff.factor-failed', tried: Try | undefined): Promise<void> {
+export async function recordFailure(
+  ctx: Ctx,
+  event: 'staff.sign-in-failed' | 'staff.factor-failed' | 'staff.password-refused',
+  tried: Try | undefined,
+): Promise<void> {
   await change({ ...ctx, idempotency: undefined }, async (tx) => {
     tx.record(event, { object: tried?.id ?? null })
     if (tried?.isLast) tx.record('staff.locked', { object: tried.id })

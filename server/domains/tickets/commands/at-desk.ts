@@ -1,4 +1,4 @@
-import { change, type Tx } from '#platform/change'
+import { change, look, type Tx } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import { allow } from '#platform/refusal'
 import { mayRead, mayWork } from '../access.ts'
@@ -25,11 +25,19 @@ export async function atDesk(
   work: (tx: Tx, loaded: Loaded) => Promise<number>,
 ): Promise<Done> {
   staffOf(ctx)
+  let unseen: string | undefined
   return change(ctx, async (tx) => {
     const loaded = await ticketForUpdate(ctx, tx, number)
-    if (!mayRead(ctx.actor, loaded.ticket)) throw notFound()
+    if (!mayRead(ctx.actor, loaded.ticket)) {
+      unseen = loaded.ticket.id
+      throw notFound()
+    }
     sameVersion(loaded.ticket, expected)
     if (right === 'work') allow(mayWork(ctx.actor, loaded.ticket), 'ticket.not-yours', { holder: loaded.ticket.holder_id })
     return { version: await work(tx, loaded) }
+  }).catch(async (error) => {
+    // FORM-15: a try at what one may not see is written down, after the change that was given up.
+    if (unseen) await look(ctx, 'ticket.read-refused', { object: unseen })
+    throw error
   })
 }

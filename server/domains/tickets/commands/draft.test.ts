@@ -72,3 +72,10 @@ test('PREP-2: a draft sent into a similar request becomes its words, not a secon
   )
   assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.citizen-replied'])
 })
+
+test('PREP-2: the longest form there may be can be added to a similar request too', async () => {
+  const made = await aTicket(ctx)
+  const longest = anIntake({ subject: 'Слово '.repeat(25).trim(), description: 'абвгдежзик'.repeat(500) })
+  await saveDraft(made.visitor.ctx, made.visitor.id, longest)
+  assert.equal((await submitDraft(made.visitor.ctx, made.visitor.id, made.number)).number.replaceAll('-', ''), made.number)
+})

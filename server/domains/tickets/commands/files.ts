@@ -48,7 +48,7 @@ export async function storedBefore(ctx: Ctx, name: string): Promise<Loose | unde
 /**
  * Checks one file by its content, cleans, scans, encrypts with a key of its own and stores it; then the row, in one change.
  * Answers the refusal's code instead of throwing, so that the other files of a form survive (FORM-8).
- * The key of `ctx` is this one file's: a repeated upload stores no second row; what it has put on the disk is swept with the orphans.
+ * The key of `ctx` is this one file's: a repeated upload stores no second row, and what it has put on the disk goes again.
  */
 export async function storeFile(
   ctx: Ctx,
@@ -56,6 +56,8 @@ export async function storeFile(
   uploadedBy: string,
   received: { name: string; bytes: Buffer },
 ): Promise<Loose | { name: string; code: FileRefusal }> {
+  // Before any work is done and any byte is written: whoever has had his share costs nothing more.
+  await refuseFlood(ctx, ctx.app.store, uploadedBy, received.bytes.length)
   const examined = await examine(received.bytes, received.name, ctx.app.scan, {
     bytes: ctx.app.config.files.maxBytes,
     pixels: 40_000_000,
@@ -82,6 +84,8 @@ export async function storeFile(
   })
   const { name, ...kept } = loose
   const stored = await change<Kept>(ctx, async (tx) => {
+    // One upload of one person after another, or parallel ones would all count the same rows.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${uploadedBy}, 0))`.execute(tx.db)
     await refuseFlood(ctx, tx, uploadedBy, loose.bytes)
     await tx.db
       .insertInto('attachment')
@@ -101,16 +105,19 @@ export async function storeFile(
       .execute()
     tx.record('file.uploaded', { object: owner.ticketId ?? id }, { file: id, type: loose.type, bytes: loose.bytes, scan: loose.scan })
     return kept
+  }).catch(async (error) => {
+    // A refusal is certain: no row names these bytes. Of a lost connection nobody knows, and the sweep of orphans finds out.
+    if (error instanceof Refusal) await ctx.app.files.remove(id).catch(() => {})
+    throw error
   })
+  if (stored.id !== id) await ctx.app.files.remove(id).catch(() => {})
   return { ...stored, name }
 }
 
 /** ASVS 5.2.1: what one person may upload in a day, and how many files may wait for their message. */
-async function refuseFlood(ctx: Ctx, tx: Tx, uploadedBy: string, bytes: number): Promise<void> {
+async function refuseFlood(ctx: Ctx, { db }: Pick<Tx, 'db'>, uploadedBy: string, bytes: number): Promise<void> {
   const { files } = ctx.app.config
-  // One upload of one person after another, or parallel ones would all count the same rows.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${uploadedBy}, 0))`.execute(tx.db)
-  const day = await tx.db
+  const day = await db
     .selectFrom('attachment')
     .select((eb) => [eb.fn.sum<string>('bytes').as('bytes'), eb.fn.countAll<string>().filterWhere('message_id', 'is', null).as('loose')])
     .where('uploaded_by', '=', uploadedBy)

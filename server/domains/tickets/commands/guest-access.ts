@@ -25,6 +25,8 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
   const { guestCodeMinutes, guestCodeTries, guestCodeResendSeconds, guestCodesPerHour } = ctx.app.config.signIn
   const read = requestNumber(typed)
   if (!read.ok) throw new Refusal('unprocessable', 'guest.problems', undefined, [{ field: 'number', code: 'number.invalid', details: { reason: read.code } }])
+  const numberMac = ctx.app.vault.mac('code', `guest-number ${read.value}`)
+  await refuseHaste(ctx, sessionId, numberMac)
   await limit(ctx, `guest-ask:${sessionId}`, 10, 3600, 'guest.wait')
   const accessId = uuidv7(ctx.now)
   const code = randomDigits(6)
@@ -33,10 +35,13 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
   const row = await ctx.app.store.db
     .selectFrom('ticket')
     .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .select(['ticket.id', 'ticket.citizen_id', 'ticket.number', 'citizen.wrapped_key'])
+    .leftJoin('contact', (on) => on.onRef('contact.citizen_id', '=', 'ticket.citizen_id').on('contact.kind', '=', 'email'))
+    .select(['ticket.id', 'ticket.citizen_id', 'ticket.number', 'citizen.wrapped_key', 'contact.lookup'])
     .where('number', '=', Number(read.value))
     .executeTakeFirst()
-  const known = row?.wrapped_key && (await within(ctx, `guest-code:${row.id}`, guestCodesPerHour, 3600)) ? { ...row, wrapped_key: row.wrapped_key } : null
+  // Counted for unknown numbers too: the work must be the same (C19).
+  const hasRoom = await roomForCode(ctx, row?.id ?? numberMac.toString('hex'), row?.lookup ?? numberMac, guestCodesPerHour)
+  const known = row?.wrapped_key && hasRoom ? { ...row, wrapped_key: row.wrapped_key } : null
   await change({ ...ctx, idempotency: undefined }, async (tx) => {
     if (known) await tx.db.updateTable('guest_access').set({ attempts_left: 0 }).where('ticket_id', '=', known.id).where('used_at', 'is', null).execute()
     await tx.db
@@ -47,6 +52,7 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
         citizen_id: known?.citizen_id ?? null,
         ticket_id: known?.id ?? null,
         code_mac: macOf(ctx, accessId, code),
+        number_mac: numberMac,
         attempts_left: guestCodeTries,
         created_at: ctx.now,
         expires_at: expiresAt,
@@ -60,6 +66,38 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
   })
   return { accessId, expiresAt: expiresAt.toISOString(), resendAt: new Date(ctx.now.getTime() + guestCodeResendSeconds * 1000).toISOString() }
 }
+
+/** The same browser waits a little before the same number is asked for again: the first letter is on its way. */
+async function refuseHaste(ctx: Ctx, sessionId: string, numberMac: Buffer): Promise<void> {
+  const wait = ctx.app.config.signIn.guestCodeResendSeconds * 1000
+  const last = await ctx.app.store.db
+    .selectFrom('guest_access')
+    .select('created_at')
+    .where('session_id', '=', sessionId)
+    .where('number_mac', '=', numberMac)
+    .where('created_at', '>', new Date(ctx.now.getTime() - wait))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!last) return
+  const retryAfterSeconds = Math.max(1, Math.ceil((last.created_at.getTime() + wait - ctx.now.getTime()) / 1000))
+  throw new Refusal('too-many', 'guest.resend-wait', { retryAfterSeconds })
+}
+
+/** Spec, section 5: so many codes for one request and for one address, whatever requests name it (C17). All are counted, so that none is dodged. */
+async function roomForCode(ctx: Ctx, request: string, address: Buffer, perHour: number): Promise<boolean> {
+  const to = address.toString('hex')
+  const counts = [
+    await within(ctx, `guest-code:${request}`, perHour, HOUR),
+    await within(ctx, `guest-code-day:${request}`, MOST_A_DAY, 24 * HOUR),
+    await within(ctx, `guest-code-to:${to}`, MOST_AN_HOUR_TO_ONE, HOUR),
+    await within(ctx, `guest-code-to-day:${to}`, MOST_A_DAY, 24 * HOUR),
+  ]
+  return counts.every(Boolean)
+}
+const HOUR = 3600
+const MOST_AN_HOUR_TO_ONE = 5
+const MOST_A_DAY = 10
 
 /** One code, once: the try is counted before it is compared, both in one statement (C24). Opens the request for this browser. */
 export async function proveCode(ctx: Ctx, sessionId: string, accessId: string, typed: string): Promise<{ number: string }> {

@@ -1,4 +1,4 @@
-import { dueByWorkingDays, whereOf } from '#domains/deadlines/index'
+import { dueByWorkingDays, whereOf, workingDaysOf } from '#domains/deadlines/index'
 import { supervisorsOf } from '#domains/staff/index'
 import type { Tx } from '#platform/change'
 import { change } from '#platform/change'
@@ -43,9 +43,9 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
   nextStatus(ticket.status, 'reopen', capacities(ctx.actor, ticket))
   if (!mayReopen(ticket, ctx.now)) throw new Refusal('conflict', 'ticket.reopen-over', { reopened: ticket.reopened })
   const where = await whereOf(ctx)
-  const { priorityClass } = ticket.due_why
-  // The same class, without what an extension of the first round had added.
-  const workingDays = baseDaysOf(ticket.due_why)
+  // The class as it is now, without what an extension of the first round had added.
+  const priorityClass = ticket.priority_class
+  const workingDays = priorityClass === ticket.due_why.priorityClass ? baseDaysOf(ticket.due_why) : workingDaysOf(ctx.app.config, priorityClass)
   const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: ctx.app.config.deadlines.registrationPolicy })
   const moved = { at: ctx.now.toISOString(), from: ticket.due_at.toISOString(), to: due.dueAt.toISOString(), reason: 'reopened' }
   const why = freeze(due, { receivedAt: ctx.now, priorityClass, workingDays }, [...ticket.due_why.moves, moved])
@@ -68,7 +68,7 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
       objected_at: null,
       rating: null,
       rating_comment: null,
-      next_mark_at: nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where),
+      next_mark_at: nextMark({ due_at: due.dueAt, due_why: why }, ctx.now, where),
     },
     { from: moved.from, to: moved.to },
   )

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aPng } from '#platform/files/testing/samples'
+import { publicNumber } from '#platform/public-number/index'
 import { aTicket, aVisitor, journalOf, later, minutes, noticesOf, rowOf } from '#testing/factories'
 import { ticketById } from '../load.ts'
 import { deskTicket } from '../queries/desk-ticket.ts'
@@ -14,6 +15,7 @@ import { eraseCitizen, removeFilesOf } from './erase.ts'
 import { ownedByCitizen, ownedByDraft, storeFile } from './files.ts'
 import { askCode, proveCode } from './guest-access.ts'
 import { reveal } from './reveal.ts'
+import { rescanQuarantined } from './upkeep.ts'
 import { replyToCitizen, writeNote } from './words-of-staff.ts'
 
 const office = await anOffice()
@@ -120,7 +122,9 @@ test('C24: five wrong codes end it, also for the right one; a newer code ends th
   const browser = await aVisitor(ctx)
   const first = await askCode(browser.ctx, browser.id, made.number)
   const old = await codeOf(made.ticketId, made.citizenId)
-  const second = await askCode(browser.ctx, browser.id, made.number)
+  const haste = await refuses(askCode(browser.ctx, browser.id, made.number), 'too-many', 'guest.resend-wait')
+  assert.equal(haste.details?.['retryAfterSeconds'], 60)
+  const second = await askCode({ ...browser.ctx, now: later(ctx.now, minutes(1)) }, browser.id, made.number)
   const code = await codeOf(made.ticketId, made.citizenId)
   await refuses(proveCode(browser.ctx, browser.id, first.accessId, old), 'unprocessable', 'code.expired')
   const stranger = await aVisitor(ctx)
@@ -141,6 +145,53 @@ test('C17, C18: three codes an hour go to one request, whoever asks, and every a
   )
   assert.equal(new Set(answers.map(String)).size, 1)
   assert.equal((await noticesOf(ctx, made.ticketId)).filter((event) => event === 'auth.code').length, 3)
+})
+
+test('C19: haste is answered the same for a number that is nobody’s', async () => {
+  const browser = await aVisitor(ctx)
+  const nobodys = publicNumber(2031, 77, ctx.app.vault.serviceKey('number'))
+  await askCode(browser.ctx, browser.id, nobodys)
+  await refuses(askCode(browser.ctx, browser.id, nobodys), 'too-many', 'guest.resend-wait')
+})
+
+test('C17: five codes an hour go to one address, however many requests name it', async () => {
+  const email = 'flooded@example.org'
+  const made = await Promise.all(Array.from({ length: 8 }, () => aTicket(ctx, { email })))
+  for (const { number } of made) {
+    const browser = await aVisitor(ctx)
+    await askCode(browser.ctx, browser.id, number)
+  }
+  const codes = await Promise.all(made.map(async ({ ticketId }) => (await noticesOf(ctx, ticketId)).filter((event) => event === 'auth.code').length))
+  assert.equal(
+    codes.reduce((sum, n) => sum + n, 0),
+    5,
+  )
+})
+
+test('C17, ASVS 2.4.1: what is refused for its number or size leaves nothing on the disk', async () => {
+  const visitor = await aVisitor(ctx)
+  const put = () => storeFile(visitor.ctx, ownedByDraft(visitor.ctx, visitor.id), visitor.id, { name: 'a.png', bytes: aPng() })
+  for (let i = 0; i < ctx.app.config.files.perRequest; i++) await put()
+  const onDisk = async () => (await Array.fromAsync(ctx.app.files.list())).length
+  const before = await onDisk()
+  await refuses(put(), 'too-many', 'file.too-many')
+  await Promise.allSettled(Array.from({ length: 8 }, put))
+  assert.equal(await onDisk(), before)
+})
+
+test('ASVS 5.4.3: a damaged file in the row of those that wait for the scanner keeps no other one shut', async () => {
+  const visitor = await aVisitor(ctx)
+  const put = async () => {
+    const stored = await storeFile(visitor.ctx, ownedByDraft(visitor.ctx, visitor.id), visitor.id, { name: 'a.png', bytes: aPng() })
+    assert.ok('id' in stored)
+    await db.updateTable('attachment').set({ scan: 'quarantined' }).where('id', '=', stored.id).execute()
+    return stored.id
+  }
+  const [damaged, good] = [await put(), await put()]
+  await ctx.app.files.put(damaged, Buffer.from('not what was sealed'))
+  await rescanQuarantined(ctx)
+  const scanOf = async (id: string) => (await db.selectFrom('attachment').select('scan').where('id', '=', id).executeTakeFirstOrThrow()).scan
+  assert.deepEqual([await scanOf(damaged), await scanOf(good)], ['quarantined', 'not_scanned'])
 })
 
 test('PRIV-1: an erased person is gone: words, contacts, mails, files, codes, drafts; requests have ended, others are untouched', async () => {

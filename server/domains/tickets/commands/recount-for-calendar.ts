@@ -1,9 +1,10 @@
 import { dueByWorkingDays, extendDue, recomputeDue, type Where, type WorkingCalendar, whereOf } from '#domains/deadlines/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import { Refusal } from '#platform/refusal'
 import { baseDaysOf, extensionsIn } from '../base-days.ts'
 import { freeze, nextMark } from '../due.ts'
-import type { Ticket } from '../model.ts'
+import { asTicket, type Ticket } from '../model.ts'
 import { write } from './move.ts'
 
 export interface Recounted {
@@ -17,7 +18,7 @@ const BATCH = 500
 async function* openTickets(ctx: Ctx): AsyncIterable<Ticket[]> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const rows = (await ctx.app.store.db
+    const rows = await ctx.app.store.db
       .selectFrom('ticket')
       .selectAll()
       .where('ended_at', 'is', null)
@@ -25,9 +26,9 @@ async function* openTickets(ctx: Ctx): AsyncIterable<Ticket[]> {
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH)
-      .execute()) as unknown as Ticket[]
+      .execute()
     if (rows.length === 0) return
-    yield rows
+    yield rows.map(asTicket)
     after = rows.at(-1)!.id
   }
 }
@@ -96,13 +97,14 @@ export async function recountForCalendar(ctx: Ctx): Promise<Recounted> {
             due_provisional: answer.promise.provisional,
             due_why: JSON.stringify(why),
             ...(moved.length > 0 && { previous_due_at: ticket.due_at }),
-            next_mark_at: nextMark({ received_at: ticket.received_at, due_at: answer.promise.dueAt, due_why: why }, ctx.now, where),
+            next_mark_at: nextMark({ due_at: answer.promise.dueAt, due_why: why }, ctx.now, where),
           },
           'ticket.due-recounted',
           moved.length ? { from: moved[0]!.from, to: moved[0]!.to, reason: 'calendar' } : { reason: 'calendar' },
         )
-      }).catch((error: Error) => {
-        if (!/conflict/.test(error.message)) throw error
+      }).catch((error) => {
+        // Somebody wrote on it meanwhile; the reaction, which counts all once more, finds it as it is then.
+        if (!(error instanceof Refusal && error.kind === 'conflict')) throw error
       })
     }
   return sum

@@ -6,6 +6,7 @@ import { sha256 } from '#platform/vault/index'
 import { testDatabase } from '#testing/database'
 import { anIntake, aStaff, as, aTicket, aVisitor, ctxOf, journalOf, later, noticesOf, rowOf } from '#testing/factories'
 import { testPlatform } from '#testing/platform'
+import { makePartitions } from '../../../partitions.ts'
 import { ticketById } from '../load.ts'
 import { conversationOf } from '../queries/conversation.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
@@ -77,11 +78,16 @@ test('REG-1, REG-3, REG-5, REG-6: the intake record holds all that was given, an
   assert.deepEqual(sha256(plain.toString()), intakeHash)
 })
 
-test('REG-6, C27: the app role can neither change nor remove what was received or what the journal holds', async () => {
+test('REG-6, C27: the app role can neither change nor remove what was received or what the journal holds', async (t) => {
   const made = await aTicket(ctx)
   const client = new Client({ ...db.connection })
   await client.connect()
+  t.after(() => client.end())
+  await client.query(`select make_month_partition('journal', '2027-05-01')`)
   for (const statement of [
+    `update journal_202705 set event = 'x'`,
+    `delete from journal_202705`,
+    `truncate journal_202705`,
     `update message set body = 'x' where ticket_id = '${made.ticketId}'`,
     `update message set hash = null`,
     `delete from message`,
@@ -93,7 +99,12 @@ test('REG-6, C27: the app role can neither change nor remove what was received o
     `delete from citizen`,
   ])
     await assert.rejects(client.query(statement), /permission denied|must be owner/, statement)
-  await client.end()
+})
+
+test('REL-9: a month that a jumping clock has written into the rest keeps no server from starting', async () => {
+  await aTicket(ctx)
+  await makePartitions(async (sql, values) => platform.store.pool.query(sql, values), ctx.now)
+  await aTicket(ctx)
 })
 
 test('SLA-1, SLA-2, SLA-3, SLA-4, K3: the date follows the class of the topic', async () => {

@@ -155,7 +155,7 @@ function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person,
   }
   const body = JSON.stringify(record)
   const contacts = Object.entries(normal).map(([kind, value]) => ({ kind, normal: value }) as Contact)
-  const mark = nextMark({ received_at: ctx.now, due_at: due.dueAt, due_why: why }, ctx.now, where)
+  const mark = nextMark({ due_at: due.dueAt, due_why: why }, ctx.now, where)
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null
   const sessionId = newSession?.id ?? (ctx.actor.kind === 'guest' ? ctx.actor.id : null)
   tx.lastly(person.created ? insertTicketOfNewCitizen : insertTicket, [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aTicket, days, hours, journalOf, later, noticesOf, rowOf } from '#testing/factories'
 import { anOffice } from '../testing/office.ts'
+import { escalateTicket } from './endings.ts'
 import { withdraw } from './of-citizen.ts'
 import { closeAnswered, escalateMissed, markClocks, remindWaiting, stopWaiting } from './sweeps.ts'
 import { askCitizen, replyToCitizen } from './words-of-staff.ts'
@@ -51,6 +52,30 @@ test('SLA-8, K2: a late first answer is raised to the supervisors once; an answe
   assert.equal((await journalOf(ctx, made.ticketId)).filter((e) => e === 'ticket.first-response-late').length, 1)
   assert.equal((await journalOf(ctx, answered.ticketId)).includes('ticket.first-response-late'), false)
   assert.deepEqual(await noticesOf(ctx, made.ticketId), ['request.registered', 'sla.breached (staff)'])
+})
+
+test('SLA-8, K2: a late first answer is marked also on a request that was raised for another reason, and the first reason stays', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  await escalateTicket(operator.ctx, made.number, { text: 'Нужен руководитель.' })
+  const past = later(ctx.now, hours(24) + 1)
+  await escalateMissed(system(past))
+  await escalateMissed(system(later(past, hours(1))))
+  assert.equal((await journalOf(ctx, made.ticketId)).filter((e) => e === 'ticket.first-response-late').length, 1)
+  const row = await rowOf(ctx, made.ticketId)
+  assert.deepEqual([row.escalated_at, row.first_response_late_at], [ctx.now, past])
+})
+
+test('SLA-8: a late request promises word by a close of business, never by a day off', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  // Due on Friday 4 December at 18:00; noticed in the evening, with the weekend before it.
+  await markClocks(system(new Date('2026-12-04T16:00:00Z')))
+  const { facts } = await ctx.app.store.db
+    .selectFrom('notice')
+    .select('facts')
+    .where('ticket_id', '=', made.ticketId)
+    .where('event', '=', 'request.overdue')
+    .executeTakeFirstOrThrow()
+  assert.equal((facts as { newEta: string }).newEta, '2026-12-07T15:00:00.000Z')
 })
 
 test('SLA-6: days later nothing of the sweeps touches what has ended', async () => {

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import { whereOf } from '#domains/deadlines/index'
+import { addWorkingDays, whereOf } from '#domains/deadlines/index'
 import { supervisorsOf } from '#domains/staff/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
@@ -7,7 +7,7 @@ import { bare } from '#platform/log'
 import { Refusal } from '#platform/refusal'
 import type { Tables } from '../../../migrations/tables.ts'
 import { dueState, nextMark } from '../due.ts'
-import type { Ticket } from '../model.ts'
+import { asTicket, type Ticket } from '../model.ts'
 import { tellCitizen, tellStaff } from '../notices.ts'
 import { move, write } from './move.ts'
 
@@ -25,7 +25,7 @@ async function each(ctx: Ctx, due: (tickets: Tickets) => Tickets, work: (tx: Tx,
       await change(ctx, async (tx) => {
         const locked = await due(tx.db.selectFrom('ticket')).selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
         if (!locked) throw new Refusal('conflict', 'ticket.changed')
-        await work(tx, locked as unknown as Ticket)
+        await work(tx, asTicket(locked))
       })
     } catch (error) {
       if (!(error instanceof Refusal))
@@ -51,31 +51,28 @@ export async function markClocks(ctx: Ctx): Promise<void> {
   const due = (tickets: Tickets) => tickets.where('next_mark_at', '<=', ctx.now).orderBy('next_mark_at')
   await each(ctx, due, async (tx, ticket) => {
     const late = ctx.now > ticket.due_at
-    const next = late ? null : nextMark({ received_at: ticket.received_at, due_at: ticket.due_at, due_why: ticket.due_why }, ctx.now, where)
+    const next = late ? null : nextMark(ticket, ctx.now, where)
     const left = dueState(ticket, ctx.now, where).workingMinutesLeft
     await write(tx, ticket, { next_mark_at: next, ...(late && { escalated_at: ticket.escalated_at ?? ctx.now }) }, late ? 'ticket.late' : 'ticket.due-soon', {
       dueAt: ticket.due_at.toISOString(),
     })
     const told = new Set([...(ticket.holder_id ? [ticket.holder_id] : []), ...(late || !ticket.holder_id ? await watching(ticket.team) : [])])
     for (const staffId of told) tellStaff(tx, ctx, late ? 'sla.breached' : 'sla.warning', staffId, ticket, { timeLeft: Math.max(0, left) })
-    if (late) tellCitizen(tx, 'request.overdue', ticket, { dueDate: ticket.due_at.toISOString(), newEta: nextMorning(ctx.now, where.zone) })
+    if (late) tellCitizen(tx, 'request.overdue', ticket, { dueDate: ticket.due_at.toISOString(), newEta: addWorkingDays(where, ctx.now, 1).toISOString() })
   })
 }
 
-/** What a late request promises next: word by the end of the following day. */
-const nextMorning = (now: Date, zone: string): string =>
-  new Date(
-    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).add({ days: 1 }).with({ hour: 18, minute: 0, second: 0, millisecond: 0 })
-      .epochMilliseconds,
-  ).toISOString()
-
-/** K2: the first answer in writing within the promised hours; a missed one is raised to the supervisors once. */
+/** K2: the first answer in writing within the promised hours; a missed one is raised to the supervisors once, also where something else was raised before. */
 export async function escalateMissed(ctx: Ctx): Promise<void> {
   const watching = watchers(ctx)
   const late = (tickets: Tickets) =>
-    tickets.where('first_response_at', 'is', null).where('first_response_by', '<', ctx.now).where('ended_at', 'is', null).where('escalated_at', 'is', null)
+    tickets
+      .where('first_response_at', 'is', null)
+      .where('first_response_by', '<', ctx.now)
+      .where('ended_at', 'is', null)
+      .where('first_response_late_at', 'is', null)
   await each(ctx, late, async (tx, ticket) => {
-    await write(tx, ticket, { escalated_at: ctx.now }, 'ticket.first-response-late')
+    await write(tx, ticket, { first_response_late_at: ctx.now, escalated_at: ticket.escalated_at ?? ctx.now }, 'ticket.first-response-late')
     for (const staffId of await watching(ticket.team)) tellStaff(tx, ctx, 'sla.breached', staffId, ticket)
   })
 }

@@ -198,3 +198,29 @@ test('REL-13: a key that closed a request answers the same again, although closi
   await refuses(resolveTicket(operator.ctx, made.number, answer), 'conflict', 'ticket.not-from-here')
   assert.equal((await rowOf(ctx, made.ticketId)).version, first.version)
 })
+
+test('SLA-7: what is told of a reply is true of the request as it stands; before anybody has it in hand there is none', async () => {
+  const made = await aTicket(ctx)
+  await refuses(replyToCitizen(supervisor.ctx, made.number, answer), 'conflict', 'ticket.take-first')
+  await takeTicket(operator.ctx, made.number)
+  await askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-12-02' })
+  await replyToCitizen(operator.ctx, made.number, answer)
+  const done = await aTicket(ctx, {}, operator)
+  await resolveTicket(operator.ctx, done.number, answer)
+  await replyToCitizen(operator.ctx, done.number, { text: 'Дополнение к ответу: копию пришлем письмом.' })
+  assert.deepEqual(await noticesOf(ctx, made.ticketId), ['request.registered', 'request.info_needed', 'request.info_needed'])
+  assert.deepEqual(await noticesOf(ctx, done.ticketId), ['request.registered', 'request.resolved', 'request.resolved'])
+})
+
+test('SLA-7: a question whose day is near is its own reminder', async () => {
+  const made = await aTicket(ctx, { topic: 'access.password' }, operator)
+  await askCitizen(operator.ctx, made.number, { text: 'Какой номер заявления?', replyBy: '2026-11-28' })
+  await remindWaiting(system(later(ctx.now, hours(10))))
+  assert.equal((await noticesOf(ctx, made.ticketId)).includes('request.info_reminder'), false)
+})
+
+test('FORM-15: a try at a request that one may not see is written down', async () => {
+  const made = await aTicket(ctx, { topic: 'account.suspicious' })
+  await refuses(takeTicket(operator.ctx, made.number), 'not-found', 'ticket.not-found')
+  assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.read-refused'])
+})

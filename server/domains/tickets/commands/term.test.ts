@@ -4,7 +4,7 @@ import { aTicket, days, journalOf, later, noticesOf, rowOf } from '#testing/fact
 import type { FrozenWhy } from '../model.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
 import { anOffice, refuses } from '../testing/office.ts'
-import { askExternal, resolveTicket } from './endings.ts'
+import { askExternal, recordExternalReply, resolveTicket } from './endings.ts'
 import { takeTicket } from './holder.ts'
 import { reopen } from './of-citizen.ts'
 import { recountForCalendar } from './recount-for-calendar.ts'
@@ -157,4 +157,27 @@ test('SLA-1: a calendar loaded later moves dates earlier only, survives any mix 
   const summed = await recountForCalendar(ctx)
   assert.deepEqual(summed, { later: 0, earlier: 0, kept: 0 })
   assert.equal(await due(made.ticketId), before)
+})
+
+test('SLA-5: what cannot be extended in its state cannot be asked for either', async () => {
+  const made = await aTicket(ctx, {}, specialist)
+  await resolveTicket(specialist.ctx, made.number, { text: 'Выписка готова, она лежит в разделе документов.' })
+  await refuses(
+    extendTerm(specialist.ctx, made.number, { reason: 'additional_analysis', workingDays: 1, text: 'Нужно время.' }),
+    'conflict',
+    'ticket.not-from-here',
+  )
+})
+
+test('SLA-4: reopened after another body was asked, it has the term of the class it has now', async () => {
+  const made = await aTicket(ctx, {}, specialist)
+  // Extended so far that the longer class moves nothing: only the class changes.
+  await extendTerm(supervisor.ctx, made.number, { reason: 'additional_analysis', workingDays: 5, text: 'Нужен анализ.' })
+  await askExternal(specialist.ctx, made.number, { body: 'Архив' })
+  await recordExternalReply(specialist.ctx, made.number, { text: 'Архив ответил.' })
+  await resolveTicket(specialist.ctx, made.number, { text: 'Выписка готова, она лежит в разделе документов.' })
+  await reopen(made.visitor.ctx, made.number, 'Выписка не та.')
+  const row = await rowOf(ctx, made.ticketId)
+  assert.equal(row.due_at.toISOString(), '2026-12-11T15:00:00.000Z')
+  assert.equal((row.due_why as { priorityClass: string }).priorityClass, 'complex')
 })

@@ -6,10 +6,11 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
-import { mayAskExtension, mayExtend, mayLengthen, mayReclassify } from '../access.ts'
+import { capacities, mayAskExtension, mayExtend, mayLengthen, mayReclassify } from '../access.ts'
 import { freeze, nextMark } from '../due.ts'
 import { extensionDaysLeft } from '../extension-days-left.ts'
 import type { Loaded } from '../load.ts'
+import { nextStatus } from '../machine.ts'
 import { placeOfExtension, type Ticket } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
@@ -27,6 +28,8 @@ export const extendTerm = (
   atDesk(ctx, number, asked.expected, 'own', async (tx, loaded) => {
     const { ticket } = loaded
     allow(mayExtend(ctx.actor, ticket) || mayAskExtension(ctx.actor, ticket), 'ticket.not-your-action')
+    // The machine first: what cannot be extended in this state cannot be asked for either.
+    nextStatus(ticket.status, 'extend', capacities(ctx.actor, ticket))
     mayStillExtend(ctx, ticket, asked.workingDays)
     refuseAskingSecrets(asked.text)
     const { text } = goodWords(asked.text)
@@ -117,7 +120,7 @@ async function granted(
       due_provisional: due.provisional,
       due_why: JSON.stringify(why),
       extended_days: ticket.extended_days + workingDays,
-      next_mark_at: nextMark({ received_at: ticket.received_at, due_at: due.dueAt, due_why: why }, ctx.now, where),
+      next_mark_at: nextMark({ due_at: due.dueAt, due_why: why }, ctx.now, where),
     },
     { from: moved.from, to: moved.to, reason, approvedBy },
   )
@@ -183,6 +186,6 @@ export async function recount(ctx: Ctx, ticket: Ticket, priorityClass: PriorityC
     due_provisional: due.provisional,
     due_why: JSON.stringify(why),
     extended_days: 0,
-    next_mark_at: nextMark({ received_at: receivedAt, due_at: due.dueAt, due_why: why }, ctx.now, where),
+    next_mark_at: nextMark({ due_at: due.dueAt, due_why: why }, ctx.now, where),
   }
 }

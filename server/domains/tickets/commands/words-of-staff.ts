@@ -1,9 +1,11 @@
 import { asksForSecrets } from '#contract/asks-for-secrets'
 import { dueAtDay, isoInZone, type Where, whereOf } from '#domains/deadlines/index'
+import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
 import { ends } from '../machine.ts'
+import type { Ticket } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
 import { atDesk, type Done } from './at-desk.ts'
 import { move, say, writeLastly } from './move.ts'
@@ -24,6 +26,8 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
   atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
     if (ends.includes(ticket.status)) throw new Refusal('conflict', 'ticket.ended', { status: ticket.status })
+    // Nobody has it in hand: a word now would tell the citizen of work that has not begun.
+    if (ticket.status === 'registered') throw new Refusal('conflict', 'ticket.take-first')
     refuseAskingSecrets(text)
     await say(ctx, tx, loaded, 'reply', text, fileIds)
     const first = ticket.first_response_at ? {} : { first_response_at: ctx.now }
@@ -31,9 +35,16 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
       ticket.status === 'assigned'
         ? await move(ctx, tx, ticket, 'start', first, { replied: true })
         : writeLastly(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
-    tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+    tellOfReply(tx, ticket)
     return version
   })
+
+/** There is no notice of a mere reply: the one goes that is true of the request as it stands, and leads to its page. */
+function tellOfReply(tx: Tx, ticket: Ticket): void {
+  if (ticket.status === 'waiting_citizen' && ticket.reply_by) tellCitizen(tx, 'request.info_needed', ticket, { replyBy: ticket.reply_by.toISOString() })
+  else if (ticket.status === 'resolved' && ticket.reopen_by) tellCitizen(tx, 'request.resolved', ticket, { reopenBy: ticket.reopen_by.toISOString() })
+  else tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+}
 
 /** An internal note: whoever may read the request may leave one; the citizen never sees it. */
 export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }: Words): Promise<Done> =>
@@ -58,6 +69,8 @@ function replyByOf(ctx: Ctx, where: Where, day: string, dueAt: Date): Date {
   return by
 }
 const TIME_TO_USE_AN_ANSWER_MS = 2 * 3_600_000
+/** A reminder goes a day before; one within a day of the question helps nobody. */
+const NO_REMINDER_MS = 48 * 3_600_000
 function isDay(day: string): boolean {
   try {
     return Temporal.PlainDate.from(day).year > 0
@@ -78,7 +91,12 @@ export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }
       tx,
       ticket,
       'ask_citizen',
-      { reply_by: by, reminded_at: null, ...(!ticket.first_response_at && { first_response_at: ctx.now }) },
+      // So soon that a reminder would come on the heels of the question: the question is reminder enough.
+      {
+        reply_by: by,
+        reminded_at: by.getTime() - ctx.now.getTime() < NO_REMINDER_MS ? ctx.now : null,
+        ...(!ticket.first_response_at && { first_response_at: ctx.now }),
+      },
       { replyBy: by.toISOString() },
     )
     tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString() })

@@ -7,8 +7,8 @@ import type { Db, Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { isUuid } from '#platform/ids'
 import { seesAll } from '../access.ts'
-import { dueState } from '../due.ts'
-import { type FrozenWhy, placeOfSubject, type Ticket } from '../model.ts'
+import { dueState, type Term } from '../due.ts'
+import { placeOfSubject, type Ticket } from '../model.ts'
 
 const columns = [
   'citizen_id',
@@ -33,11 +33,11 @@ const columns = [
   'ended_at',
   'escalated_at',
 ] as const
-type Row = Pick<Ticket, (typeof columns)[number]> & { due_why: Pick<FrozenWhy, 'workingDays'> }
+type Row = Pick<Ticket, (typeof columns)[number]> & { due_why: Term }
 /** A line's columns with the person's wrapped key; null once the person is erased. */
 export type LineRow = Row & { wrapped_key: Buffer | null }
 /** The same for statements written by hand. */
-export const lineColumns = `${columns.map((name) => `ticket.${name}`).join(', ')}, jsonb_build_object('workingDays', due_why -> 'workingDays') as due_why`
+export const lineColumns = `${columns.map((name) => `ticket.${name}`).join(', ')}, jsonb_build_object('workingDays', due_why -> 'workingDays', 'receivedAt', due_why -> 'receivedAt') as due_why`
 
 /** The SQL twin of `mayRead`: reads start from the asker. */
 export const visibleTo = (db: Db, actor: Staff) =>

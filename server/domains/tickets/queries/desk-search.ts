@@ -13,7 +13,7 @@ export interface Found {
   items: DeskLine[]
 }
 
-/** More hits than this for one contact show none: ask for something better (section 5, row 5). */
+/** Requests of one contact that are shown, the newest (section 5, row 5). */
 const MOST_OF_ONE_CONTACT = 20
 
 /** By number with any spacing, by exact telephone or e-mail (a purpose is asked and written down), else by words in any of their forms. */
@@ -54,13 +54,18 @@ async function byContact(
   await limit(ctx, `search-contact:${actor.id}`, 60, 3600, 'search.wait')
   const { db } = ctx.app.store
   const citizens = await citizensWith(ctx, db, contact.kind, contact.normal)
-  await look(ctx, 'contact.searched', { subject: citizens[0] ?? null }, { kind: contact.kind, purpose, found: citizens.length })
-  if (citizens.length === 0) return { by: 'nothing', items: [] }
+  if (citizens.length === 0) {
+    await look(ctx, 'contact.searched', { subject: null }, { kind: contact.kind, purpose, found: 0 })
+    return { by: 'nothing', items: [] }
+  }
   const rows = await visibleTo(db, actor)
     .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val(citizens))))
     .orderBy('received_at', 'desc')
     .limit(Math.min(most, MOST_OF_ONE_CONTACT))
     .execute()
+  // Of each person whose request is shown: whoever asks later who looked finds it under every one of them.
+  const people = new Set([citizens[0]!, ...rows.map((row) => row.citizen_id)])
+  for (const subject of people) await look(ctx, 'contact.searched', { subject }, { kind: contact.kind, purpose, found: citizens.length })
   return { by: rows.length ? 'contact' : 'nothing', items: await asLines(ctx, rows as never) }
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import { email } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
 import { conversationOf, type Spoken } from './conversation.ts'
+import { journalSince } from './journal.ts'
 
 export interface NoticePerson {
   email: string | null
@@ -30,7 +31,14 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
   const key = keyOf(ctx, ticket.citizen_id, ticket.wrapped_key)
   const { intake, messages } = await conversationOf(db, ticket, key)
   const address = intake.email ? email(intake.email) : null
-  const opened = await db.selectFrom('journal').select('id').where('object_id', '=', ticket.id).where('event', '=', 'guest.opened').limit(1).executeTakeFirst()
+  const opened = await db
+    .selectFrom('journal')
+    .select('id')
+    .where('object_id', '=', ticket.id)
+    .where('at', '>', journalSince(ticket.id))
+    .where('event', '=', 'guest.opened')
+    .limit(1)
+    .executeTakeFirst()
   return {
     email: address?.ok ? address.value : null,
     phone: null,

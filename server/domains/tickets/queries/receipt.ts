@@ -3,13 +3,15 @@ import { whereOf } from '#domains/deadlines/index'
 import type { Ctx } from '#platform/ctx'
 import { email, maskEmail, maskPhone, phone } from '#platform/identifiers/index'
 import { dueView } from '../due.ts'
+import type { Loaded } from '../load.ts'
 import type { IntakeRecord } from '../model.ts'
 import { conversationOf } from './conversation.ts'
 import { myTicket } from './mine.ts'
 
 /** The confirmation: number, dates, where the answer goes (masked). Made of the intake record, so it reads the same whenever it is opened. */
-export async function receiptOf(ctx: Ctx, number: string): Promise<Receipt> {
-  const { ticket, key } = await myTicket(ctx, number)
+export const receiptOf = async (ctx: Ctx, number: string): Promise<Receipt> => receiptFor(ctx, await myTicket(ctx, number))
+
+export async function receiptFor(ctx: Ctx, { ticket, key }: Loaded): Promise<Receipt> {
   const { intake, attachments } = await conversationOf(ctx.app.store.db, ticket, key)
   const files = attachments.filter((a) => a.messageId === ticket.id)
   return receiptFrom(intake, {

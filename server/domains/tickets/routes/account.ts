@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/my-account'
-import { signedIn } from '#domains/accounts/index'
+import { perAddress, signedIn } from '#domains/accounts/index'
 import { serve } from '#platform/http/serve'
 import { joinRequest } from '../commands/join.ts'
 import { reportMismatch } from '../commands/report-mismatch.ts'
-import { perAddress } from '../per-address.ts'
 import { joinableRequests } from '../queries/joinable.ts'
 
 /** What of a citizen's account is about requests. */

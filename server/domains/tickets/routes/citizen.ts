@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { askGuestCode, proveGuestCode } from '#contract/guests'
 import * as contract from '#contract/tickets'
-import { ensureVisitor, newVisitor } from '#domains/accounts/index'
+import { ensureVisitor, newVisitor, perAddress } from '#domains/accounts/index'
 import type { Ctx } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
@@ -13,7 +13,6 @@ import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from '../commands
 import { openAgain } from '../commands/open-again.ts'
 import { receiveFiles, viewOf } from '../commands/receive-files.ts'
 import { submitTicket } from '../commands/submit.ts'
-import { perAddress } from '../per-address.ts'
 import { eventsAfter } from '../queries/events.ts'
 import { fileOf } from '../queries/file.ts'
 import { citizenCan, ticketForCitizen } from '../queries/for-citizen.ts'
@@ -47,6 +46,7 @@ export function citizenRoutes(app: FastifyInstance): void {
     return { version, masked }
   })
   serve(app, contract.uploadTicketFile, 'visitor', async (ctx, { params, request }) => {
+    perAddress(ctx, 'upload', request.ip)
     const { ticket, key } = await toWorkOn(ctx, params.number)
     if (!citizenCan(ticket, ctx.now).addFile) throw new Refusal('conflict', 'ticket.ended', { status: citizenStatus(ticket.status) })
     const { stored, problems } = await receiveFiles(

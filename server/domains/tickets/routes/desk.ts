@@ -25,6 +25,7 @@ import { eventsAfter } from '../queries/events.ts'
 import { extensionPreview } from '../queries/extension-preview.ts'
 import { fileOf } from '../queries/file.ts'
 import { loadOf } from '../queries/load-of-staff.ts'
+import { receiptFor } from '../queries/receipt.ts'
 
 /** `deliveries` comes from the notifications domain, which stands below this one; main hands it in. */
 export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
@@ -56,8 +57,10 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
     return { version, events: events.map(({ actorId, ...event }) => ({ ...event, actor: actorId ? (names.get(actorId) ?? null) : null })) }
   })
   serve(app, contract.deskIntake, [...deskRoles, 'mfc_clerk'], async (ctx, { body: { channel, ...intake } }) => {
-    const { number } = await submitTicket(ctx, { intake, channel })
-    return { number, version: 1 }
+    const filed = await submitTicket(ctx, { intake, channel })
+    // Whoever files it reads the receipt out, also in a role that may not open requests.
+    const receipt = filed.receipt ?? { ...(await receiptFor(ctx, await ticketByNumber(ctx, filed.number))), masked: filed.masked }
+    return { number: filed.number, version: 1, receipt }
   })
   serve(app, contract.revealContact, deskRoles, (ctx, { params, body }) => reveal(ctx, staffOf(ctx), params.number, body))
   serve(app, contract.uploadDeskFile, deskRoles, async (ctx, { params, request }) => {

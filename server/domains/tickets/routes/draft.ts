@@ -8,7 +8,7 @@ import {
   submitDraft as submitRoute,
   uploadDraftFiles,
 } from '#contract/drafts'
-import { ensureVisitor } from '#domains/accounts/index'
+import { ensureVisitor, perAddress, renewVisitor } from '#domains/accounts/index'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
@@ -27,9 +27,15 @@ const holderOf = (ctx: Ctx): string => {
 
 export function draftRoutes(app: FastifyInstance): void {
   serve(app, readDraft, 'visitor', async (ctx) => draftView(ctx, await draftOf(ctx, visitorOf(ctx.actor))))
-  serve(app, saveRoute, 'visitor', async (ctx, { body, reply }) => draftView(ctx, await saveDraft(ctx, await ensureVisitor(ctx, reply), body)))
+  serve(app, saveRoute, 'visitor', async (ctx, { body, request, reply }) => {
+    perAddress(ctx, 'draft', request.ip)
+    const kept = await saveDraft(ctx, await ensureVisitor(ctx, reply), body)
+    await renewVisitor(ctx, reply)
+    return draftView(ctx, kept)
+  })
   serve(app, dropRoute, 'visitor', (ctx) => dropDraft(ctx, holderOf(ctx)))
   serve(app, uploadDraftFiles, 'visitor', async (ctx, { request, reply }) => {
+    perAddress(ctx, 'upload', request.ip)
     const sessionId = await ensureVisitor(ctx, reply)
     const before = await draftOf(ctx, sessionId)
     const { problems } = await receiveFiles(ctx, request, ownedByDraft(ctx, sessionId), sessionId, ctx.app.config.files.perRequest - before.files.length)
@@ -40,5 +46,8 @@ export function draftRoutes(app: FastifyInstance): void {
     return draftView(ctx, await draftOf(ctx, visitorOf(ctx.actor)))
   })
   serve(app, checkDraft, 'visitor', (ctx) => checkOf(ctx, visitorOf(ctx.actor)))
-  serve(app, submitRoute, 'visitor', (ctx, { body }) => submitDraft(ctx, holderOf(ctx), body.addTo))
+  serve(app, submitRoute, 'visitor', (ctx, { body, request }) => {
+    perAddress(ctx, 'intake', request.ip)
+    return submitDraft(ctx, holderOf(ctx), body.addTo)
+  })
 }

@@ -10,8 +10,8 @@ import { useTexts } from '../../texts/texts.tsx'
 import css from './entry.module.css'
 import { codeDigits, PasskeyProblem } from './prove-factor.tsx'
 
-/** A second factor is added before the desk opens: an authenticator app or a passkey. */
-export function AddFactor({ onDone }: { onDone: (me: Me) => void }) {
+/** A second factor is added before the desk opens, and more of them later: an authenticator app or a passkey. */
+export function AddFactor({ why, onDone }: { why?: string; onDone: (me: Me) => void }) {
   const { t } = useTexts()
   const start = useSend(startTotp)
   const [passkeyError, setPasskeyError] = useState<unknown>(null)
@@ -32,7 +32,7 @@ export function AddFactor({ onDone }: { onDone: (me: Me) => void }) {
   if (start.data) return <ConfirmTotp started={start.data} onDone={onDone} />
   return (
     <Stack>
-      <p style={{ margin: 0 }}>{t('staff.add-factor-why')}</p>
+      <p style={{ margin: 0 }}>{why ?? t('staff.add-factor-why')}</p>
       {start.error && <ProblemAlert error={start.error} />}
       {passkeyError !== null && <PasskeyProblem error={passkeyError} />}
       <Button size="md" loading={start.isPending} onClick={() => start.mutate({})}>

@@ -1,8 +1,10 @@
 import { Button, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { type Me, passkeyOptions, provePasskey, proveTotp } from '#contract/staff'
+import { type Me, ownFactors, passkeyOptions, provePasskey, proveTotp } from '#contract/staff'
 import { call } from '../../api/call.ts'
 import { useSend } from '../../api/send.ts'
+import { Loading } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
@@ -17,7 +19,7 @@ export function ProveFactor({ factors, onDone, onBack }: { factors: string[]; on
   return (
     <Stack>
       <PageTitle>{t('staff.factor')}</PageTitle>
-      {way === 'totp' ? <TotpProof onDone={onDone} /> : <PasskeyProof onDone={onDone} />}
+      {way === 'totp' ? <TotpProof submit={t('staff.enter')} onDone={onDone} /> : <PasskeyProof submit={t('staff.enter-passkey')} onDone={onDone} />}
       {factors.includes(other) && (
         <Button variant="subtle" onClick={() => setWay(other)}>
           {t(other === 'totp' ? 'staff.use-code' : 'staff.use-passkey')}
@@ -30,7 +32,32 @@ export function ProveFactor({ factors, onDone, onBack }: { factors: string[]; on
   )
 }
 
-function TotpProof({ onDone }: { onDone: (me: Me) => void }) {
+/** The same inside the desk, where a change wants a fresh proof. */
+export function ProveAgain({ onDone }: { onDone: (me: Me) => void }) {
+  const { t } = useTexts()
+  const kinds = useQuery({ queryKey: ['own-factors'], queryFn: () => call(ownFactors, {}) }).data?.map(({ kind }) => kind)
+  const [way, setWay] = useState<'totp' | 'passkey' | null>(null)
+  if (!kinds) return <Loading />
+  const shown = way ?? (kinds.includes('totp') ? 'totp' : 'passkey')
+  const other = shown === 'totp' ? 'passkey' : 'totp'
+  return (
+    <Stack>
+      <p style={{ margin: 0 }}>{t('staff.factor-again-why')}</p>
+      {shown === 'totp' ? <TotpProof submit={t('staff.confirm')} onDone={onDone} /> : <PasskeyProof submit={t('staff.confirm-passkey')} onDone={onDone} />}
+      {kinds.includes(other) && (
+        <Button variant="subtle" onClick={() => setWay(other)}>
+          {t(other === 'totp' ? 'staff.use-code' : 'staff.use-passkey')}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+interface ProofProps {
+  submit: string
+  onDone: (me: Me) => void
+}
+function TotpProof({ submit: words, onDone }: ProofProps) {
   const { t } = useTexts()
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
@@ -57,14 +84,14 @@ function TotpProof({ onDone }: { onDone: (me: Me) => void }) {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <Button type="submit" size="md" loading={send.isPending}>
-          {t('staff.enter')}
+          {words}
         </Button>
       </Stack>
     </form>
   )
 }
 
-function PasskeyProof({ onDone }: { onDone: (me: Me) => void }) {
+function PasskeyProof({ submit, onDone }: ProofProps) {
   const { t } = useTexts()
   const [failed, setFailed] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -87,7 +114,7 @@ function PasskeyProof({ onDone }: { onDone: (me: Me) => void }) {
       {failed !== null && <PasskeyProblem error={failed} />}
       <p style={{ margin: 0 }}>{t('staff.passkey-hint')}</p>
       <Button size="md" loading={busy} onClick={prove}>
-        {t('staff.enter-passkey')}
+        {submit}
       </Button>
     </Stack>
   )
