@@ -30,6 +30,7 @@ export const noticeEvents = {
   'auth.unlocked': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: ['push'], mandatory: true, lane: 1 },
   'auth.new_device': { audience: 'citizen', channels: ['email', 'push', 'inapp'], optionalChannels: ['sms'], mandatory: true, lane: 1 },
   'recovery.started': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: ['push'], mandatory: true, lane: 1 },
+  'recovery.link': { audience: 'citizen', channels: ['email'], optionalChannels: [], mandatory: true, lane: 1 },
   'recovery.completed': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: ['push'], mandatory: true, lane: 1 },
   'recovery.rejected': { audience: 'citizen', channels: ['email', 'inapp'], optionalChannels: ['sms'], mandatory: true, lane: 1 },
   'factor.changed': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: ['push'], mandatory: true, lane: 1 },

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { accountForNotice, citizenIdentity, ownerContacts, visitorSession } from '#domains/accounts/index'
+import { accountForNotice, citizenIdentity, ownerContacts, type Tickets, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
+import { contactRoutes } from '#domains/accounts/routes/contacts'
+import { accountDeskRoutes } from '#domains/accounts/routes/desk'
+import { recoveryRoutes } from '#domains/accounts/routes/recovery'
 import { agencyRoutes } from '#domains/agency/routes'
 import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
@@ -10,7 +13,7 @@ import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
-import { mayReadTicket, personForNotice } from '#domains/tickets/index'
+import { mayReadTicket, numbersOfTickets, personForNotice, reportedSuspicious, ticketForAccount } from '#domains/tickets/index'
 import { jobs as ticketJobs } from '#domains/tickets/jobs'
 import { live as ticketLive } from '#domains/tickets/live'
 import { accountRequestRoutes } from '#domains/tickets/routes/account'
@@ -60,6 +63,9 @@ export const people: People = {
   mayReadTicket,
 }
 
+/** What accounts ask of requests, whose domain stands above theirs. */
+export const ticketsOfAccounts: Tickets = { atDesk: ticketForAccount, numbersOf: numbersOfTickets, reportedSuspicious }
+
 export const identities = (platform: Platform): Identities => ({
   staff: (request, now) => staffIdentity(platform, request, now),
   guest: (request, now) => visitorSession(platform, request, now),
@@ -99,6 +105,9 @@ export async function serviceApp({
   agencyRoutes(app)
   staffRoutes(app)
   accountRoutes(app)
+  recoveryRoutes(app, ticketsOfAccounts)
+  contactRoutes(app)
+  accountDeskRoutes(app, ticketsOfAccounts)
   calendarRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)

@@ -22,6 +22,11 @@ export interface Case {
 }
 export const nobody = '01900000-0000-7000-8000-000000000000'
 
+/** Signing out and closing one's account end what the other calls come with: they have tests of their own. */
+export const endsSession = (name: string): boolean => ['DELETE /api/staff/session', 'POST /api/account/block'].includes(name)
+/** Tries at one INN and passport are counted: each call says others. */
+export const otherDocuments = () => ({ inn: String(100_000_000_000 + ++persons), passport: String(1_000_000_000 + persons) })
+
 let persons = 0
 /** A request in the wanted state, in the hands of `holder` unless it is to be free. */
 export async function aCase(office: ApiOffice, state: State = 'held', withFile = false): Promise<Case> {
@@ -32,7 +37,7 @@ export async function aCase(office: ApiOffice, state: State = 'held', withFile =
   const fileId = file && 'id' in file ? file.id : nobody
   const made = await submitTicket(visitor.ctx, { intake: { ...intake, ...(file && { fileIds: [fileId] }) }, channel: 'form' })
   const other = await submitTicket(visitor.ctx, { intake, channel: 'form' })
-  await office.platform.store.db.updateTable('citizen').set({ belongs_to: office.account.id }).where('id', '=', made.citizenId).execute()
+  if (state !== 'guest') await office.platform.store.db.updateTable('citizen').set({ belongs_to: office.account.id }).where('id', '=', made.citizenId).execute()
   const { holder, supervisor } = people
   if (!['free', 'registered'].includes(state)) await takeTicket(holder!.ctx, made.number)
   if (state === 'external') await askExternal(supervisor!.ctx, made.number, { body: 'Архив' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
-import { aCase, type Case, cookieOf, filled } from './case.ts'
+import { aCase, type Case, cookieOf, endsSession as endsSessionOf, filled } from './case.ts'
 import { offer, valueFor } from './hostile.ts'
 import { type ApiOffice, actors, nameOf, type Operation } from './office.ts'
 
@@ -67,5 +67,6 @@ function formOf(kind: string): Pick<InjectOptions, 'payload' | 'headers'> {
 }
 
 /** Password hashing takes 50 ms a try, and a signed-out actor is no actor: these are called less often. */
-export const slow = (operation: Operation): boolean => /\/staff\/(session|enrolment)|\/account\/(session|registrations|password)/.test(operation.path)
-export const endsSession = (operation: Operation): boolean => nameOf(operation) === 'DELETE /api/staff/session'
+export const slow = (operation: Operation): boolean =>
+  /\/staff\/(session|enrolment)|\/account\/(session|registrations|password|recoveries)/.test(operation.path)
+export const endsSession = (operation: Operation): boolean => endsSessionOf(nameOf(operation))

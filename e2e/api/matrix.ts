@@ -2,8 +2,8 @@ import type { ActorName } from './office.ts'
 import { actors } from './office.ts'
 
 export type Wanted = Record<ActorName, number>
-/** What a row needs beside the request itself: a file of its intake, a question pending, an answer given, ... */
-export type State = 'held' | 'free' | 'registered' | 'waiting' | 'external' | 'resolved' | 'asked'
+/** What a row needs beside the request itself (`guest`: that no account is known for it): a file of its intake, a question pending, an answer given, ... */
+export type State = 'guest' | 'held' | 'free' | 'registered' | 'waiting' | 'external' | 'resolved' | 'asked'
 export interface Row {
   wanted: Wanted
   payload?: Record<string, unknown>
@@ -34,6 +34,21 @@ const desk = (status: number, but: Partial<Wanted> = {}) => ({
 })
 /** Its holder and those who lead. */
 const work = (status: number, but: Partial<Wanted> = {}) => desk(status, { colleague: 403, specialist: 403, technician: 403, ...but })
+/** Who may come to an account from a request they may read; a clerk only from what he filed for a visitor. `but`: whose roles are not asked for it. */
+const onAccount = (status: number, but: Partial<Wanted> = {}) => ({
+  ...each((a) =>
+    visitors.includes(a) || a === 'half'
+      ? 401
+      : ['holder', 'colleague', 'supervisor', 'officer'].includes(a)
+        ? status
+        : a === 'foreigner' || a === 'clerk'
+          ? 404
+          : 403,
+  ),
+  ...but,
+})
+const officerOnly = { holder: 403, colleague: 403, supervisor: 403, foreigner: 403, clerk: 403 }
+const reason = 'звонок по обращению'
 const text = 'Выписка готова и лежит в разделе документов.'
 
 /** Role x route x own or foreign: what each actor gets for a right request on somebody's request that `holder` holds. A route without a row fails. */
@@ -168,4 +183,42 @@ export const matrix: Record<string, Row> = {
   'GET /api/demo/mails': { wanted: all(404) },
   'GET /api/demo/messages': { wanted: all(404) },
   'GET /api/demo/mails/{id}': { wanted: all(404), id: 'nobody' },
+  'POST /api/account/recoveries': { wanted: all(202), payload: { contact: 'nobody@example.org' } },
+  'GET /api/account/recoveries/{id}': { wanted: all(404), id: 'nobody' },
+  'POST /api/account/recoveries/{id}/code': { wanted: all(404), payload: {}, id: 'nobody' },
+  'POST /api/account/recoveries/{id}/proofs': { wanted: all(404), payload: { kind: 'email', code: '123456' }, id: 'nobody' },
+  'POST /api/account/recoveries/{id}/passkey-options': { wanted: all(404), id: 'nobody' },
+  'POST /api/account/recoveries/{id}/passkey': { wanted: all(404), payload: { answer: {} }, id: 'nobody' },
+  'PUT /api/account/recoveries/{id}/password': { wanted: all(404), payload: { password: 'тихая гавань за мысом' }, id: 'nobody' },
+  'POST /api/account/recovery-links': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
+  'POST /api/account/cancel-links': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
+  'POST /api/account/cancellations': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
+  'POST /api/account/contact-changes': { wanted: account(201), payload: { value: 'matrix@example.org' } },
+  'POST /api/account/contact-changes/{id}/code': { wanted: account(404), payload: { to: 'new' }, id: 'nobody' },
+  'POST /api/account/contact-changes/{id}/proof': { wanted: account(404), payload: { to: 'new', code: '123456' }, id: 'nobody' },
+  'POST /api/account/contact-changes/{id}/hold': { wanted: account(404), id: 'nobody' },
+  'DELETE /api/account/contact-changes/{id}': { wanted: account(404), id: 'nobody' },
+  'DELETE /api/account/contacts/{id}': { wanted: account(404), id: 'nobody' },
+  'POST /api/account/block': { wanted: account(204) },
+  'POST /api/account/data-check': { wanted: account(204) },
+  'GET /api/desk/tickets/{number}/account': { wanted: onAccount(200) },
+  'POST /api/desk/tickets/{number}/identity-match': {
+    wanted: onAccount(200),
+    payload: { surname: 'Круглова', name: 'Мария' },
+    state: 'guest',
+  },
+  'POST /api/desk/tickets/{number}/account-unlock': { wanted: onAccount(409, { clerk: 403 }), payload: { reason }, state: 'guest' },
+  'POST /api/desk/tickets/{number}/recovery': { wanted: onAccount(409), payload: { reason, way: 'contacts' }, state: 'guest' },
+  'POST /api/desk/tickets/{number}/cool-down-end': {
+    wanted: onAccount(403, { foreigner: 403 }),
+    payload: { reason },
+    state: 'guest',
+  },
+  'GET /api/desk/recoveries': { wanted: roles(200, ['supervisor', 'officer']) },
+  'POST /api/desk/recoveries/{id}/approval': { wanted: roles(404, ['supervisor', 'officer']), payload: { reason }, id: 'nobody' },
+  'POST /api/desk/recoveries/{id}/refusal': { wanted: roles(404, ['officer']), payload: { reason }, id: 'nobody' },
+  'POST /api/desk/tickets/{number}/account-restriction': { wanted: onAccount(409, officerOnly), payload: { reason }, state: 'guest' },
+  'POST /api/desk/tickets/{number}/account-block': { wanted: onAccount(409, officerOnly), payload: { reason }, state: 'guest' },
+  'POST /api/desk/tickets/{number}/account-restoration': { wanted: onAccount(409, { ...officerOnly, clerk: 404 }), payload: { reason }, state: 'guest' },
+  'GET /api/desk/tickets/{number}/account-journal': { wanted: roles(200, ['supervisor', 'officer']) },
 }

@@ -1,7 +1,13 @@
 import { anIntake } from '../../server/testing/factories.ts'
-import { aCase, cookieOf, filled } from './case.ts'
+import { aCase, cookieOf, filled, otherDocuments } from './case.ts'
 import { matrix } from './matrix.ts'
 import { type ApiOffice, nameOf, type Operation } from './office.ts'
+
+const foremost = [
+  ['supervisor', 'supervisor'],
+  ['security_officer', 'officer'],
+  ['mfc_clerk', 'clerk'],
+] as const
 
 /** The actor to whom the route opens, so that nothing but what is tried can be refused. */
 export const insider = ({ access, path, method }: Operation) =>
@@ -11,9 +17,7 @@ export const insider = ({ access, path, method }: Operation) =>
     : path.includes('erasure')
       ? 'officer'
       : Array.isArray(access)
-        ? access.includes('supervisor')
-          ? 'supervisor'
-          : 'admin'
+        ? (foremost.find(([role]) => access.includes(role))?.[1] ?? 'admin')
         : access === 'half' || access === 'staff'
           ? 'holder'
           : access === 'citizen' || access === 'citizen-half'
@@ -28,6 +32,7 @@ export async function rightCall(office: ApiOffice, operation: Operation) {
     ...row.payload,
     ...(name.endsWith('extension-decisions') && { id: made.extensionId }),
     ...(name.endsWith('merger') && { into: made.other }),
+    ...(name.endsWith('identity-match') && otherDocuments()),
     ...(/^POST .*(guest-access|joined-requests)$/.test(name) && { number: made.number }),
     ...(name === 'POST /api/tickets' && anIntake()),
     ...(name === 'POST /api/desk/tickets' && { ...anIntake(), channel: 'phone' }),

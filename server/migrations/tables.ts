@@ -48,6 +48,11 @@ export interface AccountCodeTable {
   used_at: Date | null
 }
 
+export interface AccountCountTable {
+  key: Buffer
+  at: Date
+}
+
 export interface AccountDeviceTable {
   citizen_id: string
   id: string
@@ -105,6 +110,10 @@ export interface AccountRecoveryTable {
   ended_at: Date | null
   challenge: Buffer | null
   challenge_until: Date | null
+  typed_kind: string | null
+  contact_id: string | null
+  tries: Generated<number>
+  known_since: Date | null
 }
 
 export interface AccountRegistrationTable {
@@ -215,6 +224,7 @@ export interface ContactChangeTable {
   effective_at: Date | null
   cancel_hash: Buffer | null
   ended_at: Date | null
+  old_is_lost: Generated<boolean>
 }
 
 export interface DraftTable {
@@ -454,6 +464,7 @@ export interface Tables {
   account: AccountTable
   account_challenge: AccountChallengeTable
   account_code: AccountCodeTable
+  account_count: AccountCountTable
   account_device: AccountDeviceTable
   account_factor: AccountFactorTable
   account_identity: AccountIdentityTable

@@ -1,5 +1,7 @@
 import type { Scheduled } from '#platform/jobs'
+import { purgeCounts } from './commands/counted.ts'
 import { purgeSignIns } from './commands/end-sessions.ts'
+import { expireRecoveries, settleContactChanges } from './commands/sweep.ts'
 import { purgeVisitors } from './commands/visitor.ts'
 import { watchSms } from './commands/watch-sms.ts'
 
@@ -11,5 +13,18 @@ export const schedule: readonly Scheduled[] = [
     cron: '20 3 * * *',
     what: 'removes sessions, codes, registrations and unlockings that are over for a day',
     run: purgeSignIns,
+  },
+  { name: 'accounts.expire-recoveries', cron: '* * * * *', what: 'ends recoveries past their 24 hours; the owner is told', run: expireRecoveries },
+  {
+    name: 'accounts.settle-contacts',
+    cron: '* * * * *',
+    what: 'puts changes of contacts into effect after their hold, and ends those whose codes never came',
+    run: settleContactChanges,
+  },
+  {
+    name: 'accounts.purge-counts',
+    cron: '25 3 * * *',
+    what: 'removes counts of messages and of identity tries that no limit reaches back to',
+    run: purgeCounts,
   },
 ]

@@ -48,10 +48,16 @@ export function tellOwner(
 }
 
 /**
- * A secret of the moment for one notice: `{ code }`, or `{ cancelToken }` for the link that stops something (PUBLIC_URL/cancel/TOKEN).
+ * A secret of the moment for one notice: `{ code }`, or `{ cancelToken }` for the link that stops something (PUBLIC_URL/cancel/TOKEN),
+ * `{ linkToken }` for the one that goes on with a recovery (PUBLIC_URL/recovery/link/TOKEN).
  * Sealed by the person's key; by the service key of drafts for somebody who is registering and has none yet.
  */
-export function sealNoticeSecret(vault: Vault, key: DataKey | null, personId: string, secret: { code: string } | { cancelToken: string }): Buffer {
+export function sealNoticeSecret(
+  vault: Vault,
+  key: DataKey | null,
+  personId: string,
+  secret: { code: string } | { cancelToken: string } | { linkToken: string },
+): Buffer {
   const place = noticeSecretPlace(personId)
   const plain = JSON.stringify(secret)
   return key ? key.seal(place, plain) : vault.sealService('draft', place, plain)

@@ -14,7 +14,7 @@ const kinds = {
   workingDays: 'daysLeft',
   minutes: 'timeLeft',
   term: 'category change contactType limitedActions method priority purpose reason region',
-  link: 'bookLink cancelLink',
+  link: 'bookLink cancelLink recoveryLink',
   ours: `actNumber agencyName applicationNumber callerNumber chatNumber code component domain dpoContacts errorCode hotline maskedNew officeAddress
     officeName officeShort portalName serviceName statusName ticket verifyCode`,
   words: `actions advice appealInfo assignee dataKinds device documents fields finding impact measures neededDocuments

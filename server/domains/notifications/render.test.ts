@@ -16,8 +16,8 @@ const none = { zone: 'Europe/Moscow', words: {} }
 const registered = (subject: string, lang: 'ru' | 'en' = 'ru', zone = 'Europe/Moscow') =>
   render('request.registered', lang, sampleFacts(placeholdersOf('request.registered')), { zone, words: { subject } }, frame, now)
 
-test('SLA-7: there are 47 events, and both languages have the same texts for each', () => {
-  assert.equal(events.length, 47)
+test('SLA-7: there are 48 events, and both languages have the same texts for each', () => {
+  assert.equal(events.length, 48)
   for (const lang of langs) assert.deepEqual(Object.keys(texts[lang].events).sort(), [...events].sort())
   for (const event of events) {
     const [ru, en] = [texts.ru.events[event], texts.en.events[event]]
@@ -57,7 +57,8 @@ test('C17: no subject has a place for what a person wrote', () => {
   assert.match(canary.text, /«КАНАРЕЙКА»/)
 })
 
-const accountEvents = events.filter((event) => /^(auth|recovery|factor|backup_code|contact)\./.test(event))
+/** The link to go on with a recovery goes by mail alone: no link by SMS. */
+const accountEvents = events.filter((event) => event !== 'recovery.link' && /^(auth|recovery|factor|backup_code|contact)\./.test(event))
 /** The longest there can be: codes of the longest words, a late date, masks and a telephone as they are. */
 const longestSms = (event: NoticeEvent, lang: 'ru' | 'en') => {
   const longest = (name: string) => Object.entries(texts[lang].terms[name] ?? {}).toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
@@ -116,6 +117,12 @@ test('C20: news of a recovery carry one link, to the page that stops it; it open
     [link],
   )
   assert.throws(() => render('recovery.started', 'en', facts, none, frame, now), MissingValue)
+})
+
+test('C20, K4: the link that an employee had sent leads to its own page, and the letter says that it works once', () => {
+  const { text } = render('recovery.link', 'ru', { at: '2026-11-20T09:00:00Z' }, { ...none, secret: { linkToken: 'b'.repeat(43) } }, frame, now)
+  assert.deepEqual(text.match(/https?:\S+/g), [`https://help.agency.example/recovery/link/${'b'.repeat(43)}`])
+  assert.match(text, /действует один раз/)
 })
 
 test('C8: HTML and line ends in a request subject stay words on one line', () => {

@@ -37,8 +37,13 @@ function givenBy(event: NoticeEvent, facts: Record<string, unknown>, { words, se
 }
 /** A token becomes the address of the one page it is for. */
 const secretsOf = (secret: Record<string, string> | undefined, { publicUrl, lang }: Setting): Record<string, string> => {
-  const { cancelToken, ...codes } = secret ?? {}
-  return cancelToken ? { ...codes, cancelLink: `${publicUrl}${lang === 'en' ? '/en' : ''}/cancel/${cancelToken}` } : codes
+  const { cancelToken, linkToken, ...codes } = secret ?? {}
+  const site = `${publicUrl}${lang === 'en' ? '/en' : ''}`
+  return {
+    ...codes,
+    ...(cancelToken && { cancelLink: `${site}/cancel/${cancelToken}` }),
+    ...(linkToken && { recoveryLink: `${site}/recovery/link/${linkToken}` }),
+  }
 }
 /** No stop after a question mark that a value ended with; a value that begins the text begins with a capital. */
 const tidy = (text: string): string => text.replaceAll(/([?!])\.(?=\s|$)/g, '$1').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
