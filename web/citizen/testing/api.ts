@@ -1,26 +1,14 @@
 import multipart from '@fastify/multipart'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { type FastifyReply } from 'fastify'
 import { readAgency } from '#contract/agency'
 import * as drafts from '#contract/drafts'
 import * as guests from '#contract/guests'
 import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
+import { fakeAccount } from './account-api.ts'
+import { account } from './account-world.ts'
+import type { FakeApi } from './fake-api.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
-
-/**
- * A stand-in for the service's API, for tests of the pages alone: one visitor, one draft, answers of the contract's shapes.
- * What the real service answers is checked against the real service in e2e.
- */
-export interface FakeApi {
-  app: FastifyInstance
-  /** Bodies of writes, oldest first, with the idempotency key they came with. */
-  sent: { path: string; body: unknown; key: string | undefined }[]
-  draft: drafts.Draft
-  /** Which of `states` GET /api/tickets/:number answers. */
-  state: string
-  /** Answers the next call of this path with this refusal. */
-  refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void
-}
 
 const problemsOf = (fields: drafts.DraftFields): drafts.FieldProblem[] => {
   const problems: drafts.FieldProblem[] = []
@@ -34,6 +22,10 @@ const problemsOf = (fields: drafts.DraftFields): drafts.FieldProblem[] => {
   return problems
 }
 
+/**
+ * A stand-in for the service's API, for tests of the pages alone: one visitor, one draft, answers of the contract's shapes.
+ * What the real service answers is checked against the real service in e2e.
+ */
 export async function fakeApi(): Promise<FakeApi> {
   const app = fastify({ requestIdHeader: 'x-request-id', bodyLimit: 60 * 1024 * 1024 })
   await app.register(multipart, { limits: { fileSize: tickets.limits.files.bytes + 1, files: 11 }, throwFileSizeLimit: false })
@@ -42,6 +34,11 @@ export async function fakeApi(): Promise<FakeApi> {
     app,
     sent: [],
     state: 'waiting',
+    me: undefined,
+    account,
+    recovery: 'first',
+    hasAccount: false,
+    looks: [],
     draft: { fields: {}, files: [], savedAt: null, keptUntil: null, problems: problemsOf({}), hints: [], prepared: [] },
     refuseNext: (path, status, problem) => refusals.set(path, { status, problem }),
   }
@@ -92,6 +89,12 @@ export async function fakeApi(): Promise<FakeApi> {
   }
 
   on(readAgency, () => agency)
+  app.get('/api/account/session', (request, reply) =>
+    api.me && /(^|; )account=/.test(request.headers.cookie ?? '')
+      ? reply.send(api.me)
+      : refuse(reply, 401, { kind: 'unauthenticated', code: 'session.none' }, request.id),
+  )
+  fakeAccount(on as never, api)
   on(drafts.readDraft, () => api.draft)
   on(drafts.saveDraft, ({ body }) => keep(body))
   on(drafts.dropDraft, () => {
