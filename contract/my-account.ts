@@ -68,6 +68,8 @@ export const AccountView = Exactly({
   passwordAt: Nullable(Instant),
   coolDown: Nullable(Exactly({ until: Instant, closed: Type.Array(OneOf(cooledActions)) })),
   deleteAt: Nullable(Instant),
+  /** Requests without an answer yet: they end unanswered when the account is erased. */
+  openRequests: Type.Integer(),
   lang: Lang,
   zone: Type.String(),
   settings: Exactly({ reminders: Type.Boolean() }),

@@ -2,14 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { accountForNotice, citizenIdentity, ownerContacts, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
+import { meRoutes } from '#domains/accounts/routes/me'
 import { agencyRoutes } from '#domains/agency/routes'
-import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
-import { mayReadTicket, personForNotice } from '#domains/tickets/index'
+import { mayReadTicket, personForNotice, requestsOfPerson } from '#domains/tickets/index'
 import { jobs as ticketJobs } from '#domains/tickets/jobs'
 import { live as ticketLive } from '#domains/tickets/live'
 import { accountRequestRoutes } from '#domains/tickets/routes/account'
@@ -96,6 +97,7 @@ export async function serviceApp({
   agencyRoutes(app)
   staffRoutes(app)
   accountRoutes(app)
+  meRoutes(app, { requests: requestsOfPerson, notices: noticesOfPerson })
   calendarRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)

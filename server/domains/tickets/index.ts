@@ -8,6 +8,7 @@ export { loadCalendar, shown as shownYear } from './commands/load-calendar.ts'
 export { recountForCalendar } from './commands/recount-for-calendar.ts'
 export { firstMessage, type MessageMark, restemMessages } from './commands/restem.ts'
 export { type Submission, submitTicket } from './commands/submit.ts'
+export { requestsOfPerson } from './queries/of-person.ts'
 export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
 
 export const mayReadTicket = async (ctx: Ctx, ticketId: string): Promise<boolean> =>
