@@ -37,6 +37,8 @@ export const noticeEvents = {
   'backup_code.used': { audience: 'citizen', channels: ['email', 'inapp', 'push'], optionalChannels: ['sms'], mandatory: true, lane: 1 },
   'contact.change_requested': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: [], mandatory: true, lane: 1 },
   'contact.changed': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: [], mandatory: true, lane: 1 },
+  'account.deletion_asked': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: [], mandatory: true, lane: 1 },
+  'account.deletion_taken_back': { audience: 'citizen', channels: ['sms', 'email', 'inapp'], optionalChannels: [], mandatory: true, lane: 1 },
   'data_change.received': { audience: 'citizen', channels: ['inapp', 'email'], optionalChannels: ['push'], mandatory: true, lane: 2 },
   'data_change.approved': { audience: 'citizen', channels: ['inapp', 'email', 'push'], optionalChannels: ['sms'], mandatory: true, lane: 2 },
   'data_change.rejected': { audience: 'citizen', channels: ['inapp', 'email'], optionalChannels: ['sms'], mandatory: true, lane: 2 },

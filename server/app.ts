@@ -5,15 +5,16 @@ import { accountRoutes } from '#domains/accounts/routes'
 import { contactRoutes } from '#domains/accounts/routes/contacts'
 import { accountDeskRoutes } from '#domains/accounts/routes/desk'
 import { recoveryRoutes } from '#domains/accounts/routes/recovery'
+import { meRoutes } from '#domains/accounts/routes/me'
 import { agencyRoutes } from '#domains/agency/routes'
-import { deliveriesOf, mailHealth, type People, smsHealth } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
-import { mayReadTicket, numbersOfTickets, personForNotice, reportedSuspicious, ticketForAccount } from '#domains/tickets/index'
+import { mayReadTicket, numbersOfTickets, personForNotice, reportedSuspicious, requestsOfPerson, ticketForAccount } from '#domains/tickets/index'
 import { jobs as ticketJobs } from '#domains/tickets/jobs'
 import { live as ticketLive } from '#domains/tickets/live'
 import { accountRequestRoutes } from '#domains/tickets/routes/account'
@@ -108,6 +109,7 @@ export async function serviceApp({
   recoveryRoutes(app, ticketsOfAccounts)
   contactRoutes(app)
   accountDeskRoutes(app, ticketsOfAccounts)
+  meRoutes(app, { requests: requestsOfPerson, notices: noticesOfPerson })
   calendarRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)

@@ -103,6 +103,18 @@ export const matrix: Record<string, Row> = {
   'POST /api/guest-access': { wanted: all(202) },
   'POST /api/guest-access/{accessId}/proof': { wanted: all(422), payload: { code: '123456' } },
   'DELETE /api/guest-session': { wanted: all(204) },
+  'GET /api/account': { wanted: account(200) },
+  'PATCH /api/account/settings': { wanted: account(204), payload: { lang: 'ru' } },
+  'POST /api/account/profile/reveals': { wanted: account(200), payload: { field: 'snils' } },
+  'POST /api/account/profile': { wanted: account(204), payload: { snils: '112-233-445 95' } },
+  'GET /api/account/events': { wanted: account(200) },
+  'GET /api/account/views': { wanted: account(200) },
+  'GET /api/account/export.json': { wanted: account(200) },
+  'GET /api/account/export.pdf': { wanted: account(200) },
+  // The wish of the row before is taken back.
+  'POST /api/account/deletion': { wanted: account(201) },
+  'DELETE /api/account/deletion': { wanted: account(204) },
+  'POST /api/account/data-check': { wanted: account(204) },
   'GET /api/account/joinable-requests': { wanted: account(200) },
   // Whoever is signed in without the browser that filed it has nothing to join.
   'POST /api/account/joined-requests': { wanted: account(404) },

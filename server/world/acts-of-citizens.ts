@@ -1,10 +1,11 @@
 import type { Intake } from '#contract/tickets'
-import type { Ctx } from '#platform/ctx'
+import { type Ctx, type SignedIn, visitorOf } from '#platform/ctx'
 import { errorCode } from '#platform/http/error-code'
 import { randomToken, sha256 } from '#platform/vault/index'
 import { addWords } from '../domains/tickets/commands/add-words.ts'
 import { ownedByDraft, storeFile } from '../domains/tickets/commands/files.ts'
 import { askCode, proveCode } from '../domains/tickets/commands/guest-access.ts'
+import { joinRequest } from '../domains/tickets/commands/join.ts'
 import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from '../domains/tickets/commands/of-citizen.ts'
 import { submitTicket } from '../domains/tickets/commands/submit.ts'
 import type { Case } from './cast.ts'
@@ -14,20 +15,28 @@ import { answerOn, anywayIn, requestOn } from './words.ts'
 
 const later = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000)
 
-/** The browser of this person, stored as a visit to the site would. */
-async function browserOf(player: Player, { sessionId }: Case, at: Date): Promise<Ctx> {
+/** The browser of this person, stored as a visit to the site would; whoever has an account is signed in. */
+async function browserOf(player: Player, { sessionId, person }: Case, at: Date): Promise<Ctx> {
   const expires = new Date(at.getTime() + player.app.config.intake.draftDays * 86_400_000)
   await player.app.store.db
     .insertInto('guest_session')
     .values({ id: sessionId, token_hash: sha256(randomToken()), created_at: at, expires_at: expires })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ expires_at: expires }))
     .execute()
-  return player.as({ kind: 'guest', id: sessionId }, at)
+  return player.as(accountOf(player, person, sessionId, at) ?? { kind: 'guest', id: sessionId }, at)
+}
+const accountOf = ({ accounts }: Player, person: Case['person'], visitorId: string, at: Date): SignedIn | null => {
+  const id = accounts.get(person)
+  return id ? { kind: 'citizen', id, sessionId: visitorId, visitorId, level: 'full', provedAt: at } : null
 }
 
-/** Opens the request as the site does: by the code that came in the mail. */
+/** Opens the request as the site does: as its owner, or by the code that came in the mail. */
 async function opened(player: Player, request: Case, at: Date): Promise<Ctx> {
   const ctx = await browserOf(player, request, at)
+  return ctx.actor.kind === 'citizen' ? { ...ctx, now: later(at, 50) } : byCode(player, ctx, request, at)
+}
+
+async function byCode(player: Player, ctx: Ctx, request: Case, at: Date): Promise<Ctx> {
   const { accessId } = await askCode(ctx, request.sessionId, request.number)
   await player.post(later(at, 2))
   const code = player.codeFor(request.person.email)
@@ -73,13 +82,19 @@ export const file: Acting = async (player, request, at) => {
   const ctx = await filing(player, request, at)
   const intake = intakeOf(player, request, at)
   const fileIds: string[] = []
-  if (ctx.actor.kind === 'guest' && !request.twin && mentionsFile.test(intake.description)) {
+  if (visitorOf(ctx.actor) && !request.twin && mentionsFile.test(intake.description)) {
     const stored = await storeFile(ctx, ownedByDraft(ctx, request.sessionId), request.sessionId, await sampleFile(request.topic, request.person.lang))
     if (!('id' in stored)) throw new Error(`a sample file was refused: ${stored.code}`)
     fileIds.push(stored.id)
   }
   const { number, ticketId } = await submitTicket(ctx, { intake: { ...intake, ...(fileIds.length > 0 && { fileIds }) }, channel: request.channel })
   Object.assign(request, { number, ticketId, filedAt: at })
+  // What was said on the telephone or written in a letter becomes the account's once its owner has entered the code.
+  if (player.accounts.has(request.person) && ctx.actor.kind !== 'citizen') {
+    await player.post(later(at, 1))
+    const own = await browserOf(player, request, later(at, 60))
+    await joinRequest(await byCode(player, own, request, own.now), number)
+  }
 }
 
 const as =

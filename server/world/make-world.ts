@@ -8,6 +8,8 @@ import type { Platform } from '#platform/platform'
 import { Refusal } from '#platform/refusal'
 import { domainJobs, people } from '../app.ts'
 import { type Case, casting } from './cast.ts'
+import type { Person } from './citizens.ts'
+import { settle, troubled } from './demo-citizens.ts'
 import { playList, type Step } from './play-list.ts'
 import { openPlayer } from './player.ts'
 import { demoPassword, demoSecret, demoStaff } from './staff.ts'
@@ -38,7 +40,9 @@ export async function makeWorld(platform: Platform, { now, onProgress = () => {}
   const weeksAgo = new Date(now.getTime() - 45 * 86_400_000)
   await monthsSince(platform, weeksAgo)
   const staffIds = await hired(platform, weeksAgo)
-  const player = openPlayer(platform, { staffIds, people, random })
+  const accounts = new Map<Person, string>()
+  const player = openPlayer(platform, { staffIds, people, random, accounts })
+  for (const [person, id] of await settle(player, weeksAgo)) accounts.set(person, id)
   const where = await whereOf(systemCtx(platform, now, errorCode()))
   const cast = casting(random)
   const steps = [...playList({ now, where, random, size, cast: (pool, onSite) => cast(pool, () => uuidv7(now), onSite) }), ...rounds(now)].sort(
@@ -63,6 +67,7 @@ export async function makeWorld(platform: Platform, { now, onProgress = () => {}
     if (step.files && ++filed % 20 === 0) onProgress(`Demo world: ${filed} of ${filings} requests`)
   }
   await sweep(platform, now)
+  await troubled(player, accounts, now)
   await player.post(now)
   await finish(platform, now, { madeAt: now.toISOString(), example: await exampleNumber(platform) })
   onProgress(`Demo world: ready, ${filed} requests`)

@@ -3,6 +3,7 @@ import type { Actor, Ctx } from '#platform/ctx'
 import { errorCode } from '#platform/http/error-code'
 import type { Platform } from '#platform/platform'
 import type { Case } from './cast.ts'
+import type { Person } from './citizens.ts'
 import { demoStaff } from './staff.ts'
 import type { Random } from './words.ts'
 
@@ -37,9 +38,17 @@ export interface Player {
   /** The last code mailed to this address. */
   codeFor: (email: string) => string | undefined
   deliveries: typeof deliveriesOf
+  /** Ids of those who have an account. */
+  accounts: ReadonlyMap<Person, string>
 }
 
-export function openPlayer(app: Platform, { staffIds, people, random }: { staffIds: ReadonlyMap<string, string>; people: People; random: Random }): Player {
+export interface Stage {
+  staffIds: ReadonlyMap<string, string>
+  people: People
+  random: Random
+  accounts: ReadonlyMap<Person, string>
+}
+export function openPlayer(app: Platform, { staffIds, people, random, accounts }: Stage): Player {
   let clock = new Date(0)
   const codes = new Map<string, string>()
   const transport = {
@@ -69,6 +78,7 @@ export function openPlayer(app: Platform, { staffIds, people, random }: { staffI
     },
     codeFor: (email) => codes.get(email),
     deliveries: deliveriesOf,
+    accounts,
   }
 }
 

@@ -12,7 +12,10 @@ import { demoMail } from '../domains/notifications/queries.ts'
 import { ticketByNumber } from '../domains/tickets/load.ts'
 import { conversationOf } from '../domains/tickets/queries/conversation.ts'
 import { fileOf } from '../domains/tickets/queries/file.ts'
+import { myTickets } from '../domains/tickets/queries/mine.ts'
+import { requestsOfPerson } from '../domains/tickets/queries/of-person.ts'
 import { firstStart } from '../first-start.ts'
+import { demoCitizens } from './demo-citizens.ts'
 import { demoGuide, demoStaff, makeWorld, type World } from './index.ts'
 import { signInPage } from './pages.ts'
 import { demoCode, demoSecret } from './staff.ts'
@@ -96,6 +99,27 @@ test('nothing in it is of this world: addresses, numbers and links are made up, 
     }
   }
   assert.ok(files >= 5)
+})
+
+test('CHAT-15: citizens of the demonstration have accounts in every state, with requests of theirs through several channels', async () => {
+  const owners = await rows<{ id: string; email: string; state: string; apps: number; sum: number; channels: string[] }>(
+    `select account.citizen_id as id, case when cooling_until > '${now.toISOString()}' then 'cooling' when locked_until > '${now.toISOString()}' then 'locked' else 'open' end as state,
+      (select count(*)::int from account_factor f where f.citizen_id = account.citizen_id) as apps, count(ticket.id)::int as sum, array_agg(distinct channel order by channel) as channels
+     from account join citizen on citizen.id = account.citizen_id or citizen.belongs_to = account.citizen_id join ticket on ticket.citizen_id = citizen.id group by account.citizen_id`,
+  )
+  assert.equal(owners.length, demoCitizens.length)
+  assert.deepEqual(owners.map(({ state, apps }) => `${state} ${apps}`).sort(), ['cooling 0', 'locked 0', 'open 0', 'open 0', 'open 1'])
+  assert.ok(new Set(owners.flatMap(({ channels }) => channels)).size >= 3)
+  for (const { id, sum } of owners) {
+    const mine = { ...ctx(), actor: { kind: 'citizen', id, sessionId: id, visitorId: null, level: 'full', provedAt: now } as const }
+    assert.equal((await requestsOfPerson.numbers(mine, id)).size, sum)
+    assert.ok((await myTickets(mine, {})).items.length > 0)
+  }
+  const page = signInPage('en', now)
+  for (const one of demoCitizens) {
+    assert.ok(page.includes(`<code>${one.person.email}</code>`) && page.includes(`<code>${one.person.phone}</code>`))
+    assert.equal(page.includes(codeAt(demoSecret(one.person.email), now)), one.state === 'app')
+  }
 })
 
 test('a store in use gets no demonstration, nor does one where it was broken off, and the start says so', async () => {

@@ -1,7 +1,14 @@
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import { email } from '#platform/identifiers/index'
 import { type ContactKind, placeOfContact } from './model.ts'
 import { keysOf } from './queries.ts'
+
+/** A contact of an account is kept as its owner typed it; what is looked up is its normal form. */
+const normalOf = (kind: ContactKind, value: string): string => {
+  const read = kind === 'email' ? email(value) : null
+  return read?.ok ? read.lookupKey : value
+}
 
 /**
  * Looks up contacts by the newest index key, in the order of people's ids: one batch after `after`. Answers the last id, or null at the end.
@@ -24,7 +31,7 @@ export async function rekeyContacts(ctx: Ctx, after: string, batch: number): Pro
     const key = keys.get(row.citizen_id)
     if (!key) return []
     const kind = row.kind as ContactKind
-    const fresh = vault.lookup(kind, vault.open(key, placeOfContact(row.citizen_id, kind), row.value))
+    const fresh = vault.lookup(kind, normalOf(kind, vault.open(key, placeOfContact(row.citizen_id, kind), row.value)))
     return fresh.equals(row.lookup) ? [] : [{ ...row, fresh }]
   })
   if (outdated.length === 0) return { last, changed: 0 }

@@ -8,6 +8,7 @@ import { allow, Refusal } from '#platform/refusal'
 import { sha256 } from '#platform/vault/index'
 import { mayManageStaff } from './access.ts'
 import type { Colleague, Factor, Level, Session, StaffMember, StaffState } from './model.ts'
+import { strongestRole } from './strongest-role.ts'
 
 const place = (id: string) => ({ table: 'staff', column: 'name', id })
 export const sealName = (app: Platform, id: string, name: string): Buffer => app.vault.sealService('staff', place(id), name)
@@ -61,6 +62,17 @@ function namesInMemory(app: Platform): Map<string, string> {
   return kept.names
 }
 const namesById: Statement = { name: 'staff-names', text: 'select id, name from staff where id = any($1::uuid[])' }
+
+/** The capacity shown to citizens, by id: of history that does not say in which role somebody acted. */
+export async function strongestRoles({ app }: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await app.store.db
+    .selectFrom('staff')
+    .select(['id', 'roles'])
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...new Set(ids)]))))
+    .execute()
+  return new Map(rows.map(({ id, roles }) => [id, strongestRole(roles as Role[])]))
+}
 
 /** Who can be given work now: active employees, by name. */
 export async function colleaguesOf(ctx: Ctx): Promise<Colleague[]> {

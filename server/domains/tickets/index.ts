@@ -9,6 +9,7 @@ export { recountForCalendar } from './commands/recount-for-calendar.ts'
 export { firstMessage, type MessageMark, restemMessages } from './commands/restem.ts'
 export { type Submission, submitTicket } from './commands/submit.ts'
 export { numbersOfTickets, reportedSuspicious, ticketForAccount } from './for-accounts.ts'
+export { requestsOfPerson } from './queries/of-person.ts'
 export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
 
 export const mayReadTicket = async (ctx: Ctx, ticketId: string): Promise<boolean> =>

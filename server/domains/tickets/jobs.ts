@@ -1,6 +1,6 @@
 import type { DomainJobs } from '#platform/jobs'
 import { alarmCalendar } from './commands/alarm-calendar.ts'
-import { removeFilesOf } from './commands/erase.ts'
+import { eraseLeaving, removeFilesOf } from './commands/erase.ts'
 import { recountForCalendar } from './commands/recount-for-calendar.ts'
 import { closeAnswered, escalateMissed, markClocks, remindWaiting, stopWaiting } from './commands/sweeps.ts'
 import { purgeDrafts, purgeIdempotency, rescanQuarantined, sweepOrphans } from './commands/upkeep.ts'
@@ -18,6 +18,7 @@ export const jobs: DomainJobs = {
     { name: 'tickets.reply-timeout', cron: '* * * * *', what: 'returns requests to work when the citizen did not answer in time', run: stopWaiting },
     { name: 'tickets.close', cron: '*/5 * * * *', what: 'closes answered requests when the time to reopen is over', run: closeAnswered },
     { name: 'calendar.alarm', cron: '0 6 * * *', what: 'raises the alarm when a calendar year that dates need is absent or provisional', run: alarmCalendar },
+    { name: 'accounts.erase', cron: '20 * * * *', what: 'erases people whose wish to be erased was not taken back in time', run: eraseLeaving },
     { name: 'files.rescan', cron: '*/5 * * * *', what: 'scans files that could not be scanned when they came', run: rescanQuarantined },
     { name: 'files.orphans', cron: '30 3 * * *', what: 'removes stored files that no row knows', run: sweepOrphans },
     { name: 'drafts.purge', cron: '45 3 * * *', what: 'removes drafts past their time with their files', run: purgeDrafts },

@@ -1,32 +1,69 @@
 import { sql } from 'kysely'
+import { accountForErasing, accountsLeaving, eraseAccount } from '#domains/accounts/index'
+import { recordsOf } from '#domains/citizens/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import type { Db } from '#platform/db/store'
+import type { Db, Statement } from '#platform/db/store'
+import { bare } from '#platform/log'
 import { allow, Refusal } from '#platform/refusal'
 import { mayErase } from '../access.ts'
 
 /**
- * Erases a person: the data key is dropped (what is stored opens never again, in old copies too), contacts and keyed words are removed.
- * Ids, numbers, dates and the journal stay; files are removed after the commit by a reaction to 'citizen.erased'. Open requests end.
+ * Erases a person with the account and every record that belongs to it: the data keys are dropped (what is stored opens never again, in old
+ * copies too), contacts and keyed words are removed, sessions end. Ids, numbers, dates and the journal stay; files are removed after the
+ * commit by a reaction to 'citizen.erased'. Open requests end.
  */
 export function eraseCitizen(ctx: Ctx, citizenId: string, ground: string): Promise<void> {
   allow(mayErase(ctx.actor))
   return change(ctx, async (tx) => {
-    const { db } = tx
-    // The row first: changes under way hold it in share and end before, later ones find no key.
-    const person = await db.selectFrom('citizen').select('wrapped_key').where('id', '=', citizenId).forUpdate().executeTakeFirst()
-    if (!person?.wrapped_key) throw new Refusal('not-found', 'citizen.not-found')
-    await db.updateTable('citizen').set({ wrapped_key: null, key_id: null, erased_at: ctx.now }).where('id', '=', citizenId).execute()
-    await db.deleteFrom('contact').where('citizen_id', '=', citizenId).execute()
-    await db.updateTable('message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
-    await forgetVisits(db, citizenId)
-    await db.updateTable('notice').set({ sealed: null, secret: null }).where('person_id', '=', citizenId).execute()
-    await db.updateTable('notice').set({ state: 'skipped', answer: 'erased' }).where('person_id', '=', citizenId).where('state', '=', 'queued').execute()
-    await endRequests(ctx, tx, citizenId)
-    ctx.app.vault.forget(citizenId)
-    // The ground is free text of staff and could name somebody: its length is enough to show that one was given.
-    tx.record('citizen.erased', { subject: citizenId }, { groundLength: ground.trim().length })
+    const { belongs_to } = (await tx.db.selectFrom('citizen').select('belongs_to').where('id', '=', citizenId).executeTakeFirst()) ?? {}
+    await erasePerson(ctx, tx, belongs_to ?? citizenId, ground)
   })
+}
+
+/** An owner's own wish, once its time is over; refused when it was taken back meanwhile. */
+export function eraseAsAsked(ctx: Ctx, accountId: string): Promise<void> {
+  return change(ctx, async (tx) => {
+    const account = await accountForErasing(tx, accountId)
+    if (!account?.delete_at || account.delete_at > ctx.now) throw new Refusal('conflict', 'account.not-leaving')
+    await erasePerson(ctx, tx, accountId, '')
+  })
+}
+
+async function erasePerson(ctx: Ctx, tx: Tx, personId: string, ground: string): Promise<void> {
+  const account = await accountForErasing(tx, personId)
+  // The rows first: changes under way hold them in share and end before, later ones find no key.
+  const records = await tx.run<{ id: string }>(alive, [personId])
+  if (records.length === 0) throw new Refusal('not-found', 'citizen.not-found')
+  if (account) await eraseAccount(tx, personId, ctx.now)
+  for (const { id } of records) await eraseRecord(ctx, tx, id, ground)
+}
+const alive: Statement = {
+  name: 'records-for-erasing',
+  text: `select id from citizen where id in (${recordsOf('$1')}) and wrapped_key is not null order by id for update`,
+}
+
+async function eraseRecord(ctx: Ctx, tx: Tx, citizenId: string, ground: string): Promise<void> {
+  const { db } = tx
+  await db.updateTable('citizen').set({ wrapped_key: null, key_id: null, erased_at: ctx.now }).where('id', '=', citizenId).execute()
+  await db.deleteFrom('contact').where('citizen_id', '=', citizenId).execute()
+  await db.updateTable('message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
+  await forgetVisits(db, citizenId)
+  await db.updateTable('notice').set({ sealed: null, secret: null }).where('person_id', '=', citizenId).execute()
+  await db.updateTable('notice').set({ state: 'skipped', answer: 'erased' }).where('person_id', '=', citizenId).where('state', '=', 'queued').execute()
+  await endRequests(ctx, tx, citizenId)
+  ctx.app.vault.forget(citizenId)
+  // The ground is free text of staff and could name somebody: its length is enough to show that one was given.
+  tx.record('citizen.erased', { subject: citizenId }, { groundLength: ground.trim().length })
+}
+
+/** Every hour: people who asked to be erased and did not take it back, each in a change of their own; may run twice. */
+export async function eraseLeaving(ctx: Ctx): Promise<void> {
+  for (const id of await accountsLeaving(ctx))
+    await eraseAsAsked(ctx, id).catch((error) => {
+      if (!(error instanceof Refusal))
+        ctx.app.log.warn({ job: 'accounts.erase', requestId: ctx.requestId, ...bare(error) }, 'an account was left for the next round')
+    })
 }
 
 /** Browsers that may open the person's requests, codes on their way, and what was typed there and not sent. */

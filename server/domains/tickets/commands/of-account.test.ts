@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { placeOfContact } from '#domains/citizens/index'
 import type { Staff } from '#platform/ctx'
 import { aPng } from '#platform/files/testing/samples'
-import { anIntake, as, aTicket, aVisitor, hours, journalOf, later } from '#testing/factories'
+import { uuidv7 } from '#platform/ids'
+import { anIntake, as, aTicket, aVisitor, hours, journalOf, later, noticesOf } from '#testing/factories'
+import { fillProfile } from '../../accounts/commands/profile.ts'
+import { changeSettings } from '../../accounts/commands/settings.ts'
+import { myViews } from '../../accounts/queries/own-log.ts'
 import { anAccount } from '../../accounts/testing/an-account.ts'
 import { conversationOf } from '../queries/conversation.ts'
+import { deskSearch } from '../queries/desk-search.ts'
 import { draftOf, draftView } from '../queries/draft.ts'
 import { checkOf } from '../queries/draft-check.ts'
 import { fileOf } from '../queries/file.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
 import { myTicket, myTickets } from '../queries/mine.ts'
+import { requestsOfPerson } from '../queries/of-person.ts'
+import { personForNotice } from '../queries/person-for-notice.ts'
 import { receiptOf } from '../queries/receipt.ts'
 import { anOffice, refuses } from '../testing/office.ts'
 import { addWords } from './add-words.ts'
@@ -17,8 +25,11 @@ import { saveDraft, submitDraft } from './draft.ts'
 import { resolveTicket } from './endings.ts'
 import { ownedByCitizen, ownedByDraft, storeFile } from './files.ts'
 import { takeTicket } from './holder.ts'
+import { joinRequest } from './join.ts'
 import { objectToTerm, withdraw } from './of-citizen.ts'
 import { submitTicket } from './submit.ts'
+import { remindWaiting } from './sweeps.ts'
+import { askCitizen } from './words-of-staff.ts'
 
 const office = await anOffice()
 after(office.close)
@@ -164,4 +175,71 @@ test('FORM-15: the owner sees who looked, by role and time and without a name', 
     ['operator'],
   )
   assert.equal((await deskTicket(operator.ctx, operator.ctx.actor as Staff, (await aTicket(ctx)).number, async () => [])).account, null)
+})
+
+test('K13: mail about a request follows the account when its owner changes the address; one typed for this request stays', async () => {
+  const owner = await anAccount(ctx)
+  const own = await submitTicket(owner.as(), { intake: short(), channel: 'form' })
+  const typed = await submitTicket(owner.as(), { intake: { ...short(), email: 'only.this@example.org' }, channel: 'form' })
+  const to = async ({ ticketId }: { ticketId: string }) => {
+    const person = await personForNotice(ctx, { person_id: owner.id, ticket_id: ticketId })
+    return [person?.email, person?.proved]
+  }
+  assert.deepEqual(
+    [await to(own), await to(typed)],
+    [
+      [owner.email, true],
+      ['only.this@example.org', false],
+    ],
+  )
+  const fresh = 'new.address@example.org'
+  await db.updateTable('contact').set({ sign_in_until: ctx.now }).where('citizen_id', '=', owner.id).where('kind', '=', 'email').execute()
+  await db
+    .insertInto('contact')
+    .values({
+      citizen_id: owner.id,
+      kind: 'email',
+      id: uuidv7(ctx.now),
+      lookup: ctx.app.vault.lookup('email', fresh),
+      value: owner.key.seal(placeOfContact(owner.id, 'email'), fresh),
+      proved_at: ctx.now,
+      created_at: ctx.now,
+      sign_in_since: ctx.now,
+    })
+    .execute()
+  assert.deepEqual(
+    [await to(own), await to(typed)],
+    [
+      [fresh, true],
+      ['only.this@example.org', false],
+    ],
+  )
+})
+
+test('REG-9: the desk finds a person by SNILS, with a purpose that is written down, and the requests joined to the account too', async () => {
+  const owner = await anAccount(ctx)
+  await fillProfile(owner.as(), { snils: '112-233-445 95' })
+  const own = await submitTicket(owner.as(), { intake: short(), channel: 'form' })
+  const guests = await aTicket(ctx, { email: owner.email })
+  await joinRequest(owner.as({ visitorId: guests.visitor.id }), guests.number)
+  const search = (purpose?: 'check_identity') => deskSearch(operator.ctx, operator.ctx.actor as Staff, '112-233-445 95', purpose ? { purpose } : {})
+  await refuses(search(), 'unprocessable', 'search.purpose')
+  const { items } = await search('check_identity')
+  assert.deepEqual(items.map(({ number }) => number.replaceAll('-', '')).sort(), [own.number, guests.number].sort())
+  const { items: views } = await myViews(ctx, owner.id, requestsOfPerson)
+  assert.deepEqual(
+    views.map(({ what, role, purpose }) => [what, role, purpose]),
+    [['contact.searched', 'operator', 'check_identity']],
+  )
+})
+
+test('reminders are not sent to whoever has switched them off', async () => {
+  const owner = await anAccount(ctx)
+  const { number, ticketId } = await submitTicket(owner.as(), { intake: short(), channel: 'form' })
+  await changeSettings(owner.as(), { reminders: false })
+  await takeTicket(operator.ctx, number)
+  await askCitizen(operator.ctx, number, { text: 'Какой номер заявления?', replyBy: '2026-12-01' })
+  await remindWaiting({ ...ctx, now: new Date('2026-12-01T09:00:00.000Z') })
+  assert.ok((await journalOf(ctx, ticketId)).includes('ticket.reminded'))
+  assert.ok(!(await noticesOf(ctx, ticketId)).includes('request.info_reminder'))
 })

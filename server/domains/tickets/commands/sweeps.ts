@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
+import { wantsReminders } from '#domains/accounts/index'
 import { addWorkingDays, whereOf } from '#domains/deadlines/index'
 import { supervisorsOf } from '#domains/staff/index'
 import { change, type Tx } from '#platform/change'
@@ -83,7 +84,7 @@ export async function remindWaiting(ctx: Ctx): Promise<void> {
     tickets.where('reply_by', '<', tomorrow).where('reply_by', '>', ctx.now).where('reminded_at', 'is', null).where('status', '=', 'waiting_citizen')
   await each(ctx, waiting, async (tx, ticket) => {
     await write(tx, ticket, { reminded_at: ctx.now }, 'ticket.reminded')
-    tellCitizen(tx, 'request.info_reminder', ticket, { daysLeft: 1 })
+    if (await wantsReminders(tx, ticket.citizen_id)) tellCitizen(tx, 'request.info_reminder', ticket, { daysLeft: 1 })
   })
 }
 

@@ -80,7 +80,7 @@ test('REG-9: an exact telephone or address finds a person’s requests, with a p
   const looks = await ctx.app.store.db.selectFrom('journal').select(['actor_id', 'subject_id', 'details']).where('event', '=', 'contact.searched').execute()
   assert.equal(looks.length, 3)
   for (const look of looks) assert.deepEqual([look.actor_id, look.subject_id], [operator.id, person.citizenId])
-  assert.doesNotMatch(JSON.stringify(looks), /777|only/i)
+  assert.doesNotMatch(JSON.stringify(looks.map(({ details }) => details)), /777|only/i)
 })
 
 test('REG-12, FORM-15: an operator finds nothing that lies with another team; whoever may read it does', async () => {

@@ -1,12 +1,13 @@
 import type { DeskLine, revealPurposes } from '#contract/desk'
-import { citizensWith } from '#domains/citizens/index'
+import { type Contact, citizensWith } from '#domains/citizens/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
-import { email, phone, requestNumber } from '#platform/identifiers/index'
+import { email, inn, phone, requestNumber, snils } from '#platform/identifiers/index'
 import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { ticketsByWords } from './by-words.ts'
 import { asLines, visibleTo } from './desk-lines.ts'
+import { roleOf } from './role-of.ts'
 
 export interface Found {
   by: 'number' | 'words' | 'contact' | 'nothing'
@@ -16,7 +17,7 @@ export interface Found {
 /** Requests of one contact that are shown, the newest (section 5, row 5). */
 const MOST_OF_ONE_CONTACT = 20
 
-/** By number with any spacing, by exact telephone or e-mail (a purpose is asked and written down), else by words in any of their forms. */
+/** By number with any spacing, by exact telephone, e-mail, SNILS or INN (a purpose is asked and written down), else by words in any of their forms. */
 export async function deskSearch(
   ctx: Ctx,
   actor: Staff,
@@ -27,45 +28,56 @@ export async function deskSearch(
   if (number?.ok) {
     const rows = await visibleTo(ctx.app.store.db, actor).where('number', '=', Number(number.value)).execute()
     // One telephone number in ten has our check digit by chance, so a number that finds nothing is looked up as a telephone too.
-    if (rows.length || !contactIn(q)) return { by: rows.length ? 'number' : 'nothing', items: await asLines(ctx, rows as never) }
+    if (rows.length || !contactsIn(q).length) return { by: rows.length ? 'number' : 'nothing', items: await asLines(ctx, rows as never) }
   }
-  const contact = contactIn(q)
-  if (contact) return byContact(ctx, actor, contact, purpose, most)
+  const contacts = contactsIn(q)
+  if (contacts.length) return byContact(ctx, actor, contacts, purpose, most)
   return byWords(ctx, actor, q, most)
 }
 
-function contactIn(q: string): { kind: 'phone' | 'email'; normal: string } | null {
+/** What the query may be: eleven digits can be a telephone and a SNILS at once. */
+function contactsIn(q: string): Contact[] {
   if (q.includes('@')) {
     const read = email(q)
-    return read.ok ? { kind: 'email', normal: read.lookupKey } : null
+    return read.ok ? [{ kind: 'email', normal: read.lookupKey }] : []
   }
-  const read = /^[+\d\s().-]{10,}$/.test(q) ? phone(q, { demo: true }) : null
-  return read?.ok ? { kind: 'phone', normal: read.value } : null
+  if (!/^[+\d\s().-]{10,}$/.test(q)) return []
+  const read = { phone: phone(q, { demo: true }), snils: snils(q), inn: inn(q) }
+  return (['phone', 'snils', 'inn'] as const).flatMap((kind) => {
+    const one = read[kind]
+    return one.ok ? [{ kind, normal: one.value }] : []
+  })
 }
 
-async function byContact(
-  ctx: Ctx,
-  actor: Staff,
-  contact: { kind: 'phone' | 'email'; normal: string },
-  purpose: string | undefined,
-  most: number,
-): Promise<Found> {
+async function byContact(ctx: Ctx, actor: Staff, contacts: readonly Contact[], purpose: string | undefined, most: number): Promise<Found> {
   if (!purpose) throw new Refusal('unprocessable', 'search.purpose')
   await limit(ctx, `search-contact:${actor.id}`, 60, 3600, 'search.wait')
   const { db } = ctx.app.store
-  const citizens = await citizensWith(ctx, db, contact.kind, contact.normal)
+  const found = await Promise.all(contacts.map(({ kind, normal }) => citizensWith(ctx, db, kind, normal)))
+  const citizens = [...new Set(found.flat())]
+  const kind = contacts[found.findIndex((ids) => ids.length > 0)]?.kind ?? contacts[0]!.kind
+  const details = { kind, purpose, role: roleOf(actor), found: citizens.length }
   if (citizens.length === 0) {
-    await look(ctx, 'contact.searched', { subject: null }, { kind: contact.kind, purpose, found: 0 })
+    await look(ctx, 'contact.searched', { subject: null }, details)
     return { by: 'nothing', items: [] }
   }
   const rows = await visibleTo(db, actor)
-    .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val(citizens))))
+    .where((eb) =>
+      eb(
+        'citizen_id',
+        'in',
+        eb
+          .selectFrom('citizen')
+          .select('id')
+          .where((c) => c.or([c('id', '=', c.fn.any(c.val(citizens))), c('belongs_to', '=', c.fn.any(c.val(citizens)))])),
+      ),
+    )
     .orderBy('received_at', 'desc')
     .limit(Math.min(most, MOST_OF_ONE_CONTACT))
     .execute()
   // Of each person whose request is shown: whoever asks later who looked finds it under every one of them.
   const people = new Set([citizens[0]!, ...rows.map((row) => row.citizen_id)])
-  for (const subject of people) await look(ctx, 'contact.searched', { subject }, { kind: contact.kind, purpose, found: citizens.length })
+  for (const subject of people) await look(ctx, 'contact.searched', { subject, object: subject }, details)
   return { by: rows.length ? 'contact' : 'nothing', items: await asLines(ctx, rows as never) }
 }
 

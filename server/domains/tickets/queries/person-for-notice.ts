@@ -1,10 +1,10 @@
 import { keyOf } from '#domains/citizens/index'
 import { staffNames, supervisorsOf } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
-import { email } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
 import { conversationOf, type Spoken } from './conversation.ts'
 import { journalSince } from './journal.ts'
+import { mailOfRequest } from './mail-of-request.ts'
 
 export interface NoticePerson {
   email: string | null
@@ -30,7 +30,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
   if (!ticket?.wrapped_key) return null
   const key = keyOf(ctx, ticket.citizen_id, ticket.wrapped_key)
   const { intake, messages } = await conversationOf(db, ticket, key)
-  const address = intake.email ? email(intake.email) : null
+  const { address, proved } = await mailOfRequest(ctx, ticket.citizen_id, intake)
   const opened = await db
     .selectFrom('journal')
     .select('id')
@@ -40,11 +40,11 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
     .limit(1)
     .executeTakeFirst()
   return {
-    email: address?.ok ? address.value : null,
+    email: address,
     phone: null,
     lang: ticket.lang === 'en' ? 'en' : 'ru',
     zone: ticket.citizen_zone,
-    proved: opened !== undefined,
+    proved: proved || opened !== undefined,
     key,
     words: { ...wordsOf(intake.subject, messages), supervisorName: await whoWatches(ctx, ticket) },
   }
