@@ -114,7 +114,6 @@ export const matrix: Record<string, Row> = {
   // The wish of the row before is taken back.
   'POST /api/account/deletion': { wanted: account(201) },
   'DELETE /api/account/deletion': { wanted: account(204) },
-  'POST /api/account/data-check': { wanted: account(204) },
   'GET /api/account/joinable-requests': { wanted: account(200) },
   // Whoever is signed in without the browser that filed it has nothing to join.
   'POST /api/account/joined-requests': { wanted: account(404) },

@@ -3,11 +3,12 @@ import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { cancelHash, cancelToken } from '../cancel-token.ts'
 import { type Account, keyOfAccount, nobodyId } from '../load.ts'
+import { countKey } from '../queries/counted.ts'
 import { ownerContacts } from '../queries/owner-contacts.ts'
 import { delayMs, endAfter } from '../queries/recovery.ts'
 import { conditionsOf, type Proof } from '../recovery-step.ts'
 import { sealNoticeSecret, tellOwner } from '../tell-owner.ts'
-import { countKey, takeCounted } from './counted.ts'
+import { takeCounted } from './counted.ts'
 
 export interface NewRecovery {
   /** Null: nobody's, and it looks the same. */

@@ -38,12 +38,3 @@ export async function blockMyself(ctx: Ctx): Promise<void> {
     await close(ctx, tx, account, 'blocked', { by: 'owner' })
   })
 }
-
-/** RECOV-6: the owner has looked at the data, and all is right. */
-export async function dataIsRight(ctx: Ctx): Promise<void> {
-  const citizen = signedIn(ctx.actor)
-  await change(ctx, async (tx) => {
-    await demandAccount(tx, citizen.id)
-    await noteDataChecked(tx, citizen.id, ctx.now, 'right')
-  })
-}

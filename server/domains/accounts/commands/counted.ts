@@ -2,9 +2,6 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 
-/** Under which something is counted: a MAC, so that nothing can be read from it. */
-export const countKey = (ctx: Ctx, what: 'recovery-message' | 'match', of: string): Buffer => ctx.app.vault.mac('code', `count ${what} ${of}`)
-
 /**
  * Takes one of `most` in the last `windowMs` under each of these keys; answers those that had room. The window slides, and of any number that ask
  * at once for the same key one after the other counts. The same two statements for any keys.
@@ -23,16 +20,6 @@ const take: Statement = {
   name: 'count-take',
   text: `insert into account_count (key, at) select key, $2 from unnest($1::bytea[]) as asked (key)
     where (select count(*) from account_count c where c.key = asked.key and c.at > $3) < $4 returning key`,
-}
-
-/** The most that was counted under any of these keys in the last `windowMs`. */
-export async function countedSince(ctx: Ctx, keys: readonly Buffer[], windowMs: number): Promise<number> {
-  const [row] = await ctx.app.store.run<{ most: number }>(most, [keys, new Date(ctx.now.getTime() - windowMs)])
-  return row?.most ?? 0
-}
-const most: Statement = {
-  name: 'count-most',
-  text: `select coalesce(max(n), 0)::int as most from (select count(*) as n from account_count where key = any($1::bytea[]) and at > $2 group by key) counts`,
 }
 
 /** Nightly: what no window reaches back to. */

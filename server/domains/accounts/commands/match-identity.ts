@@ -7,9 +7,10 @@ import { type Claimed, innTyped, isMatch, passportTyped } from '../identity-matc
 import { accountById, nobodyId } from '../load.ts'
 import { openProfile } from '../profile.ts'
 import { accountOfRecord, deskFacts, knownAccount, matchDayMs, ticketMatchKey } from '../queries/account-at-desk.ts'
+import { countKey } from '../queries/counted.ts'
 import type { Tickets } from '../tickets-door.ts'
 import { roleOf, staffOf } from './at-desk.ts'
-import { countKey, takeCounted } from './counted.ts'
+import { takeCounted } from './counted.ts'
 
 interface Candidate {
   citizenId: string

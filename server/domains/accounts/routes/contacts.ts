@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/my-account'
 import { serve } from '#platform/http/serve'
 import { cancelContactChange, changeContact, sendContactCode } from '../commands/change-contact.ts'
-import { blockMyself, dataIsRight } from '../commands/close-account.ts'
+import { blockMyself } from '../commands/close-account.ts'
 import { holdContact, proveContact, removeContact } from '../commands/prove-contact.ts'
 import { clearAccountCookie } from '../session-cookie.ts'
 
-/** Contacts of one's own account, and what its owner can close and confirm at once. */
+/** Contacts of one's own account, and what its owner can close at once. */
 export function contactRoutes(app: FastifyInstance): void {
   serve(app, contract.changeContact, 'citizen', (ctx, { body }) => changeContact(ctx, body))
   serve(app, contract.sendContactCode, 'citizen', (ctx, { params, body }) => sendContactCode(ctx, params.id, body.to))
@@ -18,5 +18,4 @@ export function contactRoutes(app: FastifyInstance): void {
     await blockMyself(ctx)
     clearAccountCookie(ctx.app, reply)
   })
-  serve(app, contract.dataIsRight, 'citizen', dataIsRight)
 }
