@@ -17,6 +17,8 @@ export const Agency = Exactly({
   hotline: Exactly({ open: Type.Boolean(), changesAt: Nullable(Instant), hours: Type.String() }),
   topics: Type.Array(Exactly({ id: OneOf(topics), category: OneOf(categories), priorityClass: OneOf(priorityClasses) })),
   terms: Exactly({ urgent: Type.Integer(), standard: Type.Integer(), complex: Type.Integer(), dataChange: Type.Integer(), firstResponseHours: Type.Integer() }),
+  /** Times around an account, for the pages that explain them before anybody signs in. */
+  account: Exactly({ recoveryHours: Type.Integer(), coolDownHours: Type.Integer(), contactHoldHours: Type.Integer(), deletionDays: Type.Integer() }),
   contactRequired: OneOf(['both', 'any']),
   mailWorks: Type.Boolean(),
   /** Whether codes can go by text message now; if not, other ways are offered. */

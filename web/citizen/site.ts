@@ -1,13 +1,14 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type Me, me as readMe } from '#contract/accounts'
 import { type Agency, readAgency } from '#contract/agency'
 import type { Lang } from '#contract/common'
 import { type Api, ApiProblem, apiFor } from './glue/api.ts'
 import { assetNames, buildFolder, buildSite, isBuilt } from './glue/assets.ts'
 import { compressed } from './glue/compress.ts'
 import { cookie, cookiesOf, viewOf, zoneOf } from './glue/cookies.ts'
-import type { Answer, Ask, Table } from './glue/pages.ts'
-import { isForeignPost, securityHeaders } from './glue/safety.ts'
+import { type Answer, type Ask, redirect, type Table } from './glue/pages.ts'
+import { isForeignPost, isSecretAddress, securityHeaders } from './glue/safety.ts'
 import { inLang, type Site } from './glue/site-context.ts'
 import './glue/tsx-hook.ts'
 
@@ -33,6 +34,8 @@ export interface Pages {
   render: (answer: Answer & { kind: 'page' }, site: Site) => string
   /** The page for a refusal or a failure; `code` is shown to people and stands in the log. */
   failure: (status: number, code: string, at: string, site: Site, retryAfter?: number) => Answer & { kind: 'page' }
+  /** For what belongs to an account whose session has ended meanwhile. */
+  ended: (site: Site, request: FastifyRequest, error: unknown) => Answer
   /** When even the agency's facts cannot be read: a page that needs nothing. */
   outage: (lang: Lang, code: string, at: string, now: Date) => string
 }
@@ -43,7 +46,7 @@ const agencySeconds = 5
 export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, options) => {
   const now = options.now ?? (() => new Date())
   const pagesFile = new URL('./pages/index.tsx', import.meta.url).href
-  const { table, render, failure, outage } = (await import(pagesFile)) as Pages
+  const { table, render, failure, ended, outage } = (await import(pagesFile)) as Pages
   if (options.dev) await buildSite(true)
   else if (!isBuilt()) await buildSite()
   let asset = assetNames()
@@ -70,10 +73,23 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     return agencyKept.agency
   }
 
+  const hasSession = (cookies: Map<string, string>): boolean => cookies.has('account') || cookies.has('__Host-account')
+  /** Asked only for a browser that has a session: guests cost no call. */
+  const meNow = async (cookies: Map<string, string>, api: Api): Promise<Me | undefined> => {
+    if (!hasSession(cookies)) return undefined
+    try {
+      return await api.call(readMe)
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return undefined
+      throw error
+    }
+  }
+
   const siteOf = async (request: FastifyRequest, api: Api, lang: Lang): Promise<Site> => {
     const cookies = cookiesOf(request.headers.cookie)
     const path = lang === 'ru' ? request.url : request.url.slice(3) || '/'
     if (options.dev) asset = assetNames()
+    const me = await meNow(cookies, api)
     return {
       lang,
       agency: await agencyNow(api),
@@ -84,12 +100,14 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       now: now(),
       deskPath: options.deskPath ?? '/desk/',
       shared: cookies.get('shared') === '1',
+      me,
+      ended: me === undefined && hasSession(cookies),
       asset,
     }
   }
 
   const send = async (answer: Answer, site: Site, request: FastifyRequest, reply: FastifyReply) => {
-    reply.headers({ ...securityHeaders, 'cache-control': 'no-store' })
+    reply.headers({ ...securityHeaders, 'cache-control': 'no-store', ...(isSecretAddress(request) && { 'referrer-policy': 'no-referrer' }) })
     if (answer.kind === 'file') return reply.headers(answer.headers).send(answer.bytes)
     for (const one of answer.cookies) reply.header('set-cookie', one)
     if (answer.kind === 'redirect') {
@@ -104,6 +122,9 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
 
   const fail = async (error: unknown, site: Site, request: FastifyRequest, reply: FastifyReply) => {
     const [status, code, at, wait] = whatFailed(error, request, site.now)
+    // What is one's own looks like nothing once the session has ended: sign in and go on, with the words that were typed.
+    if (site.ended && [401, 404].includes(status) && /^\/requests\/\d/.test(site.path)) return send(ended(site, request, error), site, request, reply)
+    if (error instanceof ApiProblem && error.problem.code === 'account.enrol-first') return send(redirect('/me/security', 'enrol'), site, request, reply)
     if (status === 429 && wait !== undefined) reply.header('retry-after', String(wait))
     return send(failure(status, code, at, site, wait), site, request, reply)
   }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { sprite } from '../ui/sprite.ts'
@@ -26,6 +27,8 @@ const precompressed = (): Plugin => ({
   },
 })
 
+const islands = readdirSync(`${import.meta.dirname}/islands`).map((name) => `islands/${name}`)
+
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
@@ -38,9 +41,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: ['es2020', 'safari14'],
     rolldownOptions: {
-      input: ['site.css', 'mark.svg', 'islands/draft.ts', 'islands/files.ts', 'islands/copy.ts', 'islands/live.ts'].map(
-        (name) => `${import.meta.dirname}/${name}`,
-      ),
+      input: ['site.css', 'mark.svg', ...islands].map((name) => `${import.meta.dirname}/${name}`),
       output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },

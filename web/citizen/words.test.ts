@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { calendarDay, clock, moment, size, zoneName } from './words.ts'
+import { calendarDay, clock, moment, size, span, zoneName } from './words.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const at = new Date('2026-11-27T15:00:00Z')
@@ -29,4 +29,11 @@ test('sizes have one decimal under ten and a word of the language', () => {
   assert.equal(plain(size(1_258_291, 'ru')), '1,2 МБ')
   assert.equal(plain(size(5 * 1024 * 1024, 'en')), '5 MB')
   assert.equal(plain(size(1, 'ru')), '1 КБ')
+})
+test('a wait is rounded up and has its plural', () => {
+  assert.deepEqual(
+    [1, 42, 61, 300, 5400, 86_400].map((seconds) => plain(span(seconds, 'ru'))),
+    ['1 секунда', '42 секунды', '2 минуты', '5 минут', '2 часа', '24 часа'],
+  )
+  assert.equal(plain(span(61, 'en')), '2 minutes')
 })

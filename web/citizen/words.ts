@@ -60,4 +60,10 @@ export function size(bytes: number, lang: Lang): string {
   return `${new Intl.NumberFormat(locale[lang], { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)}${nbsp}${unit}`
 }
 
+/** How long to wait: "40 секунд", "2 минуты", "3 часа"; rounded up, so that nobody comes too early. */
+export function span(seconds: number, lang: Lang): string {
+  const [n, unit] = seconds < 60 ? [seconds, 'second'] : seconds < 5400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour']
+  return new Intl.NumberFormat(locale[lang], { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, Math.ceil(n)))
+}
+
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -7,7 +7,7 @@ import { topicRules } from './topics.ts'
 
 /** The agency's own facts, as every page shows them; all of them come from settings (GEN-1). */
 export async function agencyFacts(ctx: Ctx): Promise<Agency> {
-  const { agency, deadlines, intake, mail } = ctx.app.config
+  const { account, agency, deadlines, intake, mail } = ctx.app.config
   const standing = new Set<string>((await alarmsNow(ctx)).map(({ name }) => name))
   const { open, changesAt } = hotlineAt(ctx.now, agency)
   const phone = (number: string, cost: 'free' | 'tariff') => ({ number, href: `tel:${number.replaceAll(/[^\d+]/g, '').replace(/^8/, '+7')}`, cost })
@@ -27,6 +27,12 @@ export async function agencyFacts(ctx: Ctx): Promise<Agency> {
       complex: deadlines.complexWorkingDays,
       dataChange: deadlines.dataChangeWorkingDays,
       firstResponseHours: deadlines.firstResponseFormHours,
+    },
+    account: {
+      recoveryHours: account.recoveryHours,
+      coolDownHours: account.coolDownHours,
+      contactHoldHours: account.contactHoldHours,
+      deletionDays: account.deletionDays,
     },
     contactRequired: intake.contactRequired,
     mailWorks: (ctx.app.mode === 'demo' || mail.smtpUrl !== null) && !standing.has(MAIL_TROUBLE),

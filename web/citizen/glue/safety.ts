@@ -14,11 +14,16 @@ export const securityHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 } as const
 
+/** The address is a secret itself: it opens one thing without signing in, and is told to nobody. */
+export const isSecretAddress = (request: FastifyRequest): boolean => (request.params as { token?: string } | undefined)?.token !== undefined
+
 /** A form sent by another site. Browsers that send no Sec-Fetch-Site are judged by Origin; a tool that sends neither carries no one's cookie. */
 export function isForeignPost(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   const origin = request.headers.origin
   if (origin === undefined) return false
+  // A page that tells nobody its address posts with the origin "null"; another site would have to know the address.
+  if (origin === 'null' && isSecretAddress(request)) return false
   return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
 }

@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Me } from '#contract/accounts'
 import type { Agency } from '#contract/agency'
 import type { Lang } from '#contract/common'
 
@@ -17,6 +18,10 @@ export interface Site {
   now: Date
   deskPath: string
   shared: boolean
+  /** Whose account is open in this browser. */
+  me: Me | undefined
+  /** There was a session in this browser, and it has ended. */
+  ended: boolean
   asset: (source: string) => string
 }
 

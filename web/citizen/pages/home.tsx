@@ -1,15 +1,17 @@
 import { dropDraft, readDraft, saveDraft } from '#contract/drafts'
-import type { Topic } from '#contract/topics'
+import { myTickets, type TicketLine } from '#contract/tickets'
+import { type Topic, topics } from '#contract/topics'
+import type { Api } from '../glue/api.ts'
 import { page, pages, redirect } from '../glue/pages.ts'
 import { useSite } from '../glue/site-context.ts'
 import { Field } from '../parts/form.tsx'
 import { Frame } from '../parts/frame.tsx'
-import { Card, Icon, useHref, useTexts, useWhen } from '../parts/small.tsx'
+import { Card, Icon, StatusChip, useHref, useTexts, useWhen } from '../parts/small.tsx'
 import { fill, plural } from '../texts/texts.ts'
 
 /** Situations, not departments; each opens a page that exists. */
 const situations: { key: 's.signin' | 's.status' | 's.data' | 's.tech' | 's.visit' | 's.calls' | 's.suspicious'; topic?: Topic; to?: string }[] = [
-  { key: 's.signin', topic: 'access.signin' },
+  { key: 's.signin', to: '/cannot-sign-in' },
   { key: 's.status', to: '/guest/status' },
   { key: 's.data', topic: 'data.error' },
   { key: 's.tech', topic: 'tech.display' },
@@ -23,13 +25,14 @@ interface Kept {
   until: string | null
 }
 
-function Home({ draft }: { draft: Kept | undefined }) {
+function Home({ draft, nearest }: { draft: Kept | undefined; nearest: TicketLine | undefined }) {
   const { agency } = useSite()
   const t = useTexts().home
   const href = useHref()
   const served = new Set<string>(agency.topics.map((topic) => topic.id))
   return (
     <Frame title={t.title}>
+      {nearest && <Nearest line={nearest} />}
       {draft && <Unsent draft={draft} />}
       <form method="post" action={href('/requests/new')}>
         <Field name="subject" label={t.ask} hint={t.askHint} autocomplete="off" enterkeyhint="next" />
@@ -53,6 +56,32 @@ function Home({ draft }: { draft: Kept | undefined }) {
       <Terms />
     </Frame>
   )
+}
+
+/** Signed in: first of all, whose move it is and by when. */
+function Nearest({ line }: { line: TicketLine }) {
+  const t = useTexts()
+  const href = useHref()
+  const when = useWhen()
+  const yours = line.move === 'citizen'
+  return (
+    <Card title={yours ? t.home.yourMove : t.home.nearest} icon={yours ? 'hand-stop' : 'calendar-due'} tone={yours ? 'warn' : 'lead'}>
+      <p>
+        <a href={href(`/requests/${line.number}`)}>{line.subject}</a>
+      </p>
+      <p>
+        <StatusChip status={line.status} /> {fill(line.late ? t.home.lateSince : t.request.due, { time: when(line.dueAt) })}
+      </p>
+    </Card>
+  )
+}
+
+/** What asks for the person's answer, else the open request that is due first. */
+async function nearestOf(api: Api): Promise<TicketLine | undefined> {
+  const waiting = (await api.call(myTickets, { query: { show: 'waiting' } })).items[0]
+  if (waiting) return waiting
+  const open = (await api.call(myTickets, { query: { show: 'open' } })).items
+  return open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))[0]
 }
 
 function Unsent({ draft }: { draft: Kept }) {
@@ -93,15 +122,18 @@ function Terms() {
 }
 
 export const home = pages({
-  'GET /': async ({ api, request }) => {
+  'GET /': async ({ api, request, site }) => {
     // A visitor without a cookie has no draft; asking would cost a call for nothing.
     const draft = request.headers.cookie?.includes('=') ? await api.call(readDraft) : undefined
-    return page(<Home draft={draft?.savedAt ? { savedAt: draft.savedAt, until: draft.keptUntil } : undefined} />)
+    const nearest = site.me && (await nearestOf(api))
+    return page(<Home draft={draft?.savedAt ? { savedAt: draft.savedAt, until: draft.keptUntil } : undefined} nearest={nearest} />)
   },
   // A POST because the words must not stand in an address.
   'POST /requests/new': async ({ api, body }) => {
     const subject = body.get('subject')?.trim()
-    if (subject) await api.call(saveDraft, { body: { subject: subject.replace(/\p{Cc}/gu, ' ').slice(0, 1000) } })
+    const topic = topics.find((one) => one === body.get('topic'))
+    const fields = { ...(subject && { subject: subject.replace(/\p{Cc}/gu, ' ').slice(0, 1000) }), ...(topic && { topic }) }
+    if (Object.keys(fields).length > 0) await api.call(saveDraft, { body: fields })
     return redirect('/requests/new/topic')
   },
   'POST /requests/new/drop': async ({ api }) => {

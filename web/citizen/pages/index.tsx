@@ -1,21 +1,48 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Lang } from '#contract/common'
-import { type Answer, page } from '../glue/pages.ts'
+import { type Answer, page, redirect } from '../glue/pages.ts'
 import { type Site, SiteContext } from '../glue/site-context.ts'
 import type { Pages } from '../site.ts'
 import { texts } from '../texts/texts.ts'
 import { Failure, shownAs } from './failure.tsx'
+import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
 import { home } from './home.tsx'
+import { appPages } from './me/app.tsx'
+import { blockPages } from './me/block.tsx'
+import { checkPages } from './me/check.tsx'
+import { codesPages } from './me/codes.tsx'
+import { confirmPages } from './me/confirm.tsx'
+import { contactChangePages } from './me/contact-change.tsx'
+import { contactPages } from './me/contacts.tsx'
+import { dataPages } from './me/data.tsx'
+import { eventPages } from './me/events.tsx'
+import { overviewPages } from './me/overview.tsx'
+import { passkeyPages } from './me/passkeys.tsx'
+import { passwordPages } from './me/password.tsx'
+import { securityPages } from './me/security.tsx'
+import { SessionOver } from './me/session-over.tsx'
+import { sessionPages } from './me/sessions.tsx'
+import { settingsPages } from './me/settings.tsx'
 import { checkStep } from './new-request/check.tsx'
 import { detailsStep } from './new-request/details.tsx'
 import { filesStep } from './new-request/files.tsx'
 import { topicStep } from './new-request/topic.tsx'
 import { reading } from './reading.tsx'
+import { linkPages } from './recovery/links.tsx'
+import { recoveryPasswordPages } from './recovery/password.tsx'
+import { proofPages } from './recovery/proof.tsx'
+import { startPages } from './recovery/start.tsx'
 import { list } from './requests/list.tsx'
 import { posts } from './requests/posts.tsx'
 import { received } from './requests/received.tsx'
 import { request } from './requests/request.tsx'
+import { cannotPages } from './sign-in/cannot.tsx'
+import { checkBrowserPages } from './sign-in/check-browser.tsx'
+import { factorPages } from './sign-in/factor.tsx'
+import { registerPages } from './sign-in/register.tsx'
+import { signInPages } from './sign-in/sign-in.tsx'
+import { unlockPages } from './sign-in/unlock.tsx'
 import { view } from './view.tsx'
 
 /** Every page of the site. */
@@ -32,6 +59,32 @@ export const table: Pages['table'] = {
   ...guest,
   ...view,
   ...reading,
+  ...appPages,
+  ...blockPages,
+  ...checkPages,
+  ...codesPages,
+  ...confirmPages,
+  ...contactChangePages,
+  ...contactPages,
+  ...dataPages,
+  ...eventPages,
+  ...overviewPages,
+  ...passkeyPages,
+  ...securityPages,
+  ...sessionPages,
+  ...settingsPages,
+  ...linkPages,
+  ...proofPages,
+  ...startPages,
+  ...cannotPages,
+  ...checkBrowserPages,
+  ...factorPages,
+  ...registerPages,
+  ...signInPages,
+  ...unlockPages,
+  ...fakes,
+  ...passwordPages,
+  ...recoveryPasswordPages,
 }
 
 export const render = (answer: Answer & { kind: 'page' }, site: Site): string =>
@@ -39,6 +92,13 @@ export const render = (answer: Answer & { kind: 'page' }, site: Site): string =>
 
 export const failure: Pages['failure'] = (status, code, at, _site, retryAfter) =>
   page(<Failure status={status} code={code} at={at} retryAfter={retryAfter} />, Number(shownAs(status))) as Answer & { kind: 'page' }
+
+export const ended: Pages['ended'] = (site, request, error) => {
+  if (request.method !== 'POST') return redirect(`/sign-in?${new URLSearchParams({ next: site.path })}`)
+  const typed = (error as { typed?: URLSearchParams }).typed
+  const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+  return page(<SessionOver to={site.path} typed={typed ?? body} files={typed !== undefined} />, 401)
+}
 
 /** Needs neither the agency's facts nor the built files: it is shown when the store does not answer at all. */
 export const outage: Pages['outage'] = (lang: Lang, code, at) => {

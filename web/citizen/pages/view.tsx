@@ -1,33 +1,17 @@
 import { cookie, viewCookie, viewOf, zoneOf } from '../glue/cookies.ts'
+import { ownPath } from '../glue/own-path.ts'
 import { page, pages, redirect } from '../glue/pages.ts'
 import { useSite } from '../glue/site-context.ts'
 import { Group, Radios } from '../parts/form.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { useHref, useTexts } from '../parts/small.tsx'
-import { fill } from '../texts/texts.ts'
-import { zoneName } from '../words.ts'
-
-/** One town for each of Russia's clocks. */
-const russianZones = [
-  'Europe/Kaliningrad',
-  'Europe/Moscow',
-  'Europe/Samara',
-  'Asia/Yekaterinburg',
-  'Asia/Omsk',
-  'Asia/Krasnoyarsk',
-  'Asia/Irkutsk',
-  'Asia/Yakutsk',
-  'Asia/Vladivostok',
-  'Asia/Magadan',
-  'Asia/Kamchatka',
-]
+import { ZoneSelect } from '../parts/zone.tsx'
 
 function View({ from }: { from: string }) {
-  const { view, agency, zone, now, lang } = useSite()
+  const { view, zone } = useSite()
   const t = useTexts().view
   const href = useHref()
   const choices = <K extends string>(values: readonly K[], label: (value: K) => string) => values.map((value) => ({ value, label: label(value) }))
-  const zones = zone && !russianZones.includes(zone) ? [zone, ...russianZones] : russianZones
   return (
     <Frame title={t.title} back={from}>
       <p>{t.lead}</p>
@@ -45,20 +29,7 @@ function View({ from }: { from: string }) {
         <Group name="motion" legend={t.motion}>
           <Radios name="motion" chosen={view.motion} choices={choices(['system', 'off'] as const, (one) => t[`motion.${one}`])} />
         </Group>
-        <div class="field">
-          <label for="zone">{t.zone}</label>
-          <p class="hint" id="zone-hint">
-            {t.zoneHint}
-          </p>
-          <select id="zone" name="zone" class="short" aria-describedby="zone-hint">
-            <option value="">{fill(t.zoneAgency, { zone: zoneName(now, agency.zone, lang) })}</option>
-            {zones.map((one) => (
-              <option key={one} value={one} selected={one === zone}>
-                {zoneName(now, one, lang)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <ZoneSelect chosen={zone} agencys />
         <button class="main" type="submit">
           {t.save}
         </button>
@@ -67,15 +38,13 @@ function View({ from }: { from: string }) {
   )
 }
 
-/** Only a path of this site may be returned to. */
-const ownPath = (value: string | null | undefined): string =>
-  value && /^\/(?![/\\])[^\s\\]*$/.test(value) && !value.startsWith('/view') ? value.slice(0, 500) : '/'
+const fromPath = (value: string | null | undefined): string => ownPath(value, '/', ['/view'])
 
 export const view = pages({
-  'GET /view': ({ query }) => page(<View from={ownPath(query['from'])} />),
+  'GET /view': ({ query }) => page(<View from={fromPath(query['from'])} />),
   'POST /view': ({ body }) => {
     const wanted = viewOf([body.get('theme'), body.get('text'), body.get('spacing'), body.get('motion')].join('.'))
     const zone = zoneOf(body.get('zone') ?? undefined)
-    return redirect(ownPath(body.get('from')), 'view-saved', [viewCookie(wanted), zone ? cookie('zone', zone) : cookie('zone', '', 0)])
+    return redirect(fromPath(body.get('from')), 'view-saved', [viewCookie(wanted), zone ? cookie('zone', zone) : cookie('zone', '', 0)])
   },
 })

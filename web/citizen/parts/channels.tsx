@@ -52,7 +52,7 @@ export function Channels() {
   )
 }
 
-function LineOpen() {
+export function LineOpen() {
   const { agency } = useSite()
   const t = useTexts().frame
   const when = useWhen()

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { limits } from '#contract/tickets'
 import { useSite } from '../glue/site-context.ts'
 import { fill, plural, textOf } from '../texts/texts.ts'
-import { size } from '../words.ts'
+import { size, span } from '../words.ts'
 import { Icon, useTexts } from './small.tsx'
 
 /** What is wrong and where: `field` is the name of the control, `id` of the element that takes the focus. */
@@ -32,7 +32,14 @@ export function useTroubles(): (problems: Refused[]) => Trouble[] {
   return (problems) =>
     problems.map(({ field, code, details }) => {
       const file = field === 'files'
-      const values = { ...numbersOf[field], count: limits.files.count, size: size(limits.files.bytes, lang), ...(details as Record<string, string>) }
+      const wait = details?.['retryAfterSeconds']
+      const values = {
+        ...numbersOf[field],
+        ...(typeof wait === 'number' && { wait: span(wait, lang) }),
+        count: limits.files.count,
+        size: size(limits.files.bytes, lang),
+        ...(details as Record<string, string>),
+      }
       return { field, text: fill(textOf(t, code, file ? t['file.other'] : t.other), values) }
     })
 }
@@ -82,18 +89,22 @@ interface FieldProps {
   troubles?: Trouble[]
   optional?: boolean
   rows?: number
-  type?: 'text' | 'email' | 'tel'
+  type?: 'text' | 'email' | 'tel' | 'password'
   inputmode?: 'numeric' | 'text'
   autocomplete?: string
   enterkeyhint?: 'next' | 'done'
   short?: boolean
   mono?: boolean
   spellcheck?: boolean
+  autocapitalize?: 'none'
+  maxlength?: number
   children?: ComponentChildren
+  /** Stands under the control. */
+  after?: ComponentChildren
 }
 
 export function Field(props: FieldProps) {
-  const { name, label, value = '', hint, troubles = [], optional, rows, type = 'text', short, mono, children } = props
+  const { name, label, value = '', hint, troubles = [], optional, rows, type = 'text', short, mono, children, after } = props
   const t = useTexts().frame
   const trouble = troubles.find((one) => one.field === name)
   const described = [hint && `${name}-hint`, trouble && `${name}-error`].filter(Boolean).join(' ') || undefined
@@ -106,6 +117,8 @@ export function Field(props: FieldProps) {
     autocomplete: props.autocomplete,
     enterkeyhint: props.enterkeyhint,
     spellcheck: props.spellcheck,
+    autocapitalize: props.autocapitalize,
+    maxlength: props.maxlength,
   }
   return (
     <div class={trouble ? 'field bad' : 'field'}>
@@ -127,6 +140,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input {...common} type={type as 'text'} value={value} inputmode={props.inputmode} />
       )}
+      {after}
     </div>
   )
 }

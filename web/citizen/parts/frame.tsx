@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
+import { nextPath } from '../glue/own-path.ts'
 import { inLang, useSite } from '../glue/site-context.ts'
 import { fill, textOf } from '../texts/texts.ts'
 import { Channels } from './channels.tsx'
 import { ErrorSummary, type Trouble } from './form.tsx'
+import { SessionWarning } from './session-warning.tsx'
 import { Icon, useHref, useTexts } from './small.tsx'
 
 interface FrameProps {
@@ -52,6 +54,12 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading }
         <main id="main" tabIndex={-1}>
           {back && <Back to={back} />}
           <ErrorSummary troubles={troubles} />
+          {site.me?.checkData && !path.startsWith('/me/') && (
+            <p class="band">
+              <Icon name="alert-triangle" />
+              <a href={inLang(lang, '/me/check')}>{t.frame.checkData}</a>
+            </p>
+          )}
           {flash && textOf(t.flash, flash, '') && (
             <p class="flash" role="status">
               <Icon name="info-circle" />
@@ -64,6 +72,7 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading }
         </main>
         <Channels />
         <Footer />
+        {site.me && <SessionWarning me={site.me} />}
       </body>
     </html>
   )
@@ -98,9 +107,11 @@ function ModeBanner() {
 }
 
 function Header() {
-  const { lang, agency, path, asset } = useSite()
+  const { lang, agency, path, asset, me } = useSite()
   const t = useTexts().frame
   const href = useHref()
+  // Back to this page after signing in, where there is something to come back to.
+  const signInHere = path === '/' ? '' : nextPath(path, '')
   const other = lang === 'ru' ? 'en' : 'ru'
   return (
     <header class="top">
@@ -122,8 +133,37 @@ function Header() {
           <span aria-hidden="true">{other.toUpperCase()}</span>
           <span class="unseen">{t.otherLang}</span>
         </a>
+        {me ? (
+          <Who name={me.shortName} />
+        ) : (
+          <a href={signInHere === '' ? href('/sign-in') : `${href('/sign-in')}?${new URLSearchParams({ next: signInHere })}`}>{t.signIn}</a>
+        )}
       </nav>
     </header>
+  )
+}
+
+/** Whose account is open, and the way out. */
+function Who({ name }: { name: string }) {
+  const t = useTexts()
+  const href = useHref()
+  return (
+    <details class="who">
+      <summary>
+        <Icon name="user" />
+        {name}
+      </summary>
+      <div>
+        <a href={href('/me')}>{t.frame.account}</a>
+        <a href={href('/me/security')}>{t.me['menu.security']}</a>
+        <a href={href('/me/sessions')}>{t.me['menu.sessions']}</a>
+        <form method="post" action={href('/sign-out')}>
+          <button class="linkish" type="submit">
+            {t.frame.signOut}
+          </button>
+        </form>
+      </div>
+    </details>
   )
 }
 
@@ -138,6 +178,7 @@ function Footer() {
       </p>
       <nav aria-label={t.about}>
         <a href={href('/help/writing')}>{t.writing}</a>
+        <a href={href('/help/fakes')}>{t.fakes}</a>
         <a href={href('/privacy')}>{t.privacy}</a>
         <a href={href('/accessibility')}>{t.accessibility}</a>
       </nav>

@@ -76,8 +76,10 @@ export function Card({ icon, tone, children, title }: { icon?: IconName; tone?: 
   )
 }
 
+export type Island = 'draft' | 'files' | 'copy' | 'live' | 'password' | 'passkey' | 'browser' | 'session' | 'print'
+
 /** A live part: the page works without it. Its settings travel in data attributes, never as inline code. */
-export function Script({ name }: { name: 'draft' | 'files' | 'copy' | 'live' }) {
+export function Script({ name }: { name: Island }) {
   const { asset } = useSite()
   return <script type="module" src={asset(`islands/${name}.ts`)} />
 }

@@ -1,10 +1,15 @@
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { Static } from 'typebox'
+import type { Me } from '#contract/accounts'
 import { readAgency } from '#contract/agency'
 import * as drafts from '#contract/drafts'
 import * as guests from '#contract/guests'
+import type { AccountLook, AccountView } from '#contract/my-account'
 import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
+import { fakeAccount } from './account-api.ts'
+import { account } from './account-world.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
 
 /**
@@ -18,6 +23,13 @@ export interface FakeApi {
   draft: drafts.Draft
   /** Which of `states` GET /api/tickets/:number answers. */
   state: string
+  /** Who is signed in, for a browser that sends a session cookie; undefined: its session has ended. */
+  me: Me | undefined
+  account: AccountView
+  /** Which of `recoveries` is under way. */
+  recovery: string
+  hasAccount: boolean
+  looks: Static<typeof AccountLook>[]
   /** Answers the next call of this path with this refusal. */
   refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void
 }
@@ -42,6 +54,11 @@ export async function fakeApi(): Promise<FakeApi> {
     app,
     sent: [],
     state: 'waiting',
+    me: undefined,
+    account,
+    recovery: 'first',
+    hasAccount: false,
+    looks: [],
     draft: { fields: {}, files: [], savedAt: null, keptUntil: null, problems: problemsOf({}), hints: [], prepared: [] },
     refuseNext: (path, status, problem) => refusals.set(path, { status, problem }),
   }
@@ -92,6 +109,12 @@ export async function fakeApi(): Promise<FakeApi> {
   }
 
   on(readAgency, () => agency)
+  app.get('/api/account/session', (request, reply) =>
+    api.me && /(^|; )account=/.test(request.headers.cookie ?? '')
+      ? reply.send(api.me)
+      : refuse(reply, 401, { kind: 'unauthenticated', code: 'session.none' }, request.id),
+  )
+  fakeAccount(on as never, api)
   on(drafts.readDraft, () => api.draft)
   on(drafts.saveDraft, ({ body }) => keep(body))
   on(drafts.dropDraft, () => {

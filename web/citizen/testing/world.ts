@@ -20,6 +20,7 @@ export const agency: Agency = {
   hotline: { open: true, changesAt: '2026-11-20T17:00:00.000Z', hours: '08:00-20:00' },
   topics: topics.map((id) => ({ id, category: 'technical', priorityClass: 'standard' })),
   terms: { urgent: 1, standard: 5, complex: 10, dataChange: 5, firstResponseHours: 24 },
+  account: { recoveryHours: 24, coolDownHours: 72, contactHoldHours: 72, deletionDays: 14 },
   contactRequired: 'both',
   mailWorks: true,
   smsWorks: true,

@@ -1,6 +1,12 @@
 import type { Lang } from '#contract/common'
+import cannotEn from './cannot.en.json' with { type: 'json' }
+import cannotRu from './cannot.ru.json' with { type: 'json' }
 import errorsEn from './errors.en.json' with { type: 'json' }
 import errorsRu from './errors.ru.json' with { type: 'json' }
+import eventsEn from './events.en.json' with { type: 'json' }
+import eventsRu from './events.ru.json' with { type: 'json' }
+import fakesEn from './fakes.en.json' with { type: 'json' }
+import fakesRu from './fakes.ru.json' with { type: 'json' }
 import flashEn from './flash.en.json' with { type: 'json' }
 import flashRu from './flash.ru.json' with { type: 'json' }
 import formEn from './form.en.json' with { type: 'json' }
@@ -15,19 +21,28 @@ import homeEn from './home.en.json' with { type: 'json' }
 import homeRu from './home.ru.json' with { type: 'json' }
 import legalEn from './legal.en.json' with { type: 'json' }
 import legalRu from './legal.ru.json' with { type: 'json' }
+import meEn from './me.en.json' with { type: 'json' }
+import meRu from './me.ru.json' with { type: 'json' }
 import problemsEn from './problems.en.json' with { type: 'json' }
 import problemsRu from './problems.ru.json' with { type: 'json' }
 import receivedEn from './received.en.json' with { type: 'json' }
 import receivedRu from './received.ru.json' with { type: 'json' }
+import recoveryEn from './recovery.en.json' with { type: 'json' }
+import recoveryRu from './recovery.ru.json' with { type: 'json' }
 import requestEn from './request.en.json' with { type: 'json' }
 import requestRu from './request.ru.json' with { type: 'json' }
+import signinEn from './signin.en.json' with { type: 'json' }
+import signinRu from './signin.ru.json' with { type: 'json' }
 import topicsEn from './topics.en.json' with { type: 'json' }
 import topicsRu from './topics.ru.json' with { type: 'json' }
 import viewEn from './view.en.json' with { type: 'json' }
 import viewRu from './view.ru.json' with { type: 'json' }
 
 const ru = {
+  cannot: cannotRu,
   errors: errorsRu,
+  events: eventsRu,
+  fakes: fakesRu,
   flash: flashRu,
   form: formRu,
   frame: frameRu,
@@ -35,16 +50,22 @@ const ru = {
   help: helpRu,
   home: homeRu,
   legal: legalRu,
+  me: meRu,
   problems: problemsRu,
   received: receivedRu,
+  recovery: recoveryRu,
   request: requestRu,
+  signin: signinRu,
   topics: topicsRu,
   view: viewRu,
 }
 /** The words of one language, by page group. */
 export type Texts = typeof ru
 const en: Texts = {
+  cannot: cannotEn,
   errors: errorsEn,
+  events: eventsEn,
+  fakes: fakesEn,
   flash: flashEn,
   form: formEn,
   frame: frameEn,
@@ -52,9 +73,12 @@ const en: Texts = {
   help: helpEn,
   home: homeEn,
   legal: legalEn,
+  me: meEn,
   problems: problemsEn,
   received: receivedEn,
+  recovery: recoveryEn,
   request: requestEn,
+  signin: signinEn,
   topics: topicsEn,
   view: viewEn,
 }

@@ -58,6 +58,7 @@ export async function fakeApi() {
     hotline: { open: true, changesAt: null, hours: '08:00-20:00' },
     topics: [],
     terms: { urgent: 1, standard: 5, complex: 15, dataChange: 5, firstResponseHours: 24 },
+    account: { recoveryHours: 24, coolDownHours: 72, contactHoldHours: 72, deletionDays: 14 },
     contactRequired: 'both',
     mailWorks: true,
     smsWorks: true,

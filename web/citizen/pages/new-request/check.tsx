@@ -8,10 +8,17 @@ import { Group, Radios } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Around, Card, Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
-import { Hints } from './details.tsx'
+import { Hints, type Known, knownOf } from './details.tsx'
+
+interface CheckProps {
+  check: DraftCheck
+  known: Known[] | undefined
+  idempotency: string
+  failedCode?: string
+}
 
 /** `idempotency` stays the same when the page is sent twice: a double press makes one request (FORM-9). */
-function CheckStep({ check, idempotency, failedCode }: { check: DraftCheck; idempotency: string; failedCode?: string }) {
+function CheckStep({ check, known, idempotency, failedCode }: CheckProps) {
   const t = useTexts()
   const href = useHref()
   const when = useWhen()
@@ -23,7 +30,7 @@ function CheckStep({ check, idempotency, failedCode }: { check: DraftCheck; idem
           <p role="alert">{fill(t.form.notSentWhy, { code: failedCode })}</p>
         </Card>
       )}
-      <Answers check={check} />
+      <Answers check={check} known={known} />
       <Masked kinds={check.masked} notYet />
       <Hints draft={check.draft} />
       <form method="post" action={href('/requests/new/check')}>
@@ -68,12 +75,13 @@ function CheckStep({ check, idempotency, failedCode }: { check: DraftCheck; idem
   )
 }
 
-function Answers({ check }: { check: DraftCheck }) {
+function Answers({ check, known }: { check: DraftCheck; known: Known[] | undefined }) {
   const t = useTexts()
   const { fields, files } = check.draft
   const to = (field: string) => `/requests/new/details#${field}`
   const kind = fields.kind ? textOf(t.form, `kind.${fields.kind}`, '') : ''
-  const contacts = [fields.name, fields.phone, fields.email].filter(Boolean).join('\n')
+  const own = (kind: 'phone' | 'email') => fields[kind] || known?.find((contact) => contact.kind === kind)?.masked
+  const contacts = [fields.name, own('phone'), own('email')].filter(Boolean).join('\n')
   return (
     <dl class="rows">
       <Row name={t.form.topic} to="/requests/new/topic">
@@ -146,12 +154,12 @@ export function Masked({ kinds, notYet }: { kinds: string[]; notYet?: boolean })
 const keyShape = /^[0-9a-f-]{36}$/
 
 export const checkStep = pages({
-  'GET /requests/new/check': async ({ api }) => {
+  'GET /requests/new/check': async ({ api, site }) => {
     const draft = await api.call(readDraft)
     if (draft.problems.length > 0) return redirect('/requests/new/details?errors=1')
-    return page(<CheckStep check={await api.call(checkDraft)} idempotency={randomUUID()} />)
+    return page(<CheckStep check={await api.call(checkDraft)} known={await knownOf(api, site)} idempotency={randomUUID()} />)
   },
-  'POST /requests/new/check': async ({ api, body }) => {
+  'POST /requests/new/check': async ({ api, body, site }) => {
     const sent = body.get('key') ?? ''
     const key = keyShape.test(sent) ? sent : randomUUID()
     const addTo = body.get('addTo')
@@ -166,7 +174,7 @@ export const checkStep = pages({
       if (error.problem.code === 'draft.empty') return redirect('/requests')
       // REG-6: storage down refuses the submission with clear words; the draft is still there to be sent with the same key.
       if (error.status < 500) throw error
-      return page(<CheckStep check={await api.call(checkDraft)} idempotency={key} failedCode={error.problem.errorCode} />, 503)
+      return page(<CheckStep check={await api.call(checkDraft)} known={await knownOf(api, site)} idempotency={key} failedCode={error.problem.errorCode} />, 503)
     }
   },
 })

@@ -1,7 +1,9 @@
 import { type Draft, readDraft } from '#contract/drafts'
+import { type AccountView, myAccount } from '#contract/my-account'
+import type { Api } from '../../glue/api.ts'
 import { cookie } from '../../glue/cookies.ts'
 import { page, pages, redirect } from '../../glue/pages.ts'
-import { useSite } from '../../glue/site-context.ts'
+import { type Site, useSite } from '../../glue/site-context.ts'
 import { Field, Group, type Refused, type Trouble, useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Card, useHref, useTexts } from '../../parts/small.tsx'
@@ -10,7 +12,16 @@ import { Checklist } from './prepare.tsx'
 import { Autosave, draftFields, SaveLine, saveStep, typed } from './saving.tsx'
 import { isOfTopic } from './topic.tsx'
 
-function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
+export type Known = AccountView['contacts'][number]
+
+interface DetailsProps {
+  draft: Draft
+  /** Contacts of the account, masked: what we know is not asked (K12). */
+  known: Known[] | undefined
+  refused: Refused[]
+}
+
+function DetailsStep({ draft, known, refused }: DetailsProps) {
   const { shared } = useSite()
   const t = useTexts()
   const href = useHref()
@@ -42,7 +53,7 @@ function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
               <Field name="errorAt" label={t.form.errorAt} value={fields.errorAt} optional short {...plain} />
             </>
           )}
-          <Contacts draft={draft} troubles={troubles} />
+          {known ? <KnownContacts draft={draft} known={known} troubles={troubles} /> : <Contacts draft={draft} troubles={troubles} />}
           <label class="choice">
             <input type="checkbox" name="shared" value="1" checked={shared} data-shared-box />
             <span>{t.form.shared}</span>
@@ -56,6 +67,11 @@ function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
             <button class="linkish" type="submit" name="then" value="leave">
               {t.form.saveExit}
             </button>
+            {!known && (
+              <button class="linkish" type="submit" name="then" value="sign-in">
+                {t.form.signInGo}
+              </button>
+            )}
           </div>
         </form>
       </Autosave>
@@ -63,15 +79,38 @@ function DetailsStep({ draft, refused }: { draft: Draft; refused: Refused[] }) {
   )
 }
 
-function Contacts({ draft, troubles }: { draft: Draft; troubles: Trouble[] }) {
+/** Signed in: the answer goes to the account's contacts, unless another one is typed or is asked for. */
+function KnownContacts({ draft, known, troubles }: { draft: Draft; known: Known[]; troubles: Trouble[] }) {
+  const t = useTexts().form
+  const href = useHref()
+  const asked = draft.problems.some(({ field }) => field === 'phone' || field === 'email')
+  const typed = Boolean(draft.fields.phone || draft.fields.email || draft.fields.name)
+  return (
+    <>
+      <h2>{t.contacts}</h2>
+      <p>
+        {fill(t.known, { contacts: known.map(({ masked }) => masked).join(', ') })} <a href={href('/me/contacts')}>{t.change}</a>
+      </p>
+      <details open={asked || typed || troubles.some(({ field }) => field === 'phone' || field === 'email')}>
+        <summary>{t.otherContact}</summary>
+        <div>
+          <p>{t.otherContactNote}</p>
+          <Contacts draft={draft} troubles={troubles} optional />
+        </div>
+      </details>
+    </>
+  )
+}
+
+function Contacts({ draft, troubles, optional = false }: { draft: Draft; troubles: Trouble[]; optional?: boolean }) {
   const { agency } = useSite()
   const t = useTexts().form
   const { fields } = draft
-  const any = agency.contactRequired === 'any'
+  const any = optional || agency.contactRequired === 'any'
   const idsWrong = troubles.some(({ field }) => field === 'snils' || field === 'inn')
   return (
     <>
-      <Group name="contact" legend={t.contacts} {...(any ? { hint: t.contactAny } : {})} troubles={troubles}>
+      <Group name="contact" legend={t.contacts} {...(any && !optional ? { hint: t.contactAny } : {})} troubles={troubles}>
         <Field name="name" label={t.name} hint={t.nameHint} value={fields.name} autocomplete="name" troubles={troubles} enterkeyhint="next" optional />
         <Field name="phone" label={t.phone} hint={t.phoneHint} value={fields.phone} type="tel" autocomplete="tel" troubles={troubles} optional={any} short />
         <Field
@@ -86,14 +125,17 @@ function Contacts({ draft, troubles }: { draft: Draft; troubles: Trouble[] }) {
           spellcheck={false}
         />
       </Group>
-      <details open={idsWrong || Boolean(fields.snils || fields.inn)}>
-        <summary>{t.ids}</summary>
-        <div>
-          <p>{t.idsHint}.</p>
-          <Field name="snils" label={t.snils} value={fields.snils} inputmode="numeric" autocomplete="off" troubles={troubles} optional short mono />
-          <Field name="inn" label={t.inn} value={fields.inn} inputmode="numeric" autocomplete="off" troubles={troubles} optional short mono />
-        </div>
-      </details>
+      {/* K12: never asked from whoever is signed in. */}
+      {!optional && (
+        <details open={idsWrong || Boolean(fields.snils || fields.inn)}>
+          <summary>{t.ids}</summary>
+          <div>
+            <p>{t.idsHint}.</p>
+            <Field name="snils" label={t.snils} value={fields.snils} inputmode="numeric" autocomplete="off" troubles={troubles} optional short mono />
+            <Field name="inn" label={t.inn} value={fields.inn} inputmode="numeric" autocomplete="off" troubles={troubles} optional short mono />
+          </div>
+        </details>
+      )}
     </>
   )
 }
@@ -119,18 +161,21 @@ export function Hints({ draft }: { draft: Draft }) {
 export const ofDetails = (refused: Refused[]): Refused[] => refused.filter(({ field }) => !['topic', 'kind', 'files'].includes(field))
 const isChosen = (draft: Draft): boolean => !draft.problems.some(isOfTopic)
 
+export const knownOf = async (api: Api, site: Site): Promise<Known[] | undefined> => (site.me ? (await api.call(myAccount)).contacts : undefined)
+
 export const detailsStep = pages({
-  'GET /requests/new/details': async ({ api, query }) => {
+  'GET /requests/new/details': async ({ api, query, site }) => {
     const draft = await api.call(readDraft)
     if (!isChosen(draft)) return redirect('/requests/new/topic')
     // Sent here by the check page: what is missing is shown at once.
-    return page(<DetailsStep draft={draft} refused={query['errors'] === '1' ? ofDetails(draft.problems) : []} />)
+    return page(<DetailsStep draft={draft} known={await knownOf(api, site)} refused={query['errors'] === '1' ? ofDetails(draft.problems) : []} />)
   },
   'POST /requests/new/details': async ({ api, body, site }) => {
     const { draft, refused } = await saveStep(api, { ...typed(body, draftFields), lang: site.lang })
     const cookies = [body.get('shared') === '1' ? cookie('shared', '1', undefined) : cookie('shared', '', 0)]
-    if (refused.length > 0) return page(<DetailsStep draft={draft} refused={refused} />, 422, cookies)
+    if (refused.length > 0) return page(<DetailsStep draft={draft} known={await knownOf(api, site)} refused={refused} />, 422, cookies)
     if (body.get('then') === 'leave') return redirect('/', 'draft-saved', cookies)
+    if (body.get('then') === 'sign-in') return redirect(`/sign-in?${new URLSearchParams({ next: '/requests/new/details' })}`, 'draft-kept', cookies)
     // The draft holds even what is refused, so the errors are shown by a GET: reloading them sends nothing again.
     if (ofDetails(draft.problems).length > 0) return redirect('/requests/new/details?errors=1', undefined, cookies)
     return redirect('/requests/new/files', undefined, cookies)

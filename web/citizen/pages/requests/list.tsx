@@ -1,17 +1,32 @@
+import type { Static } from 'typebox'
+import { type Joinable, joinableRequests, joinRequest } from '#contract/my-account'
 import { myTickets, type TicketLine } from '#contract/tickets'
-import { page, pages } from '../../glue/pages.ts'
+import { page, pages, redirect } from '../../glue/pages.ts'
+import { useSite } from '../../glue/site-context.ts'
 import { Frame } from '../../parts/frame.tsx'
+import { Paging, pageOf } from '../../parts/paging.tsx'
 import { Icon, StatusChip, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { own } from '../me/own.tsx'
+
+type Joined = Static<typeof Joinable>
 
 const shows = ['waiting', 'open', 'all'] as const
 type Show = (typeof shows)[number]
 const showOf = (value: string | undefined): Show => shows.find((one) => one === value) ?? 'all'
 
-function RequestList({ items, show, at, pages: count }: { items: TicketLine[]; show: Show; at: number; pages: number }) {
+interface ListProps {
+  items: TicketLine[]
+  show: Show
+  at: number
+  pages: number
+  joinable: Joined[]
+}
+
+function RequestList({ items, show, at, pages: count, joinable }: ListProps) {
+  const { me } = useSite()
   const t = useTexts().request
   const href = useHref()
-  const to = (n: number) => href(`/requests?show=${show}&page=${n}`)
   return (
     <Frame title={t.listTitle}>
       <nav class="tabs" aria-label={t.tabs}>
@@ -25,20 +40,45 @@ function RequestList({ items, show, at, pages: count }: { items: TicketLine[]; s
       {items.map((line) => (
         <Line key={line.number} line={line} />
       ))}
-      {count > 1 && (
-        <nav class="row" aria-label={t.pages}>
-          {at > 1 && <a href={to(at - 1)}>{t.prev}</a>}
-          <span>{fill(t.pageOf, { page: at, pages: count })}</span>
-          {at < count && <a href={to(at + 1)}>{t.nextPage}</a>}
-        </nav>
-      )}
-      <p class="faint">{t.onlyThis}</p>
+      <Paging to={(n) => `/requests?show=${show}&page=${n}`} at={at} pages={count} />
+      {joinable.length > 0 && <Joinables joinable={joinable} />}
+      <p class="faint">
+        {me ? t.allYours : t.onlyThis} {!me && <a href={href('/sign-in?next=%2Frequests')}>{t.signInToSee}</a>}
+      </p>
       <div class="buttons">
         <a class="button" href={href('/guest/status')}>
           {t.openByNumber}
         </a>
       </div>
     </Frame>
+  )
+}
+
+/** Sent as a guest to a contact that the account has proved: the person decides whether they become the account's. */
+function Joinables({ joinable }: { joinable: Joined[] }) {
+  const t = useTexts().request
+  const href = useHref()
+  const when = useWhen()
+  return (
+    <section class="card" aria-labelledby="join-title">
+      <h2 id="join-title">{t.joinTitle}</h2>
+      <p>{t.joinNote}</p>
+      <ul class="plain">
+        {joinable.map(({ number, subject, receivedAt }) => (
+          <li key={number}>
+            <p>
+              {subject}, {number}, {when(receivedAt)}
+            </p>
+            <form method="post" action={href('/requests/join')}>
+              <button type="submit" name="number" value={number}>
+                {t.join}
+                <span class="unseen">: {subject}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -68,12 +108,18 @@ function Line({ line }: { line: TicketLine }) {
 }
 
 export const list = pages({
-  'GET /requests': async ({ api, query }) => {
+  'GET /requests': async ({ api, query, site }) => {
     const show = showOf(query['show'])
-    const at = /^\d{1,3}$/.test(query['page'] ?? '') ? Math.max(1, Number(query['page'])) : 1
-    const found = await api.call(myTickets, { query: { show, page: at } })
+    const found = await api.call(myTickets, { query: { show, page: pageOf(query['page']) } })
+    const joinable = site.me?.level === 'full' ? await api.call(joinableRequests) : []
     // Late ones first, with our apology; the API gives the rest newest first.
     const items = found.items.toSorted((a, b) => Number(b.late) - Number(a.late))
-    return page(<RequestList items={items} show={show} at={found.page} pages={found.pages} />)
+    return page(<RequestList items={items} show={show} at={found.page} pages={found.pages} joinable={joinable} />)
   },
+  ...own({
+    'POST /requests/join': async ({ api, body }) => {
+      await api.call(joinRequest, { body: { number: body.get('number') ?? '' } })
+      return redirect('/requests', 'joined')
+    },
+  }),
 })

@@ -51,7 +51,9 @@ export const posts = pages({
     const { number } = params
     const { fields, rest } = await takeFields(request.raw, request.headers['content-type'] ?? '')
     const text = words(fields, 'text')
-    const sent = await api.upload(uploadTicketFile, params, rest)
+    const sent = await api.upload(uploadTicketFile, params, rest).catch((error: unknown) => {
+      throw Object.assign(error as Error, { typed: fields })
+    })
     const kept = [...keptFiles(fields), ...sent.files.map(({ id, name }) => ({ id, name }))]
     const refused = refusedFiles(sent.problems)
     if (text === '' && kept.length === 0) refused.push(required('text', 'text.required'))
