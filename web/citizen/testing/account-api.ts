@@ -2,7 +2,7 @@ import * as accounts from '#contract/accounts'
 import * as mine from '#contract/my-account'
 import type { Route } from '#contract/route'
 import { account, codeSent, events, ids, recoveries, sessions } from './account-world.ts'
-import type { FakeApi } from './api.ts'
+import type { FakeApi } from './fake-api.ts'
 
 type On = (route: Route, answer: (ask: { params: Record<string, string>; body: never }) => unknown) => void
 

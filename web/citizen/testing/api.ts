@@ -10,29 +10,8 @@ import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
 import { fakeAccount } from './account-api.ts'
 import { account } from './account-world.ts'
+import type { FakeApi } from './fake-api.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
-
-/**
- * A stand-in for the service's API, for tests of the pages alone: one visitor, one draft, answers of the contract's shapes.
- * What the real service answers is checked against the real service in e2e.
- */
-export interface FakeApi {
-  app: FastifyInstance
-  /** Bodies of writes, oldest first, with the idempotency key they came with. */
-  sent: { path: string; body: unknown; key: string | undefined }[]
-  draft: drafts.Draft
-  /** Which of `states` GET /api/tickets/:number answers. */
-  state: string
-  /** Who is signed in, for a browser that sends a session cookie; undefined: its session has ended. */
-  me: Me | undefined
-  account: AccountView
-  /** Which of `recoveries` is under way. */
-  recovery: string
-  hasAccount: boolean
-  looks: Static<typeof AccountLook>[]
-  /** Answers the next call of this path with this refusal. */
-  refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void
-}
 
 const problemsOf = (fields: drafts.DraftFields): drafts.FieldProblem[] => {
   const problems: drafts.FieldProblem[] = []
@@ -46,6 +25,10 @@ const problemsOf = (fields: drafts.DraftFields): drafts.FieldProblem[] => {
   return problems
 }
 
+/**
+ * A stand-in for the service's API, for tests of the pages alone: one visitor, one draft, answers of the contract's shapes.
+ * What the real service answers is checked against the real service in e2e.
+ */
 export async function fakeApi(): Promise<FakeApi> {
   const app = fastify({ requestIdHeader: 'x-request-id', bodyLimit: 60 * 1024 * 1024 })
   await app.register(multipart, { limits: { fileSize: tickets.limits.files.bytes + 1, files: 11 }, throwFileSizeLimit: false })

@@ -59,10 +59,10 @@ suite('pages of the account', () => {
 
   test('secrets are carried nowhere: neither a password nor a code comes back on the page that asks again', async () => {
     site.api.refuseNext('/api/account/password', 403, { kind: 'forbidden', code: 'step-up.needed' })
-    const { body } = await send('/me/security/password', { current: 'old words old words', password: 'new words new words' })
+    const { body } = await send('/me/security/password', { 'current-password': 'old words old words', password: 'new words new words' })
     assert.doesNotMatch(body, /old words|new words/)
     site.api.me = undefined
-    const over = await send('/me/security/password', { current: 'old words old words', password: 'new words new words' })
+    const over = await send('/me/security/password', { 'current-password': 'old words old words', password: 'new words new words' })
     assert.equal(over.statusCode, 401)
     assert.doesNotMatch(over.body, /old words|new words/)
   })

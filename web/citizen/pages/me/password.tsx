@@ -16,7 +16,7 @@ function ChangePassword({ has, rules, refused }: { has: boolean; rules: Rules; r
   return (
     <Frame title={has ? t.me['password.change'] : t.me['password.make']} back="/me/security" troubles={troubles}>
       <form method="post" action={href('/me/security/password')} noValidate>
-        {has && <PasswordField name="current" label={t.me['password.current']} troubles={troubles} />}
+        {has && <PasswordField name="current-password" label={t.me['password.current']} troubles={troubles} />}
         <PasswordRules rules={rules} />
         <PasswordField label={t.signin['password.new']} fresh troubles={troubles} />
         <p>{t.me['password.ends']}</p>
@@ -38,11 +38,11 @@ export const passwordPages = own({
     const has = (await api.call(myAccount)).passwordAt !== null
     const typed = (name: string) => (body.get(name) ?? '').slice(0, 512)
     const again = async (refused: Refused[]) => page(<ChangePassword has={has} rules={await passwordRules(api)} refused={refused} />, 422)
-    const missing = [has && typed('current') === '' && 'current', typed('password') === '' && 'password'].filter((one) => one !== false)
+    const missing = [has && typed('current-password') === '' && 'current-password', typed('password') === '' && 'password'].filter((one) => one !== false)
     if (missing.length > 0) return again(missing.map((field) => ({ field, code: 'password.required' })))
     if (has) {
-      const { refused } = await attempt(api, provePassword, { body: { password: typed('current') } }, 'current', 'password.wrong')
-      if (refused) return again(refused.map((one) => ({ ...one, field: 'current' })))
+      const { refused } = await attempt(api, provePassword, { body: { password: typed('current-password') } }, 'current-password', 'password.wrong')
+      if (refused) return again(refused.map((one) => ({ ...one, field: 'current-password' })))
     }
     const { refused } = await attempt(api, changePassword, { body: { password: typed('password') } }, 'password')
     return refused ? again(refused) : redirect('/me/security', 'password-changed')

@@ -7,17 +7,8 @@ import { attempt } from '../../parts/refused.ts'
 import { useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { SecondProof } from './second-proof.tsx'
-import { recoveryCookie, Step } from './steps.tsx'
+import { type Proof, type ProofProps, recoveryCookie, Step } from './steps.tsx'
 import { Waiting } from './waiting.tsx'
-
-export type Proof = Recovery['offers'][number]
-export interface ProofProps {
-  recovery: Recovery
-  /** The way chosen among the offers. */
-  chosen: Proof | undefined
-  sent: Sent
-  refused: Refused[]
-}
 
 /** Before the first proof the page says the same to everybody. */
 function FirstProof({ recovery, sent, refused }: ProofProps) {

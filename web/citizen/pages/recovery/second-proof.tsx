@@ -5,8 +5,7 @@ import { PasskeyButton } from '../../parts/passkey.tsx'
 import { useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { Door } from '../sign-in/cannot.tsx'
-import type { Proof, ProofProps } from './proof.tsx'
-import { Step } from './steps.tsx'
+import { type Proof, type ProofProps, Step } from './steps.tsx'
 
 /** One proof was given; the person chooses the second among what this account has. */
 export function SecondProof({ recovery, chosen, sent, refused }: ProofProps) {

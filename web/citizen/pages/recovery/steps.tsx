@@ -1,7 +1,18 @@
 import type { ComponentChildren } from 'preact'
-import type { Trouble } from '../../parts/form.tsx'
+import type { Recovery } from '#contract/accounts'
+import type { Sent } from '../../parts/code.tsx'
+import type { Refused, Trouble } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { useTexts } from '../../parts/small.tsx'
+
+export type Proof = Recovery['offers'][number]
+export interface ProofProps {
+  recovery: Recovery
+  /** The way chosen among the offers. */
+  chosen: Proof | undefined
+  sent: Sent
+  refused: Refused[]
+}
 
 const steps = ['contact', 'proof', 'password', 'done'] as const
 
