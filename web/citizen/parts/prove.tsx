@@ -1,3 +1,4 @@
+import { useSite } from '../glue/site-context.ts'
 import { CodeField, CodeForm, Hidden, type Sent } from './code.tsx'
 import type { Trouble } from './form.tsx'
 import { PasskeyButton } from './passkey.tsx'
@@ -21,6 +22,7 @@ interface ProveProps {
 
 /** One way of proving who one is; the page around it offers the others. */
 export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, passkeySubmits, button }: ProveProps) {
+  const { agency } = useSite()
   const t = useTexts().signin
   const href = useHref()
   const values = { ...hidden, way }
@@ -37,10 +39,12 @@ export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, p
         <p>{t['way.code.text']}</p>
         <Hidden values={values} />
         <div class="buttons">
-          <button class="main" type="submit" name="send" value="sms">
-            {t['way.code.sms']}
-          </button>
-          <button type="submit" name="send" value="email">
+          {agency.smsWorks && (
+            <button class="main" type="submit" name="send" value="sms">
+              {t['way.code.sms']}
+            </button>
+          )}
+          <button class={agency.smsWorks ? undefined : 'main'} type="submit" name="send" value="email">
             {t['way.code.email']}
           </button>
         </div>
@@ -54,9 +58,11 @@ export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, p
         <form method="post" action={href(action)} class="again">
           <Hidden values={values} />
           <p class="faint">{t['code.none']}</p>
-          <button class="linkish" type="submit" name="send" value="sms">
-            {t['way.code.sms-again']}
-          </button>{' '}
+          {agency.smsWorks && (
+            <button class="linkish" type="submit" name="send" value="sms">
+              {t['way.code.sms-again']}
+            </button>
+          )}{' '}
           <button class="linkish" type="submit" name="send" value="email">
             {t['way.code.email-again']}
           </button>
