@@ -42,8 +42,8 @@ function setUp(place: HTMLElement, button: HTMLButtonElement): void {
       ...(kind === 'add' && label && { label }),
     })
     if (given.status >= 400) return say(given.status === 410 ? 'over' : 'refused')
-    const { next, ways } = given.json as { next?: string; ways?: string[] }
-    if (next === 'factor' && ways) location.assign(`${place.dataset['factor'] ?? '/sign-in/factor'}?ways=${ways.join('.')}`)
+    const { next, ways, channels = [] } = given.json as { next?: string; ways?: string[]; channels?: string[] }
+    if (next === 'factor' && ways) location.assign(`${place.dataset['factor'] ?? '/sign-in/factor'}?ways=${ways.join('.')}&channels=${channels.join('.')}`)
     else if (place.dataset['submits']) (document.getElementById(place.dataset['submits']) as HTMLFormElement).submit()
     else location.assign(place.dataset['done'] ?? '/')
   }

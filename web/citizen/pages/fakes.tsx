@@ -60,47 +60,47 @@ function Picture({ trick }: { trick: Trick }) {
   const t = useTexts().fakes
   const [one, two, three] = [t[`${trick}.p1`], t[`${trick}.p2`], t[`${trick}.p3`]]
   return (
-    <svg class="fake" viewBox="0 0 320 132" role="img" aria-label={`${t.example} ${one}. ${two}. ${three}.`}>
-      <rect class="paper" x="1" y="1" width="318" height="130" rx="10" />
+    <svg class="fake" viewBox="0 0 264 120" role="img" aria-label={`${t.example} ${one}. ${two}. ${three}.`}>
+      <rect class="paper" x="1" y="1" width="262" height="118" rx="10" />
       {scenes[trick]}
-      <text x={trick === 'letter' ? 16 : 76} y="34" class="first">
+      <text x={trick === 'letter' ? 12 : 62} y="32" class="first">
         {one}
       </text>
-      <text x={trick === 'letter' ? 16 : 76} y="66">
+      <text x={trick === 'letter' ? 12 : 62} y="64">
         {two}
       </text>
-      <text x={trick === 'letter' ? 16 : 76} y="98" class="bait">
+      <text x={trick === 'letter' ? 12 : 62} y="96" class="bait">
         {three}
       </text>
     </svg>
   )
 }
 
-const device = <rect class="ink" x="16" y="16" width="44" height="84" rx="7" />
+const device = <rect class="ink" x="12" y="16" width="40" height="84" rx="7" />
 const scenes: Record<Trick, ComponentChildren> = {
   letter: (
     <>
-      <path class="ink" d="M268 14h36v24h-36zM268 14l18 14 18-14" />
-      <path class="ink" d="M16 46h288" />
+      <path class="ink" d="M224 84h28v18h-28zM224 84l14 11 14-11" />
+      <path class="ink" d="M12 42h240" />
     </>
   ),
   sms: (
     <>
       {device}
-      <path class="ink" d="M24 36h28v18H36l-6 6v-6h-6z" />
+      <path class="ink" d="M18 38h28v18H30l-6 6v-6h-6z" />
     </>
   ),
   call: (
     <>
       {device}
-      <circle class="ink" cx="38" cy="46" r="9" />
-      <path class="ink" d="M24 74c2-10 26-10 28 0" />
+      <circle class="ink" cx="32" cy="46" r="9" />
+      <path class="ink" d="M18 74c2-10 26-10 28 0" />
     </>
   ),
   file: (
     <>
       {device}
-      <path class="ink" d="M28 32h14l6 6v22H28zM42 32v6h6M32 46h12M32 52h12" />
+      <path class="ink" d="M22 36h14l6 6v22H22zM36 36v6h6M26 50h12M26 56h12" />
     </>
   ),
 }

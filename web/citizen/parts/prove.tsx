@@ -4,7 +4,7 @@ import type { Trouble } from './form.tsx'
 import { PasskeyButton } from './passkey.tsx'
 import { PasswordField, PasswordScript } from './password.tsx'
 import { useHref, useTexts } from './small.tsx'
-import type { Way } from './ways.ts'
+import type { Channel, Way } from './ways.ts'
 
 interface ProveProps {
   way: Way
@@ -18,14 +18,18 @@ interface ProveProps {
   /** The form that goes on instead, when something typed is carried along. */
   passkeySubmits?: string
   button: string
+  /** Where a code can go, the better one first. */
+  channels: readonly Channel[]
 }
 
 /** One way of proving who one is; the page around it offers the others. */
-export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, passkeySubmits, button }: ProveProps) {
+export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, passkeySubmits, button, channels }: ProveProps) {
   const { agency } = useSite()
   const t = useTexts().signin
   const href = useHref()
   const values = { ...hidden, way }
+  // Text messages are not offered while none can be sent.
+  const open = channels.filter((channel) => channel !== 'sms' || agency.smsWorks)
   if (way === 'passkey')
     return (
       <>
@@ -39,14 +43,11 @@ export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, p
         <p>{t['way.code.text']}</p>
         <Hidden values={values} />
         <div class="buttons">
-          {agency.smsWorks && (
-            <button class="main" type="submit" name="send" value="sms">
-              {t['way.code.sms']}
+          {open.map((channel, at) => (
+            <button key={channel} class={at === 0 ? 'main' : undefined} type="submit" name="send" value={channel}>
+              {t[`way.code.${channel}`]}
             </button>
-          )}
-          <button class={agency.smsWorks ? undefined : 'main'} type="submit" name="send" value="email">
-            {t['way.code.email']}
-          </button>
+          ))}
         </div>
       </form>
     )
@@ -58,14 +59,11 @@ export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, p
         <form method="post" action={href(action)} class="again">
           <Hidden values={values} />
           <p class="faint">{t['code.none']}</p>
-          {agency.smsWorks && (
-            <button class="linkish" type="submit" name="send" value="sms">
-              {t['way.code.sms-again']}
+          {open.map((channel) => (
+            <button key={channel} class="linkish" type="submit" name="send" value={channel}>
+              {t[`way.code.${channel}-again`]}
             </button>
-          )}{' '}
-          <button class="linkish" type="submit" name="send" value="email">
-            {t['way.code.email-again']}
-          </button>
+          ))}
         </form>
       </>
     )

@@ -6,7 +6,7 @@ import type { Refused } from './form.tsx'
 /** Refusals that a form answers at its field; the others are a page of their own. */
 const answered = ['invalid', 'unprocessable', 'conflict', 'gone', 'too-many', 'not-found', 'forbidden', 'unauthenticated'] as const
 /** Known to the texts by its own code, else by its kind: a refusal is never shown as a bare code. */
-const codeOf = (code: string, kind: string, fallback: string | undefined): string =>
+export const codeOf = (code: string, kind: string, fallback: string | undefined): string =>
   Object.hasOwn(texts.ru.problems, code) ? code : (fallback ?? (Object.hasOwn(texts.ru.problems, `kind.${kind}`) ? `kind.${kind}` : 'other'))
 
 /** There is no session for this: whoever asks has to sign in, from the start. */

@@ -11,6 +11,10 @@ export const isWay = (value: string | null | undefined): value is Way => ways.so
 /** Ways as they stand in an address: "totp.backup_code". */
 export const waysOf = (value: string | null | undefined): Way[] => [...new Set((value ?? '').split('.').filter(isWay))]
 
+export type Channel = SignInAnswer['channels'][number]
+export const channelsOf = (value: string | null | undefined): Channel[] =>
+  (value ?? '').split('.').filter((one): one is Channel => one === 'sms' || one === 'email')
+
 /** Proves it by what the form carries. */
 export async function prove(
   api: Api,
@@ -27,8 +31,12 @@ export async function prove(
     return { answer: await api.call(proveSignInCode, { body: { id: idOf(body.get('id')), code } }) }
   } catch (error) {
     const wrong = error instanceof ApiProblem && ['unprocessable', 'invalid', 'not-found', 'unauthenticated'].includes(error.problem.kind)
-    const otherwise = way === 'password' ? 'password.wrong' : way === 'backup_code' ? 'backup-code.wrong' : 'code.wrong'
-    return { refused: refusedOf(error, way === 'password' ? 'password' : 'code', wrong ? otherwise : undefined) }
+    const otherwise = (
+      { password: 'password.wrong', backup_code: 'backup-code.wrong', totp: 'code.wrong-app', passkey: 'code.wrong', code: 'code.wrong' } as const
+    )[way]
+    const refused = refusedOf(error, way === 'password' ? 'password' : 'code', wrong ? otherwise : undefined)
+    // A wrong code and a used one are told alike; what to check depends on where it comes from.
+    return { refused: refused.map((one) => (one.code === 'factor.wrong' ? { ...one, code: otherwise } : one)) }
   }
 }
 

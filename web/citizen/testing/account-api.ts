@@ -9,12 +9,14 @@ type On = (route: Route, answer: (ask: { params: Record<string, string>; body: n
 /** The account's side of the stand-in API: one account, answers of the contract's shapes. */
 export function fakeAccount(on: On, api: FakeApi): void {
   const sent = (id: string) => ({ id, ...codeSent })
-  const signedIn = { next: 'signed-in', ways: [] }
+  const signedIn = { next: 'signed-in', ways: [], channels: [] }
   on(accounts.register, () => sent(ids.registration))
   on(accounts.resendRegistrationCode, () => sent(ids.registration))
   on(accounts.proveRegistration, () => ({ next: api.hasAccount ? 'has-account' : 'details', contact: '+7 000 000-00-67' }))
   on(accounts.finishRegistration, () => signedIn)
-  on(accounts.signIn, () => (api.me === undefined ? { next: 'factor', ways: ['totp', 'passkey', 'code', 'backup_code'] } : signedIn))
+  on(accounts.signIn, () =>
+    api.me === undefined ? { next: 'factor', ways: ['totp', 'passkey', 'code', 'backup_code'], channels: ['sms', 'email'] } : signedIn,
+  )
   on(accounts.sendSignInCode, () => sent(ids.code))
   for (const route of [accounts.proveTotp, accounts.proveBackupCode, accounts.proveSignInCode, accounts.provePassword]) on(route, () => signedIn)
   on(accounts.signOut, () => undefined)

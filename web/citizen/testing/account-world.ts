@@ -28,6 +28,7 @@ export const me: Me = {
   endsAt: at('20', '23:05'),
   provedAt: at('20', '11:00'),
   ways: ['totp', 'password', 'passkey', 'backup_code', 'code'],
+  channels: ['sms', 'email'],
   checkData: false,
 }
 
@@ -64,6 +65,7 @@ export const account: AccountView = {
   passwordAt: at('01', '09:00'),
   coolDown: { until: at('23', '11:00'), closed: ['contact.change', 'factor.remove'] },
   deleteAt: null,
+  openRequests: 2,
   lang: 'ru',
   zone: 'Europe/Moscow',
   settings: { reminders: true },

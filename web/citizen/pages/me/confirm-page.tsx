@@ -3,7 +3,7 @@ import { type Refused, useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Prove } from '../../parts/prove.tsx'
 import { useHref, useTexts } from '../../parts/small.tsx'
-import type { Way } from '../../parts/ways.ts'
+import type { Channel, Way } from '../../parts/ways.ts'
 
 interface ConfirmProps {
   ways: readonly Way[]
@@ -12,6 +12,8 @@ interface ConfirmProps {
   to: string
   /** What was typed there, as a form is sent; undefined when the page is only to be opened. */
   carried: string | undefined
+  back: string
+  channels: readonly Channel[]
   sent: Sent | undefined
   refused: Refused[]
 }
@@ -19,19 +21,20 @@ interface ConfirmProps {
 const here = '/me/confirm'
 
 /** Sensitive changes ask again who it is (ASVS 7.5.1); what was typed before goes on afterwards. */
-export function Confirm({ ways, way, to, carried, sent, refused }: ConfirmProps) {
+export function Confirm({ ways, way, to, carried, back, channels, sent, refused }: ConfirmProps) {
   const t = useTexts()
   const href = useHref()
   const troubles = useTroubles()(refused)
   const hidden = { to, ...(carried === undefined ? {} : { carried }) }
   const others = ways.filter((one) => one !== way)
   return (
-    <Frame title={t.me['confirm.title']} back={to.split(/[?#]/)[0]?.split('/').slice(0, 3).join('/') || '/me'} troubles={troubles}>
+    <Frame title={t.me['confirm.title']} back={back} troubles={troubles}>
       <p>{t.me['confirm.why']}</p>
       <Prove
         way={way}
         action={here}
         hidden={hidden}
+        channels={channels}
         sent={sent}
         troubles={troubles}
         passkeyDone={href(to)}

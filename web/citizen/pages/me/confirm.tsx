@@ -4,13 +4,24 @@ import { sentOf } from '../../parts/code.tsx'
 import type { Refused } from '../../parts/form.tsx'
 import { isWay, prove, sendTo } from '../../parts/ways.ts'
 import { Confirm } from './confirm-page.tsx'
-import { goOn, own } from './own.tsx'
+import { goOn, own, sectionOf } from './own.tsx'
 
 export const confirmPages = own({
   'GET /me/confirm': ({ site, query }) => {
     const ways = site.me?.ways ?? []
     const way = isWay(query['way']) && ways.includes(query['way']) ? query['way'] : (ways[0] ?? 'password')
-    return page(<Confirm ways={ways} way={way} to={nextPath(query['next'])} carried={undefined} sent={undefined} refused={[]} />)
+    return page(
+      <Confirm
+        ways={ways}
+        way={way}
+        to={nextPath(query['next'])}
+        carried={undefined}
+        back={sectionOf(nextPath(query['next']))}
+        channels={site.me?.channels ?? []}
+        sent={undefined}
+        refused={[]}
+      />,
+    )
   },
   'POST /me/confirm': async (ask): Promise<Answer> => {
     const { api, site, body } = ask
@@ -20,7 +31,10 @@ export const confirmPages = own({
     const asked = body.get('show') ?? body.get('way')
     const way = isWay(asked) && ways.includes(asked) ? asked : (ways[0] ?? 'password')
     const show = (refused: Refused[], sent = sentOf(Object.fromEntries(body))) =>
-      page(<Confirm ways={ways} way={way} to={to} carried={carried} sent={sent} refused={refused} />, refused.length > 0 ? 422 : 200)
+      page(
+        <Confirm ways={ways} way={way} to={to} carried={carried} back={sectionOf(to)} channels={site.me?.channels ?? []} sent={sent} refused={refused} />,
+        refused.length > 0 ? 422 : 200,
+      )
     if (body.has('show')) return show([])
     const channel = body.get('send')
     if (channel !== null) {

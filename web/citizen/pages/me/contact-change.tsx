@@ -45,10 +45,11 @@ function Asked({ change, side, sent, troubles }: { change: ContactChange; side: 
   const t = useTexts().me
   const href = useHref()
   const when = useWhen()
+  const text = side === 'new' ? t['change.code-new'] : change.replaces ? t['change.code-old'] : t['change.code-own']
   const contact = side === 'new' ? change.masked : (change.replaces ?? '')
   return (
     <>
-      <p>{fill(t[side === 'new' ? 'change.code-new' : 'change.code-old'], { contact })}</p>
+      <p>{fill(text, { contact })}</p>
       <CodeForm action={`${pathOf(change)}/proof${inAddress(sent)}`} hidden={{ to: side }} sent={sent} troubles={troubles} button={t['change.prove']} />
       <Again action={`${pathOf(change)}/code`} hidden={{ to: side }} sent={sent} />
       <p class="faint">{fill(t['change.until'], { time: when(change.expiresAt) })}</p>
@@ -79,24 +80,27 @@ function Held({ change }: { change: ContactChange }) {
       <p>
         <strong>{fill(t['hold.until'], { time: until })}</strong>
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t['cool.what']}</th>
-            <th scope="col">{t['cool.state']}</th>
-            <th scope="col">{t['cool.until']}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([what, state, end]) => (
-            <tr key={what}>
-              <th scope="row">{what}</th>
-              <td>{state}</td>
-              <td>{end}</td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that may scroll in its own box has to be reachable by keyboard */}
+      <section class="scrolls" tabIndex={0} aria-label={t['hold.waiting']}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t['cool.what']}</th>
+              <th scope="col">{t['cool.state']}</th>
+              <th scope="col">{t['cool.until']}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([what, state, end]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{state}</td>
+                <td>{end}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </Card>
   )
 }

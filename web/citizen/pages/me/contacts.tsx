@@ -103,9 +103,11 @@ function NewContact({ replaced, typed, lost, refused }: NewProps) {
   return (
     <Frame title={replaced ? fill(t['contact.replace-title'], { contact: replaced.masked }) : t['contacts.add']} back="/me/contacts" troubles={troubles}>
       <ol>
-        {(replaced ? [t['contact.how1'], t['contact.how2'], t['contact.how3']] : [t['contact.how1'], t['contact.how-news']]).map((text) => (
-          <li key={text}>{text}</li>
-        ))}
+        {(replaced ? [t['contact.how1'], t['contact.how2'], t['contact.how3']] : [t['contact.how1'], t['contact.how-own'], t['contact.how-news']]).map(
+          (text) => (
+            <li key={text}>{text}</li>
+          ),
+        )}
       </ol>
       <form method="post" action={href('/me/contacts/new')} noValidate>
         <input type="hidden" name="key" value={randomUUID()} />

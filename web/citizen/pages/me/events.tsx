@@ -45,19 +45,25 @@ function Events({ found }: { found: Paged<AccountEvent> }) {
 
 function Words({ event: { event, at, by, role, details } }: { event: AccountEvent }) {
   const { events: t, request: roles } = useTexts()
+  const href = useHref()
   const who = by === 'staff' ? fill(t['by.staff'], { role: textOf(roles, `role.${role ?? ''}`, roles['role.other']) }) : t[`by.${by}`]
   const facts = Object.entries(details).flatMap(([name, value]) => {
     const text = textOf(t, `d.${name}.${String(value)}`, '')
     return text === '' ? [] : [text]
   })
-  const left = details['left']
+  const { left, number } = details
   if (typeof left === 'number') facts.push(fill(t['d.left'], { n: left }))
   return (
     <>
-      <h2 class="small">{textOf(t, event, t.other)}</h2>
+      <h2 class="small">{event.startsWith('ticket.') ? textOf(roles, `h.${event.slice(7)}`, roles['h.other']) : textOf(t, event, t.other)}</h2>
       <p>
         <When at={at} withYear />. {who}
         {facts.length > 0 && `. ${facts.join('. ')}`}
+        {typeof number === 'string' && (
+          <>
+            . <a href={href(`/requests/${number}`)}>{number}</a>
+          </>
+        )}
       </p>
     </>
   )

@@ -139,6 +139,23 @@ suite('pages of the account', () => {
     assert.equal((await send(`/me/security/app/${ids.app}`, { code: '123 456' })).headers.location, '/me/security/backup-codes')
   })
 
+  test('what cannot be done now is told with its reason and until when, not as a page of somebody else', async () => {
+    site.api.refuseNext('/api/account/factors/:id', 403, {
+      kind: 'forbidden',
+      code: 'account.cooling',
+      details: { until: '2026-11-23T11:00:00.000Z', action: 'factor.remove' },
+    })
+    const cooling = await send(`/me/security/factors/${ids.app}/remove`)
+    assert.equal(cooling.statusCode, 403)
+    assert.match(cooling.body, /закрыто для вашей защиты[\s\S]*Можно будет с пн, 23[\s\S]*href="\/me\/security"/)
+    isWhole(cooling.body, 'ru', 'refused')
+    site.api.refuseNext('/api/account/factors/sms', 409, { kind: 'conflict', code: 'factor.no-phone' })
+    assert.match((await send('/me/security/sms', { on: '1' })).body, /Сначала добавьте и подтвердите телефон/)
+    site.api.refuseNext('/api/account/contacts/:id', 409, { kind: 'conflict', code: 'not.known-to-the-texts' })
+    const unknown = (await send(`/me/contacts/${ids.phone}/remove`)).body
+    assert.doesNotMatch(unknown, /not\.known/)
+  })
+
   test('LOGIN-6: whoever came by a backup code is led to a factor, and told why the rest is closed', async () => {
     site.api.me = { ...me, level: 'enrol' }
     assert.equal((await asVera('/sign-in/done?next=/requests')).headers.location, '/me/security')
@@ -156,9 +173,9 @@ suite('pages of the account', () => {
     assert.match(body, /Сделал сотрудник: оператор/)
     assert.doesNotMatch(body, /account\.not-known|odd/)
     assert.match((await asVera('/me/views')).body, /Никто не смотрел/)
-    site.api.looks = [{ at: '2026-11-19T10:00:00.000Z', role: 'operator', what: 'phone', purpose: 'callback', number: '26-1234-5678-1' }]
+    site.api.looks = [{ at: '2026-11-19T10:00:00.000Z', role: 'operator', what: 'ticket.revealed', purpose: 'call_back', number: '26-1234-5678-1' }]
     const looked = (await asVera('/me/views')).body
-    assert.match(looked, /оператор[\s\S]*Телефон[\s\S]*26-1234-5678-1/)
+    assert.match(looked, /оператор[\s\S]*Контакт или документ полностью[\s\S]*Перезвонить вам[\s\S]*26-1234-5678-1/)
     isWhole(looked, 'ru', 'looks')
   })
 

@@ -7,8 +7,9 @@ import { Card, Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { own } from './own.tsx'
 
-export function Overview({ account }: { account: AccountView }) {
-  const t = useTexts().me
+function Overview({ account }: { account: AccountView }) {
+  const { me: t, form } = useTexts()
+  const { change } = form
   const href = useHref()
   return (
     <Frame title={t.title}>
@@ -33,7 +34,10 @@ export function Overview({ account }: { account: AccountView }) {
             <dt>{t.contacts}</dt>
             <dd>{account.contacts.map(({ masked }) => masked).join('\n')}</dd>
             <dd class="act">
-              <a href={href('/me/contacts')}>{t['contacts.go']}</a>
+              <a href={href('/me/contacts')}>
+                {change}
+                <span class="unseen">: {t.contacts}</span>
+              </a>
             </dd>
           </div>
           <div>
@@ -42,7 +46,10 @@ export function Overview({ account }: { account: AccountView }) {
               <Protection account={account} />
             </dd>
             <dd class="act">
-              <a href={href('/me/security')}>{t['protection.go']}</a>
+              <a href={href('/me/security')}>
+                {change}
+                <span class="unseen">: {t.protection}</span>
+              </a>
             </dd>
           </div>
         </dl>

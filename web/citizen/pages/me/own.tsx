@@ -3,6 +3,7 @@ import { type Answer, type Ask, type Handler, page, pages, redirect, type Table 
 import { isOver, isStale } from '../../parts/refused.ts'
 import { Confirm } from './confirm-page.tsx'
 import { EnrolOnly } from './enrol-only.tsx'
+import { RefusedPage } from './refused-page.tsx'
 import { SessionOver } from './session-over.tsx'
 
 type AnyHandler = (ask: Ask) => Answer | Promise<Answer>
@@ -16,6 +17,15 @@ const enrolling = /^\/me\/(security\/(app|passkeys)|confirm)(\/|$)/
 export const isSecret = (name: string): boolean => /password|code|secret/.test(name)
 /** What was typed, to be sent again once the person has proved who he is; secrets are typed again. */
 const carriedOf = (body: URLSearchParams): string => new URLSearchParams([...body].filter(([name]) => !isSecret(name))).toString()
+
+const refusals: string[] = ['conflict', 'forbidden', 'gone', 'invalid', 'not-found', 'too-many', 'unprocessable']
+/** The section that a path of the account belongs to: '/me/contacts/new' is of '/me/contacts'. */
+export const sectionOf = (path: string): string =>
+  path
+    .split(/[?#]/)[0]
+    ?.split('/')
+    .slice(0, path.startsWith('/me/') ? 3 : 2)
+    .join('/') || '/me'
 
 const toSignIn = (path: string): Answer => redirect(`/sign-in?${new URLSearchParams({ next: path })}`)
 
@@ -32,9 +42,24 @@ async function guarded(method: string, handler: AnyHandler, ask: Ask): Promise<A
     if (isOver(error)) return over()
     if (isStale(error)) {
       if (method === 'GET') return redirect(`/me/confirm?${new URLSearchParams({ next: path })}`)
-      return page(<Confirm ways={me.ways} way={me.ways[0] ?? 'password'} to={bare} carried={carriedOf(body)} sent={undefined} refused={[]} />, 403)
+      return page(
+        <Confirm
+          ways={me.ways}
+          way={me.ways[0] ?? 'password'}
+          to={bare}
+          carried={carriedOf(body)}
+          back={sectionOf(bare)}
+          channels={me.channels}
+          sent={undefined}
+          refused={[]}
+        />,
+        403,
+      )
     }
     if (me.level === 'enrol' && error instanceof ApiProblem && error.status < 500 && !enrolling.test(bare)) return page(<EnrolOnly />, 403)
+    // What cannot be done now is a page of the account with its reason; a missing page and a failure are the site's.
+    if (method === 'POST' && error instanceof ApiProblem && refusals.includes(error.problem.kind))
+      return page(<RefusedPage problem={error.problem} back={sectionOf(bare)} />, error.status)
     throw error
   }
 }

@@ -79,14 +79,19 @@ function Erase({ account }: { account: AccountView }) {
   )
 }
 
-function EraseAsk() {
+function EraseAsk({ open }: { open: number }) {
   const { agency } = useSite()
   const t = useTexts().me
   const href = useHref()
   return (
     <Frame title={t['delete.title']} back="/me/settings">
       <ul>
-        {[fill(t['delete.1'], { n: agency.account.deletionDays }), t['delete.2'], t['delete.3'], t['delete.4']].map((text) => (
+        {[
+          fill(t['delete.1'], { n: agency.account.deletionDays }),
+          t['delete.2'],
+          open > 0 ? fill(t['delete.open'], { n: open }) : t['delete.3'],
+          t['delete.4'],
+        ].map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
@@ -109,7 +114,7 @@ export const settingsPages = own({
   },
   'GET /me/export.json': async ({ api }) => file(await api.download(exportJson, {})),
   'GET /me/export.pdf': async ({ api }) => file(await api.download(exportPdf, {})),
-  'GET /me/settings/erase': () => page(<EraseAsk />),
+  'GET /me/settings/erase': async ({ api }) => page(<EraseAsk open={(await api.call(myAccount)).openRequests} />),
   'POST /me/settings/erase': async ({ api }) => {
     await api.call(askDeletion)
     return redirect('/me/settings', 'delete-asked')

@@ -56,6 +56,12 @@ function LinkOver() {
   return <Over title={t['link.over']} text={t['link.over-text']} />
 }
 
+/** It has happened: its owner can still close the account. */
+function TooLate({ what }: { what: 'recovery' | 'contact' }) {
+  const t = useTexts().recovery
+  return <Over title={t[`late.${what}`]} text={t['late.text']} />
+}
+
 function Cancelled({ what }: { what: 'recovery' | 'contact' }) {
   const t = useTexts().recovery
   const href = useHref()
@@ -92,7 +98,8 @@ export const linkPages = pages({
   'GET /cancel/:token': async ({ api, params }) => {
     if (!linkShape.test(params.token)) return page(<LinkOver />, 404)
     const { done, refused } = await attempt(api, readCancelLink, { body: { token: params.token } }, 'token')
-    return refused || !done.open ? page(<LinkOver />, 410) : page(<Cancel token={params.token} what={done.what} at={done.at} />)
+    if (refused) return page(<LinkOver />, 410)
+    return done.open ? page(<Cancel token={params.token} what={done.what} at={done.at} />) : page(<TooLate what={done.what} />, 410)
   },
   'POST /cancel/:token': async ({ api, params }) => {
     const { done, refused } = await attempt(api, cancelByLink, { body: { token: params.token } }, 'token')

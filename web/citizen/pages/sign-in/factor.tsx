@@ -6,20 +6,24 @@ import { Frame } from '../../parts/frame.tsx'
 import { Prove } from '../../parts/prove.tsx'
 import { isOver } from '../../parts/refused.ts'
 import { useHref, useTexts } from '../../parts/small.tsx'
-import { prove, sendTo, type Way, waysOf } from '../../parts/ways.ts'
+import { type Channel, channelsOf, prove, sendTo, type Way, waysOf } from '../../parts/ways.ts'
 
 interface FactorProps {
   way: Way
   ways: Way[]
+  channels: Channel[]
   next: string
   sent: Sent | undefined
   refused: Refused[]
 }
 
-const address = (way: Way, ways: Way[], next: string): string => `/sign-in/factor?${new URLSearchParams({ way, ways: ways.join('.'), next })}`
+const inQuery = ({ ways, channels, next }: Pick<FactorProps, 'ways' | 'channels' | 'next'>) => ({ ways: ways.join('.'), channels: channels.join('.'), next })
+const address = (way: Way, asked: Pick<FactorProps, 'ways' | 'channels' | 'next'>): string =>
+  `/sign-in/factor?${new URLSearchParams({ way, ...inQuery(asked) })}`
 
 /** The way used last first, the others as links; each has a door for whoever has none of them. */
-function Factor({ way, ways, next, sent, refused }: FactorProps) {
+function Factor(props: FactorProps) {
+  const { way, ways, channels, next, sent, refused } = props
   const t = useTexts().signin
   const href = useHref()
   const troubles = useTroubles()(refused)
@@ -28,7 +32,8 @@ function Factor({ way, ways, next, sent, refused }: FactorProps) {
     <Frame title={t[`way.${way}.title`]} back={`/sign-in?${new URLSearchParams({ next })}`} troubles={troubles}>
       <Prove
         way={way}
-        action={address(way, ways, next)}
+        action={address(way, props)}
+        channels={channels}
         sent={sent}
         troubles={troubles}
         passkeyDone={`${href('/sign-in/done')}?${new URLSearchParams({ next })}`}
@@ -38,7 +43,7 @@ function Factor({ way, ways, next, sent, refused }: FactorProps) {
       <ul>
         {others.map((one) => (
           <li key={one}>
-            <a href={href(address(one, ways, next))}>{t[`way.${one}.link`]}</a>
+            <a href={href(address(one, props))}>{t[`way.${one}.link`]}</a>
           </li>
         ))}
         <li>
@@ -52,27 +57,29 @@ function Factor({ way, ways, next, sent, refused }: FactorProps) {
 const asked = (query: Record<string, string | undefined>) => {
   const ways = waysOf(query['ways']).filter((one): one is Exclude<Way, 'password'> => one !== 'password')
   const way = ways.find((one) => one === query['way']) ?? ways[0]
-  return { way, ways, next: nextPath(query['next']) }
+  return { way, ways, channels: channelsOf(query['channels']), next: nextPath(query['next']) }
 }
 
 export const factorPages = pages({
   'GET /sign-in/factor': ({ site, query }) => {
-    const { way, ways, next } = asked(query)
+    const { way, ...offered } = asked(query)
+    const { next } = offered
     if (site.me?.level === 'full') return redirect(next)
     if (!way) return redirect(`/sign-in?${new URLSearchParams({ next })}`)
-    return page(<Factor way={way} ways={ways} next={next} sent={sentOf(query)} refused={[]} />)
+    return page(<Factor way={way} {...offered} sent={sentOf(query)} refused={[]} />)
   },
   'POST /sign-in/factor': async ({ api, query, body }) => {
-    const { way, ways, next } = asked(query)
+    const { way, ...offered } = asked(query)
+    const { next } = offered
     const fromStart = `/sign-in?${new URLSearchParams({ next })}`
     if (!way) return redirect(fromStart)
     const sent = sentOf({ ...query, ...Object.fromEntries(body) })
-    const again = (refused: Refused[]) => page(<Factor way={way} ways={ways} next={next} sent={sent} refused={refused} />, 422)
+    const again = (refused: Refused[]) => page(<Factor way={way} {...offered} sent={sent} refused={refused} />, 422)
     try {
       const channel = body.get('send')
       if (channel !== null) {
         const got = await sendTo(api, channel)
-        return got.refused ? again(got.refused) : redirect(`/sign-in/factor${inAddress(got.sent, { way, ways: ways.join('.'), next })}`)
+        return got.refused ? again(got.refused) : redirect(`/sign-in/factor${inAddress(got.sent, { way, ...inQuery(offered) })}`)
       }
       const proved = await prove(api, way, body)
       return proved.refused ? again(proved.refused) : redirect(`/sign-in/done?${new URLSearchParams({ next })}`)

@@ -44,6 +44,10 @@ function SignIn({ next, login, refused, locked }: SignInProps) {
               <li key={text}>{text}</li>
             ))}
           </ul>
+          {/* Whether this very account is locked is told to nobody who is not its owner. */}
+          <p>
+            {t['wrong.locked']} <a href={href('/unlock')}>{t['locked.code']}</a>
+          </p>
         </Card>
       )}
       <form method="post" action={`${href('/sign-in')}?${new URLSearchParams({ next })}`} noValidate>
@@ -102,7 +106,8 @@ export const signInPages = pages({
     if (missing.length > 0) return again(missing.map((field) => ({ field, code: `${field}.required` })))
     try {
       const answer = await api.call(signIn, { body: { login, password } })
-      if (answer.next === 'factor') return redirect(`/sign-in/factor?${new URLSearchParams({ ways: answer.ways.join('.'), next })}`)
+      if (answer.next === 'factor')
+        return redirect(`/sign-in/factor?${new URLSearchParams({ ways: answer.ways.join('.'), channels: answer.channels.join('.'), next })}`)
       return redirect(`/sign-in/done?${new URLSearchParams({ next })}`)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
