@@ -22,7 +22,7 @@ interface SignInProps {
 }
 
 function SignIn({ next, login, refused, locked }: SignInProps) {
-  const { lang } = useSite()
+  const { agency, lang } = useSite()
   const t = useTexts().signin
   const href = useHref()
   const troubles = useTroubles()(refused)
@@ -75,6 +75,11 @@ function SignIn({ next, login, refused, locked }: SignInProps) {
       <p class="apart">
         {t['no-account']} <a href={href('/register')}>{t.register}</a>
       </p>
+      {agency.mode === 'demo' && (
+        <p>
+          <a href={href('/demo/sign-in')}>{t.demo}</a>
+        </p>
+      )}
       <PasswordScript />
     </Frame>
   )
