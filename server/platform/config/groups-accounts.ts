@@ -1,4 +1,4 @@
-import { flag, integer, text } from './settings.ts'
+import { choice, flag, integer, text } from './settings.ts'
 
 /** Accounts of citizens: section 5 of the requirements, each number a setting. */
 export const account = {
@@ -61,4 +61,12 @@ export const sms = {
   budgetPerHour: integer({ env: 'SMS_BUDGET_PER_HOUR', default: 1000, min: 1, max: 1_000_000, unit: 'messages an hour' }),
   /** Share of sent codes that must be entered; below it staff are warned. */
   enteredPercent: integer({ env: 'SMS_ENTERED_PERCENT', default: 60, min: 0, max: 100, unit: 'percent' }),
+}
+
+/** Signing in by an outside provider of identity, for agencies that have one. */
+export const oidc = {
+  /** JSON, or the path of a file with it: see oidc-providers.ts. Empty: nobody is offered it. */
+  list: text<string | null>({ env: 'OIDC_PROVIDERS', default: null }),
+  /** Whose law holds: `ru` refuses providers of foreign owners (149-FZ, article 8). */
+  countryProfile: choice({ env: 'COUNTRY_PROFILE', default: 'ru', of: ['ru', 'none'] as const }),
 }

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { account, sms } from './groups-accounts.ts'
+import { account, oidc, sms } from './groups-accounts.ts'
 import { agency, deadlines, intake, signIn } from './groups-rules.ts'
 import { files, http, keys, mail, process as part, start, store } from './groups-server.ts'
+import { type OidcProvider, readProviders } from './oidc-providers.ts'
 import { type Problem, readGroup, readSettingsFile, type Setting, type Values } from './settings.ts'
 
-const groups = { http, process: part, store, keys, mail, files, agency, deadlines, intake, signIn, account, sms, start }
+const groups = { http, process: part, store, keys, mail, files, agency, deadlines, intake, signIn, account, sms, oidc, start }
 
 type Groups = { [G in keyof typeof groups]: Values<(typeof groups)[G]> }
 
 /** Every setting with its value, read once at start and passed on as an argument. docs/operating.md lists them. */
-export interface Config extends Omit<Groups, 'http' | 'start' | 'mail'> {
+export interface Config extends Omit<Groups, 'http' | 'start' | 'mail' | 'oidc'> {
   http: Omit<Groups['http'], 'host' | 'publicUrl'> & { host: string; publicUrl: string }
   mail: Omit<Groups['mail'], 'from'> & { from: string }
+  oidc: { providers: readonly OidcProvider[] }
   start: {
     /** Real people and real data: sample values, missing mail and the like are refused. */
     production: boolean
@@ -83,7 +85,8 @@ export function loadConfig(args: readonly string[] = process.argv.slice(2), envi
   const env = { ...readFile(set, problems), ...set }
   const read = <S extends Record<string, Setting<unknown>>>(group: S) => readGroup(group, env, problems)
   const values = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, read(group)])) as Groups
-  problems.push(...contradictions(values))
+  const outside = readProviders(values.oidc.list, values.oidc.countryProfile)
+  problems.push(...contradictions(values), ...outside.problems)
   if (problems.length > 0) throw new ConfigError(problems)
 
   const production = args.includes('--production') || values.start.production || env['NODE_ENV'] === 'production'
@@ -96,6 +99,7 @@ export function loadConfig(args: readonly string[] = process.argv.slice(2), envi
     },
     store: { ...values.store, dataDir: resolve(values.store.dataDir) },
     mail: { ...values.mail, from: values.mail.from ?? values.agency.email },
+    oidc: { providers: outside.providers },
     start: { production, empty: production || args.includes('--empty'), dev: args.includes('--dev') },
   }
 }
