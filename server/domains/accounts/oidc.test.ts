@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import type { Config } from '#platform/config'
+import { identitiesOf } from './queries/identities.ts'
 import { type IdentityProvider, identityProvider } from './testing/identity-provider.ts'
 import { type Browser, codeAt, type Site, site } from './testing/site.ts'
 
@@ -56,6 +57,11 @@ test('the account is linked after sign-in and a fresh proof, told by every conta
   const { owner, browser } = await linked()
   assert.ok((await it.events(owner.citizenId)).includes('account.identity-linked'))
   assert.ok((await it.notices(owner.citizenId)).includes('factor.changed email'))
+  const shown = await identitiesOf({ ...it.ctx(), lang: 'en' }, owner.citizenId)
+  assert.deepEqual(
+    shown.map(({ provider, name }) => [provider, name]),
+    [['region', 'Region']],
+  )
   await browser.send('DELETE', '/api/account/session')
   const other = it.browser()
   const answer = await walk(other)

@@ -10,6 +10,7 @@ import { openProfile } from '../profile.ts'
 import { profileView } from '../profile-view.ts'
 import type { RequestsOfPerson } from '../requests-of-person.ts'
 import { stateOf } from '../state-of.ts'
+import { identitiesOf } from './identities.ts'
 
 const mask = (kind: ContactKind, value: string): string => (kind === 'phone' ? maskPhone(value) : maskEmail(value))
 
@@ -32,7 +33,7 @@ export async function accountView(ctx: Ctx, id: string, requests: RequestsOfPers
       .where('citizen_id', '=', id)
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
-    db.selectFrom('account_identity').select(['provider', 'linked_at']).where('citizen_id', '=', id).orderBy('linked_at').execute(),
+    identitiesOf(ctx, id),
     requests.open(ctx, id),
   ])
   if (!row?.wrapped_key) throw new Refusal('unauthenticated', 'session.none')
@@ -64,7 +65,7 @@ export async function accountView(ctx: Ctx, id: string, requests: RequestsOfPers
     lang: row.lang === 'en' ? 'en' : 'ru',
     zone: row.zone,
     settings: { reminders: settings.reminders !== false },
-    identities: identities.map(({ provider, linked_at }) => ({ provider, name: provider, linkedAt: linked_at.toISOString() })),
+    identities,
   }
 }
 
