@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { authenticator } from './testing/authenticator.ts'
+import { authenticator } from '#testing/authenticator'
 import { type Desk, desk, type Person, password } from './testing/desk.ts'
 
 let it: Desk

@@ -2,10 +2,11 @@ import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { type PasswordContext, passwordProblems } from '#platform/sign-in/password-problems'
-import { hashPassword } from '#platform/vault/index'
+import { hashPassword, verifyPassword } from '#platform/vault/index'
 import { demandFreshProof } from '../access.ts'
 import { ownerContacts } from '../queries/owner-contacts.ts'
 import { passwordContext, passwordContextOf } from '../queries/password-context.ts'
+import { waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { endSessionsOf, unrepeated } from './sessions.ts'
 
@@ -33,6 +34,9 @@ export async function checkPassword(ctx: Ctx, password: string) {
 export async function changePassword(ctx: Ctx, password: string): Promise<void> {
   const { id: citizenId, sessionId } = demandFreshProof(ctx)
   await demandNewPassword(ctx, citizenId, password)
+  const { passwordHash } = await waysIn(ctx, citizenId)
+  if (passwordHash && (await verifyPassword(password, passwordHash)))
+    throw new Refusal('unprocessable', 'password.weak', undefined, [{ field: 'password', code: 'password.same' }])
   const set = { password_hash: await hashPassword(password), password_at: ctx.now, password_is_long: isLongPassword(ctx, password) }
   await change(unrepeated(ctx), async (tx) => {
     await tx.db.updateTable('account').set(set).where('citizen_id', '=', citizenId).execute()

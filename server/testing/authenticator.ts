@@ -20,6 +20,7 @@ export function authenticator(rpId: string, origin: string) {
   const envelope = (response: object) => ({ id: base64url(id), rawId: base64url(id), type: 'public-key', clientExtensionResults: {}, response })
 
   return {
+    id: base64url(id),
     /** Sets the key's counter back, as a copy of the key would have it. */
     rewind: () => {
       counter = 0
@@ -45,9 +46,10 @@ export function authenticator(rpId: string, origin: string) {
         transports: ['usb'],
       })
     },
-    get: ({ challenge }: { challenge: string }) => {
+    /** `verified`: the holder was checked by finger, face or PIN; else only touched it. */
+    get: ({ challenge }: { challenge: string }, { verified = true } = {}) => {
       counter++
-      const data = authData(0x05)
+      const data = authData(verified ? 0x05 : 0x01)
       const client = clientData('webauthn.get', challenge)
       const signature = createSign('sha256')
         .update(Buffer.concat([data, sha256(client)]))
