@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { change } from '#platform/change'
 import { authenticator } from '#testing/authenticator'
 import { useBackupCode } from './commands/backup-codes.ts'
+import { rekeyPasskeys } from './commands/rekey-passkeys.ts'
 import { password } from './testing/bank.ts'
 import { type Browser, codeAt, type Site, site } from './testing/site.ts'
 
@@ -150,6 +151,17 @@ test('LOGIN-1: a passkey as second step, and alone when it has checked its holde
   const fifth = await other.send('POST', '/api/account/passkey-session-options')
   const copy = await other.send('POST', '/api/account/passkey-session', { id: fifth.body.id, answer: key.get(fifth.body.options) })
   assert.equal(copy.body.code, 'factor.passkey-refused', 'a copy of the key, whose counter went back')
+})
+
+test('PRIV-1: a passkey alone is found after a rotation of the index key, when the old one is gone too', async () => {
+  const owner = await it.owner()
+  const { key } = await addKey(await it.enter(owner))
+  await it.platform.vault.addKeyVersion('index')
+  const first = '00000000-0000-0000-0000-000000000000'
+  assert.ok((await rekeyPasskeys(it.ctx(), first, 500)).changed >= 1)
+  assert.equal((await rekeyPasskeys(it.ctx(), first, 500)).changed, 0)
+  const row = await it.platform.store.db.selectFrom('account_factor').select('lookup').where('citizen_id', '=', owner.citizenId).executeTakeFirstOrThrow()
+  assert.deepEqual(row.lookup, it.platform.vault.lookup('passkey', key.id))
 })
 
 test('LOGIN-4: a lock keeps no holder of a passkey out', async () => {

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Me } from '#contract/accounts'
 import { keyOf } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import { wantsDataCheck } from '../data-check.ts'
 import { openProfile, shortName } from '../profile.ts'
 import { channelsOffered, proofsOffered } from '../second-step.ts'
 import { stateOf } from '../state-of.ts'
@@ -15,7 +17,8 @@ export async function meOf(ctx: Ctx, token: string | null): Promise<Me> {
   const row = await ctx.app.store.db
     .selectFrom('account')
     .innerJoin('citizen', 'citizen.id', 'account.citizen_id')
-    .select(['number', 'profile', 'state', 'locked_until', 'failures_in_row', 'recovery_until', 'cooling_until', 'settings', 'wrapped_key', 'lang'])
+    .select(['number', 'profile', 'state', 'locked_until', 'failures_in_row', 'recovery_until', 'cooling_until', 'wrapped_key', 'lang'])
+    .select(sql<boolean>`${sql.raw(wantsDataCheck)}`.as('checkData'))
     .where('account.citizen_id', '=', session.citizenId)
     .executeTakeFirst()
   if (!row || !session.provedAt) throw new Refusal('unauthenticated', 'session.none')
@@ -35,6 +38,6 @@ export async function meOf(ctx: Ctx, token: string | null): Promise<Me> {
     provedAt: session.provedAt.toISOString(),
     ways: proofsOffered(ways, ways.passwordHash !== null),
     channels: [...channelsOffered(ways)],
-    checkData: false,
+    checkData: row.checkData,
   }
 }
