@@ -11,11 +11,19 @@ import { stateOf } from '../state-of.ts'
 import { demandSession } from './session.ts'
 import { waysIn } from './ways-in.ts'
 
+type Row = AccountFacts & { number: number; profile: Buffer | null; wrapped_key: Buffer | null; lang: string; check_data: boolean }
+const read: Statement = {
+  name: 'account-me',
+  text: `select account.number, account.profile, account.state, account.locked_until, account.failures_in_row, account.recovery_until, account.cooling_until,
+      c.wrapped_key, c.lang, ${wantsDataCheck} as check_data
+    from account join citizen c on c.id = account.citizen_id where account.citizen_id = $1`,
+}
+
 /** What a page knows about the person in front of it. */
 export async function meOf(ctx: Ctx, token: string | null): Promise<Me> {
   const session = await demandSession(ctx, token, ['enrol', 'full'])
   const { account } = ctx.app.config
-  const [row] = await ctx.app.store.run<Row>(byCitizen, [session.citizenId])
+  const [row] = await ctx.app.store.run<Row>(read, [session.citizenId])
   if (!row || !session.provedAt) throw new Refusal('unauthenticated', 'session.none')
   const ways = await waysIn(ctx, session.citizenId)
   const key = keyOf(ctx, session.citizenId, row.wrapped_key)
@@ -32,13 +40,6 @@ export async function meOf(ctx: Ctx, token: string | null): Promise<Me> {
     provedAt: session.provedAt.toISOString(),
     ways: proofsOffered(ways, ways.passwordHash !== null),
     channels: [...channelsOffered(ways)],
-    checkData: row.checkData,
+    checkData: row.check_data,
   }
-}
-
-type Row = AccountFacts & { number: string | number; profile: Buffer | null; wrapped_key: Buffer | null; lang: string; checkData: boolean }
-const byCitizen: Statement = {
-  name: 'account-me',
-  text: `select number, profile, account.state, locked_until, failures_in_row, recovery_until, cooling_until, wrapped_key, lang, ${wantsDataCheck} as "checkData"
-    from account join citizen on citizen.id = account.citizen_id where account.citizen_id = $1`,
 }
