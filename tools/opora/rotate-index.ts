@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { rekeyAccounts, rekeyRegistrations } from '#domains/accounts/index'
 import { rekeyContacts } from '#domains/citizens/index'
 import { firstMessage, type MessageMark, restemMessages } from '#domains/tickets/index'
 import { systemCtx } from '#platform/ctx'
@@ -9,6 +10,8 @@ import type { Query } from '#platform/vault/index'
 export interface IndexRotation {
   version: number
   contacts: number
+  /** Look-ups of passkeys, of contacts being changed, of outside identities and of registrations. */
+  accounts: number
   messages: number
   /** Versions that are gone. */
   removed: number[]
@@ -24,6 +27,8 @@ export interface IndexRotationSettings {
 interface Standing {
   version: number
   contactsAfter: string
+  /** Absent in a rotation begun by an older version. */
+  accountsAfter?: string
   messagesAfter: MessageMark
 }
 const FACT = 'index-rotation'
@@ -42,9 +47,9 @@ export async function rotateIndex(
   if (!vault.keyVersions('index').includes(at.version)) await vault.addKeyVersion('index')
   onProgress(`index key: version ${at.version} is there, waiting ${Math.round(graceMs / 1000)} s until every process knows it`)
   await pause(graceMs)
-  const sum = { contacts: 0, messages: 0 }
+  const sum = { contacts: 0, accounts: 0, messages: 0 }
   const ctx = () => systemCtx(platform, new Date(), errorCode())
-  for (let changed = 1; changed > 0; at.contactsAfter = firstPerson, at.messagesAfter = firstMessage) {
+  for (let changed = 1; changed > 0; at.contactsAfter = firstPerson, at.accountsAfter = firstPerson, at.messagesAfter = firstMessage) {
     changed = 0
     for (;;) {
       const { last, changed: moved } = await rekeyContacts(ctx(), at.contactsAfter, batch)
@@ -55,6 +60,18 @@ export async function rotateIndex(
       await keep(query, at)
       onProgress(`index key: ${sum.contacts} contacts`)
     }
+    for (;;) {
+      const { last, changed: moved } = await rekeyAccounts(ctx(), at.accountsAfter ?? firstPerson, batch)
+      if (last === null) break
+      at.accountsAfter = last
+      sum.accounts += moved
+      changed += moved
+      await keep(query, at)
+      onProgress(`index key: ${sum.accounts} look-ups of accounts`)
+    }
+    const registrations = await rekeyRegistrations(ctx())
+    sum.accounts += registrations
+    changed += registrations
     for (;;) {
       const { mark, changed: moved } = await restemMessages(ctx(), at.messagesAfter, batch)
       if (mark === null) break

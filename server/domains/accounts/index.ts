@@ -2,6 +2,7 @@
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
 export { accountForErasing, eraseAccount } from './commands/erase-account.ts'
+export { rekeyAccounts, rekeyRegistrations } from './commands/rekey.ts'
 export { ensureVisitor, type NewSession, newVisitor } from './commands/visitor.ts'
 export { noteDataChecked } from './data-check.ts'
 export { type AccountOfTicket, accountOfTicket } from './queries/account-of-ticket.ts'
