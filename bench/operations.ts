@@ -46,6 +46,7 @@ export async function prepare(opora: Running, reference: Running): Promise<Prepa
   const staff = await staffSessions(opora)
   const filed = await visitorSessions(opora)
   const lists = await listSessions(opora)
+  const accounts = await accountSessions(opora)
   const held = await rowsOf<{ number: string; holder_id: string }>(
     opora.socket,
     "select number, holder_id from ticket where holder_id is not null and status = 'in_progress' and holder_id = any($1) order by random() limit 20000",
@@ -108,6 +109,20 @@ export async function prepare(opora: Running, reference: Running): Promise<Prepa
         budget: 4,
         reference: (nth) => get(`/requests?holder=${at(staff, nth).id}`),
         opora: (nth) => get('/api/tickets?show=open', at(lists, nth)),
+        status: { opora: 200, reference: 200 },
+      },
+      {
+        name: 'open by number, signed in',
+        budget: 4,
+        reference: (nth) => get(`/requests/${scattered(plain, nth).number}`),
+        opora: (nth) => get(`/api/tickets/${scattered(accounts.single, nth).number}`, scattered(accounts.single, nth).cookie),
+        status: { opora: 200, reference: 200 },
+      },
+      {
+        name: 'my 50 open, signed in',
+        budget: 4,
+        reference: (nth) => get(`/requests?holder=${at(staff, nth).id}`),
+        opora: (nth) => get('/api/tickets?show=open', at(accounts.lists, nth)),
         status: { opora: 200, reference: 200 },
       },
       search('rare'),
@@ -189,4 +204,42 @@ async function insertVisitors(
     [grants.map((g) => g.session), grants.map((g) => g.citizen), grants.map((g) => g.ticket)],
   )
   await rowsOf(socket, 'analyze guest_session, guest_grant')
+}
+
+/**
+ * Citizens with an account: some with one request, and some to whom 50 open ones belong that they had sent as guests, each with a record of
+ * its own (the dearest list there can be).
+ */
+async function accountSessions({ socket }: Running): Promise<{ single: { number: string; cookie: string }[]; lists: string[] }> {
+  const single = await rowsOf<{ citizen_id: string; number: string }>(
+    socket,
+    'select distinct on (citizen_id) citizen_id, number from (select citizen_id, number from ticket order by random() limit 5000) as some',
+  )
+  const open = await rowsOf<{ citizen_id: string }>(
+    socket,
+    `select distinct citizen_id from ticket where ended_at is null and resolved_at is null and citizen_id <> all($1::uuid[]) limit 2040`,
+    [single.map((one) => one.citizen_id)],
+  )
+  const owners = Array.from({ length: Math.floor(open.length / 51) }, (_, i) => open[i * 51]!.citizen_id)
+  const joined = owners.flatMap((owner, i) => open.slice(i * 51 + 1, i * 51 + 51).map(({ citizen_id }) => ({ owner, citizen_id })))
+  const sessions = [...single.map((one) => one.citizen_id), ...owners].map((citizen_id) => ({ citizen_id, session: uuidv7(), ...token() }))
+  await rowsOf(
+    socket,
+    `insert into account (citizen_id, number, state, created_at) select id, 10000000000 + (random() * 80000000000)::bigint, 'open', now() from unnest($1::uuid[]) as id
+     on conflict (citizen_id) do nothing`,
+    [sessions.map((s) => s.citizen_id)],
+  )
+  await rowsOf(socket, 'update citizen set belongs_to = j.owner from unnest($1::uuid[], $2::uuid[]) as j(id, owner) where citizen.id = j.id', [
+    joined.map((one) => one.citizen_id),
+    joined.map((one) => one.owner),
+  ])
+  await rowsOf(
+    socket,
+    `insert into account_session (token_hash, id, citizen_id, level, about, factor, created_at, seen_at, proved_at, ends_at)
+     select hash, session, citizen, 'full', '\\x00', 'password', now(), now(), now(), now() + interval '12 hours' from unnest($1::bytea[], $2::uuid[], $3::uuid[]) as s(hash, session, citizen)`,
+    [sessions.map((s) => s.hash), sessions.map((s) => s.session), sessions.map((s) => s.citizen_id)],
+  )
+  await rowsOf(socket, 'analyze account, account_session, citizen')
+  const cookies = sessions.map(({ text }) => `account=${text}`)
+  return { single: single.map(({ number }, i) => ({ number, cookie: cookies[i]! })), lists: cookies.slice(single.length) }
 }

@@ -8,6 +8,7 @@ import { pngOf } from '../helpers/intake.ts'
 import type { TestServer } from '../helpers/server.ts'
 import { type Employee, firstAdmin, invited, signIn } from '../helpers/staff.ts'
 import type { Canary } from './canary.ts'
+import { liveWithAccount } from './canary-account.ts'
 
 export interface Lived {
   number: string
@@ -38,6 +39,7 @@ export async function liveThrough(server: TestServer, gateway: Gateway, who: Can
   await atDesk(staff.browser, number, who)
   await ok(citizen, 'POST', `/api/tickets/${number}/messages`, { json: { text: `Отвечаю: ${who.answer}` } }, 201)
   const guest = await byCode(server, gateway, number)
+  const account = await liveWithAccount(server, gateway, who)
   const met = await accidents(server, who, citizen, staff.browser, number)
   const tokenOf = (browser: Browser) => [...browser.cookies.values()][0]!
   const secrets = {
@@ -46,6 +48,7 @@ export async function liveThrough(server: TestServer, gateway: Gateway, who: Can
     'cookie of the employee': tokenOf(staff.browser),
     'cookie of the administrator': tokenOf(admin.browser),
     'secret of the authenticator': staff.secret,
+    ...account.secrets,
   }
   return { number, fileId, file, citizen, guest, staff, secrets, met }
 }

@@ -19,6 +19,14 @@ function strangeSnils(): string {
   return `${nine.slice(0, 3)}-${nine.slice(3, 6)}-${nine.slice(6)} ${String(sum === 100 ? 0 : sum).padStart(2, '0')}`
 }
 
+/** Twelve digits with right check digits. */
+function strangeInn(): string {
+  const sum = (of: string, weights: number[]) => (weights.reduce((total, weight, i) => total + weight * Number(of[i]), 0) % 11) % 10
+  const ten = `7${digits(9)}`
+  const eleven = `${ten}${sum(ten, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8])}`
+  return `${eleven}${sum(eleven, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8])}`
+}
+
 export const canary = () => ({
   surname: capital(strangeWord()),
   phone: `+7916${digits(7)}`,
@@ -36,6 +44,16 @@ export const canary = () => ({
   question: strangeWord(),
   answer: strangeWord(),
   refused: strangeWord(),
+  ownerSurname: capital(strangeWord()),
+  ownerName: capital(strangeWord()),
+  ownerPatronymic: capital(strangeWord()),
+  ownerEmail: `${strangeLatin()}@example.org`,
+  ownerPhone: `+7917${digits(7)}`,
+  ownerSnils: strangeSnils(),
+  ownerInn: strangeInn(),
+  passport: `45${digits(8)}`,
+  password: `${strangeWord()} ${strangeWord()}`,
+  ownerSubject: strangeWord(),
 })
 export type Canary = ReturnType<typeof canary>
 

@@ -86,6 +86,7 @@ export interface AccountIdentityTable {
   subject_lookup: Buffer
   citizen_id: string
   linked_at: Date
+  subject: Buffer | null
 }
 
 export interface AccountRecoveryTable {

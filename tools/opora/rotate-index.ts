@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { rekeyPasskeys } from '#domains/accounts/index'
+import { rekeyAccounts, rekeyRegistrations } from '#domains/accounts/index'
 import { rekeyContacts } from '#domains/citizens/index'
 import { firstMessage, type MessageMark, restemMessages } from '#domains/tickets/index'
 import { systemCtx } from '#platform/ctx'
@@ -10,7 +10,8 @@ import type { Query } from '#platform/vault/index'
 export interface IndexRotation {
   version: number
   contacts: number
-  passkeys: number
+  /** Look-ups of passkeys, of contacts being changed, of outside identities and of registrations. */
+  accounts: number
   messages: number
   /** Versions that are gone. */
   removed: number[]
@@ -26,6 +27,8 @@ export interface IndexRotationSettings {
 interface Standing {
   version: number
   contactsAfter: string
+  /** Absent in a rotation begun by an older version. */
+  accountsAfter?: string
   messagesAfter: MessageMark
 }
 const FACT = 'index-rotation'
@@ -44,9 +47,9 @@ export async function rotateIndex(
   if (!vault.keyVersions('index').includes(at.version)) await vault.addKeyVersion('index')
   onProgress(`index key: version ${at.version} is there, waiting ${Math.round(graceMs / 1000)} s until every process knows it`)
   await pause(graceMs)
-  const sum = { contacts: 0, passkeys: 0, messages: 0 }
+  const sum = { contacts: 0, accounts: 0, messages: 0 }
   const ctx = () => systemCtx(platform, new Date(), errorCode())
-  for (let changed = 1; changed > 0; at.contactsAfter = firstPerson, at.messagesAfter = firstMessage) {
+  for (let changed = 1; changed > 0; at.contactsAfter = firstPerson, at.accountsAfter = firstPerson, at.messagesAfter = firstMessage) {
     changed = 0
     for (;;) {
       const { last, changed: moved } = await rekeyContacts(ctx(), at.contactsAfter, batch)
@@ -57,13 +60,18 @@ export async function rotateIndex(
       await keep(query, at)
       onProgress(`index key: ${sum.contacts} contacts`)
     }
-    // Few people have one: this walk begins anew after a fault.
-    for (let after: string | null = firstPerson; after !== null; ) {
-      const { last, changed: moved } = await rekeyPasskeys(ctx(), after, batch)
-      after = last
-      sum.passkeys += moved
+    for (;;) {
+      const { last, changed: moved } = await rekeyAccounts(ctx(), at.accountsAfter ?? firstPerson, batch)
+      if (last === null) break
+      at.accountsAfter = last
+      sum.accounts += moved
       changed += moved
+      await keep(query, at)
+      onProgress(`index key: ${sum.accounts} look-ups of accounts`)
     }
+    const registrations = await rekeyRegistrations(ctx())
+    sum.accounts += registrations
+    changed += registrations
     for (;;) {
       const { mark, changed: moved } = await restemMessages(ctx(), at.messagesAfter, batch)
       if (mark === null) break

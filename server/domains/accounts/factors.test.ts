@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { change } from '#platform/change'
 import { authenticator } from '#testing/authenticator'
 import { useBackupCode } from './commands/backup-codes.ts'
-import { rekeyPasskeys } from './commands/rekey-passkeys.ts'
+import { rekeyAccounts } from './commands/rekey.ts'
 import { password } from './testing/bank.ts'
 import { type Browser, codeAt, type Site, site } from './testing/site.ts'
 
@@ -158,8 +158,8 @@ test('PRIV-1: a passkey alone is found after a rotation of the index key, when t
   const { key } = await addKey(await it.enter(owner))
   await it.platform.vault.addKeyVersion('index')
   const first = '00000000-0000-0000-0000-000000000000'
-  assert.ok((await rekeyPasskeys(it.ctx(), first, 500)).changed >= 1)
-  assert.equal((await rekeyPasskeys(it.ctx(), first, 500)).changed, 0)
+  assert.ok((await rekeyAccounts(it.ctx(), first, 500)).changed >= 1)
+  assert.equal((await rekeyAccounts(it.ctx(), first, 500)).changed, 0)
   const row = await it.platform.store.db.selectFrom('account_factor').select('lookup').where('citizen_id', '=', owner.citizenId).executeTakeFirstOrThrow()
   assert.deepEqual(row.lookup, it.platform.vault.lookup('passkey', key.id))
 })

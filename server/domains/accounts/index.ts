@@ -2,7 +2,7 @@
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
 export { accountForErasing, eraseAccount } from './commands/erase-account.ts'
-export { rekeyPasskeys } from './commands/rekey-passkeys.ts'
+export { rekeyAccounts, rekeyRegistrations } from './commands/rekey.ts'
 export { ensureVisitor, type NewSession, newVisitor, renewVisitor } from './commands/visitor.ts'
 export { noteDataChecked } from './data-check.ts'
 export { perAddress } from './per-address.ts'

@@ -39,6 +39,8 @@ export const placeOfLabel = place('account_factor', 'label')
 export const placeOfDevice = place('account_device', 'about')
 export const placeOfSession = place('account_session', 'about')
 export const placeOfRegistration = place('account_registration', 'value')
+/** Issuer and subject at an outside provider. */
+export const placeOfIdentity = (provider: string, citizenId: string): Place => ({ table: 'account_identity', column: `subject ${provider}`, id: citizenId })
 export const placeOfChange = place('contact_change', 'new_value')
 
 /** Being seen is written down at most this often: an idle session may end up to a minute early, and a busy one costs no write per request. */

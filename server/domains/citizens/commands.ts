@@ -35,12 +35,15 @@ export async function rekeyContacts(ctx: Ctx, after: string, batch: number): Pro
     return fresh.equals(row.lookup) ? [] : [{ ...row, fresh }]
   })
   if (outdated.length === 0) return { last, changed: 0 }
+  // A contact given again meanwhile has a row by the new key already; the older one is found by nothing and says the same.
   const changed = await change(ctx, async (tx) => {
     const moved = await tx.run<{ citizen_id: string }>(
       {
         name: 'contacts-rekeyed',
         text: `update contact as kept set lookup = v.fresh from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[]) as v (citizen_id, kind, old, fresh)
-          where kept.citizen_id = v.citizen_id and kept.kind = v.kind and kept.lookup = v.old returning kept.citizen_id`,
+          where kept.citizen_id = v.citizen_id and kept.kind = v.kind and kept.lookup = v.old
+            and not exists (select from contact same where same.citizen_id = v.citizen_id and same.kind = v.kind and same.lookup = v.fresh)
+          returning kept.citizen_id`,
       },
       [outdated.map((row) => row.citizen_id), outdated.map((row) => row.kind), outdated.map((row) => row.lookup), outdated.map((row) => row.fresh)],
     )
