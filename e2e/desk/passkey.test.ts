@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { authenticator } from '../helpers/authenticator.ts'
 import { Desk } from '../helpers/desk.ts'
 import { password } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-
-/** Chromium's own authenticator: a device of this person with a fingerprint reader that agrees, or does not. */
-async function authenticator(page: Page) {
-  const client = await page.context().newCDPSession(page)
-  await client.send('WebAuthn.enable')
-  const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return {
-    agrees: (isUserVerified: boolean) => client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    keys: async () => (await client.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-  }
-}
 
 suite('passkeys', () => {
   let stage: Stage

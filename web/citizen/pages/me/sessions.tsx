@@ -51,7 +51,7 @@ function Sessions({ sessions }: { sessions: Session[] }) {
 function One({ session }: { session: Session }) {
   const t = useTexts().me
   const href = useHref()
-  const name = `${session.browser}, ${session.system}`
+  const name = [session.browser, session.system].filter(Boolean).join(', ') || t['sessions.unknown']
   return (
     <>
       <h2>

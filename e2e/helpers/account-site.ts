@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import type { Lang } from '#contract/common'
+import { type SmsGateway, smsGateway } from '../../server/domains/notifications/testing/sms-gateway.ts'
+import { CitizenSite, like } from './citizen-site.ts'
+import { Stage } from './stage.ts'
+
+/** Tests come again and again from one address and to one telephone. */
+const roomy = {
+  CODE_RESEND_SECONDS: '10',
+  CODES_PER_HOUR: '50',
+  CODES_PER_DAY: '200',
+  CODES_PER_ADDRESS_PER_HOUR: '10000',
+  RECOVERY_MESSAGES_PER_HOUR: '20',
+  ACCOUNT_TRIES_PER_ADDRESS: '10000',
+  SMS_PER_NUMBER_PER_HOUR: '50',
+  SMS_PER_NUMBER_PER_DAY: '200',
+  SMS_PER_RANGE_PER_HOUR: '10000',
+}
+
+/** A stage with a telephone that receives. */
+export async function accountStage(): Promise<{ stage: Stage; sms: SmsGateway; close: () => Promise<void> }> {
+  const sms = await smsGateway()
+  const stage = await Stage.open({ SMS_URL: sms.url, ...roomy }).catch(async (error: unknown) => {
+    await sms.close()
+    throw error
+  })
+  return { stage, sms, close: async () => void (await Promise.all([stage.close(), sms.close()])) }
+}
+
+export const goodPassword = 'сорок две синие лампы'
+export const otherPassword = 'семь тихих чаек над мысом'
+
+export interface Owner {
+  email: string
+  phone: string
+  password: string
+}
+let people = 0
+/** Contacts that nobody else in the run has. */
+export function newOwner(): Owner {
+  people++
+  return {
+    email: `vera-${process.pid}-${people}@example.org`,
+    phone: `+7916${String(5_000_000 + ((process.pid * 100 + people) % 4_000_000))}`,
+    password: goodPassword,
+  }
+}
+
+/** Where this person's codes arrive. */
+export class Inbox {
+  readonly #stage: Stage
+  readonly #sms: SmsGateway
+  #read = new Map<string, number>()
+  constructor(stage: Stage, sms: SmsGateway) {
+    this.#stage = stage
+    this.#sms = sms
+  }
+  /** The next code that comes to this contact and was not read before. */
+  async code(contact: string): Promise<string> {
+    const texts = () =>
+      contact.includes('@')
+        ? this.#stage.mail.caught.filter(({ to }) => to === contact).map(({ subject, text }) => `${subject} ${text}`)
+        : this.#sms.received.filter(({ to }) => to === contact).map(({ text }) => text)
+    for (const deadline = performance.now() + 30_000; performance.now() < deadline; await pause(50)) {
+      const codes = texts().flatMap((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? [])
+      const read = this.#read.get(contact) ?? 0
+      if (codes.length > read) {
+        this.#read.set(contact, codes.length)
+        return codes.at(-1) as string
+      }
+    }
+    throw new Error(`no new code to ${contact}; came: ${JSON.stringify(texts())}`)
+  }
+}
+
+/** The site as one person with an account uses it. */
+export class AccountSite extends CitizenSite {
+  readonly inbox: Inbox
+  constructor(page: Page, inbox: Inbox, lang: Lang = 'ru') {
+    super(page, lang)
+    this.inbox = inbox
+  }
+
+  password(label: string) {
+    return this.page.getByLabel(label, { exact: true })
+  }
+  flash(key: keyof CitizenSite['t']['flash']) {
+    return this.page.getByRole('status').filter({ hasText: this.t.flash[key] })
+  }
+
+  async register(owner: Owner, contact = owner.email): Promise<void> {
+    const { signin } = this.t
+    await this.open('/register')
+    await this.field(signin['register.contact']).fill(contact)
+    await this.button(signin['register.get-code']).click()
+    await this.field(signin['code.label']).fill(await this.inbox.code(contact))
+    await this.button(signin['register.prove']).click()
+    await this.heading(signin['register.details']).waitFor()
+    await this.field(signin['register.surname']).fill('Озерова')
+    await this.page.getByRole('textbox', { name: signin['register.name'], exact: true }).fill('Вера')
+    await this.password(signin['password.new']).fill(owner.password)
+    await this.button(signin['register.finish']).click()
+    await this.heading(this.t.me.title).waitFor()
+  }
+
+  async firstStep(owner: Owner, next = '/me', login = owner.email): Promise<void> {
+    const { signin } = this.t
+    await this.open(`/sign-in?next=${encodeURIComponent(next)}`)
+    await this.field(signin.login).fill(login)
+    await this.password(signin.password).fill(owner.password)
+    await this.button(signin.go).click()
+  }
+  async signedIn(): Promise<void> {
+    await this.page.getByText('Вера О.', { exact: true }).waitFor()
+  }
+  /** The second step without an app: a code by mail or text message. */
+  async secondStepByCode(contact: string): Promise<void> {
+    const { signin } = this.t
+    await this.heading(signin['way.code.title']).waitFor()
+    await this.button(contact.includes('@') ? signin['way.code.email'] : signin['way.code.sms']).click()
+    await this.field(signin['code.label']).fill(await this.inbox.code(contact))
+    await this.button(signin['factor.go']).click()
+  }
+  async signOut(): Promise<void> {
+    await this.page.locator('header summary').click()
+    await this.button(this.t.frame.signOut).click()
+    await this.flash('signed-out').waitFor()
+  }
+
+  /** Adds an app; answers the key that it keeps. */
+  async addApp(code: (secret: string) => string, confirm?: () => Promise<void>): Promise<string> {
+    const { me } = this.t
+    await this.open('/me/security/app')
+    await this.button(me['app.start']).click()
+    if (confirm) await confirm()
+    await this.heading(me['app.scan']).waitFor()
+    const secret = (await this.page.locator('.key').innerText()).replaceAll(/\s/g, '')
+    assert.match(secret, /^[A-Z2-7]{32}$/)
+    await this.field(me['app.code']).fill(code(secret))
+    await this.button(me['app.confirm']).click()
+    await this.flash('app-added').waitFor()
+    return secret
+  }
+  /** Ten codes, marked as saved. */
+  async makeBackupCodes(): Promise<string[]> {
+    const { me } = this.t
+    await this.open('/me/security/backup-codes')
+    await this.button(me['backup.make']).click()
+    await this.heading(me['backup.new']).waitFor()
+    const codes = (await this.page.locator('#codes-text').textContent())?.trim().split('\n') ?? []
+    assert.equal(codes.length, 10)
+    await this.page.getByRole('checkbox', { name: me['codes.kept'] }).check()
+    await this.button(me['codes.done']).click()
+    await this.flash('codes-kept').waitFor()
+    return codes
+  }
+  says(text: string) {
+    return this.page.getByRole('main').getByText(like(text)).first()
+  }
+}
