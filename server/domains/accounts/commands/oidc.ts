@@ -50,7 +50,18 @@ export type Outcome = Omit<ProviderOutcome, 'ways' | 'channels'> & { entered: En
  */
 export async function finishVisit(ctx: Ctx, brought: Brought, browser: Browser, request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
   const visit = takeVisit(ctx.app, request, reply)
-  if (!visit || visit.until <= ctx.now.getTime() || visit.state !== brought.state) throw new Refusal('gone', 'oidc.over')
+  if (!visit) throw new Refusal('gone', 'oidc.over')
+  try {
+    return await complete(ctx, visit, brought, browser)
+  } catch (error) {
+    // The provider sends everybody to one address: the language is the visit's.
+    if (error instanceof Refusal) throw new Refusal(error.kind, error.code, { ...error.details, lang: visit.lang }, error.fields)
+    throw error
+  }
+}
+
+async function complete(ctx: Ctx, visit: Visit, brought: Brought, browser: Browser): Promise<Outcome> {
+  if (visit.until <= ctx.now.getTime() || visit.state !== brought.state) throw new Refusal('gone', 'oidc.over')
   const provider = providerOf(ctx, visit.provider)
   if (provider.issuer !== visit.issuer) throw new Refusal('not-found', 'oidc.none')
   const outcome = (next: Outcome['next'], entered: Entered | null = null): Outcome => ({ next, provider: shownProvider(provider), lang: visit.lang, entered })
