@@ -2,15 +2,12 @@ import type { Socket } from 'node:net'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../../migrations/tables.ts'
+import { ask, type Statement } from './ask.ts'
 import { driverOn } from './driver.ts'
 
-export type Db = Kysely<Tables>
+export type { Statement } from './ask.ts'
 
-/** A statement written by hand for a hot path: planned once per connection under its name. */
-export interface Statement {
-  name: string
-  text: string
-}
+export type Db = Kysely<Tables>
 
 /** Inside one transaction: Kysely for the ordinary, `run` for the hot. */
 export interface TxStore {
@@ -94,7 +91,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
   const onClient = (client: pg.PoolClient): TxStore => {
     let tx = perClient.get(client)
     if (!tx) {
-      tx = { db: kysely(client), run: (statement, values) => client.query({ ...statement, values }).then((r) => r.rows) }
+      tx = { db: kysely(client), run: async <R>(statement: Statement, values: unknown[]) => (await ask(client, statement, values)).rows as R[] }
       perClient.set(client, tx)
     }
     return tx
@@ -103,12 +100,48 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
   return {
     pool,
     db: kysely(pool),
-    run: (statement, values) => pool.query({ ...statement, values }).then((r) => r.rows),
+    run: together(pool),
     transaction: (work, repeatable = false) => retrying(() => oneTransaction(pool, onClient, work), repeatable),
     ping: async () => {
       await pool.query('select 1')
     },
     close: () => pool.end(),
+  }
+}
+
+/**
+ * Questions asked in one go, before any answer is waited for, share a connection and a write: the trip is half of the price of a short
+ * question. Each has an answer and an error of its own.
+ */
+function together(pool: pg.Pool): TxStore['run'] {
+  interface Trip {
+    client: Promise<pg.PoolClient>
+    aboard: number
+    failed?: Error
+  }
+  let boarding: Trip | undefined
+  const board = (): Trip => {
+    const trip: Trip = { client: pool.connect(), aboard: 0 }
+    const leave = () => {
+      boarding = undefined
+    }
+    trip.client.then(leave, leave)
+    return trip
+  }
+  return async <R>(statement: Statement, values: unknown[]) => {
+    boarding ??= board()
+    const trip = boarding
+    trip.aboard++
+    const client = await trip.client
+    try {
+      return (await ask(client, statement, values)).rows as R[]
+    } catch (error) {
+      // What failed without the database's word on it is no connection for the next ones.
+      if (!(error instanceof pg.DatabaseError)) trip.failed = error as Error
+      throw error
+    } finally {
+      if (--trip.aboard === 0) client.release(trip.failed)
+    }
   }
 }
 
@@ -153,14 +186,14 @@ async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => 
     },
   }
   try {
-    let last: pg.QueryConfig | undefined
+    let last: [Statement, unknown[]] | undefined
     const result = await work(tx, {
       last: (statement, values) => {
-        last = { ...statement, values }
+        last = [statement, values]
       },
     })
     committing = true
-    const ended = last && client.query(last)
+    const ended = last && ask(client, ...last)
     if (begun) {
       ended?.catch(() => {})
       const committed = client.query('commit')

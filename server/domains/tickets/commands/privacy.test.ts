@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { aPng } from '#platform/files/testing/samples'
 import { publicNumber } from '#platform/public-number/index'
 import { aTicket, aVisitor, journalOf, later, minutes, noticesOf, rowOf } from '#testing/factories'
-import { ticketById } from '../load.ts'
+import { ticketById, ticketByNumber } from '../load.ts'
 import { deskTicket } from '../queries/desk-ticket.ts'
 import { fileOf } from '../queries/file.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
@@ -14,6 +15,7 @@ import { saveDraft } from './draft.ts'
 import { eraseCitizen, removeFilesOf } from './erase.ts'
 import { ownedByCitizen, ownedByDraft, storeFile } from './files.ts'
 import { askCode, proveCode } from './guest-access.ts'
+import { withdraw } from './of-citizen.ts'
 import { reveal } from './reveal.ts'
 import { rescanQuarantined } from './upkeep.ts'
 import { replyToCitizen, writeNote } from './words-of-staff.ts'
@@ -61,10 +63,16 @@ test('FORM-15: every opening at the desk and every shown contact is written down
 
 test('FORM-15: hundreds of openings hide neither the beginning of the history nor the last changes', async () => {
   const made = await aTicket(ctx, {}, operator)
-  for (let i = 0; i < 220; i++) await open(operator, made.number)
+  await open(operator, made.number)
+  await sql`insert into journal select (jsonb_populate_record(j, jsonb_build_object('id', uuidv7()))).* from journal j, generate_series(1, 900)
+    where object_id = ${made.ticketId} and event = 'ticket.read'`.execute(db)
+  await replyToCitizen(operator.ctx, made.number, { text: 'Проверим и ответим' })
   const { history, views } = await ticketForCitizen(made.visitor.ctx, made.number)
-  assert.equal(history[0]?.event, 'ticket.registered')
+  assert.deepEqual([history[0]?.event, history.at(-1)?.event], ['ticket.registered', 'ticket.started'])
   assert.equal(views.length, 1)
+  const { journal } = await open(operator, made.number)
+  const counts = Object.entries(Object.groupBy(journal, (line) => line.event)).map(([event, lines]) => [event, lines?.length])
+  assert.deepEqual(Object.fromEntries(counts), { 'ticket.registered': 1, 'ticket.assigned': 1, 'ticket.started': 1, 'ticket.read': 200 })
 })
 
 test('C9: files of internal notes and what staff have not sent are nobody else’s, whatever id is asked for', async () => {
@@ -224,6 +232,17 @@ test('PRIV-1: an erased person is gone: words, contacts, mails, files, codes, dr
   await refuses(eraseCitizen(officer.ctx, made.citizenId, 'еще раз'), 'not-found')
   await open(operator, other.number)
   assert.equal((await journalOf(ctx, made.ticketId)).at(-1), 'ticket.withdrawn')
+})
+
+test('PRIV-1: what was begun before an erasure and comes after it writes nothing, on requests that had ended too', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  await withdraw(made.visitor.ctx, made.number)
+  const seen = ticketByNumber(ctx, made.number)
+  await seen
+  await eraseCitizen(officer.ctx, made.citizenId, 'заявление гражданина')
+  await refuses(writeNote(operator.ctx, made.number, { text: 'Звонила Мария' }, seen), 'gone', 'citizen.erased')
+  const said = await db.selectFrom('message').select('kind').where('ticket_id', '=', made.ticketId).execute()
+  assert.deepEqual(said, [{ kind: 'intake' }])
 })
 
 test('FORM-14, C27: neither the journal nor queued notices nor answers of keys hold a word of what people wrote', async () => {
