@@ -10,7 +10,7 @@ export async function siteForTests() {
   await app.register(citizenSite, { api: api.app, now: () => now })
   await app.ready()
   const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
-  const post = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  const post = (url: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
     app.inject({
       method: 'POST',
       url,
