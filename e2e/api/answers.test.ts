@@ -143,6 +143,6 @@ test('3.5.3: a crawl of every GET by everybody changes nothing but the looks in 
       })
   assert.deepEqual(await state(), before)
   const looks = (await db.selectFrom('journal').select('event').orderBy('at').orderBy('id').offset(from).execute()).map(({ event }) => event)
-  for (const look of looks) assert.match(look, /^(ticket\.read|ticket\.read-refused|file\.opened)$/)
+  for (const look of looks) assert.match(look, /^(ticket\.read|ticket\.read-refused|file\.opened|account\.opened-at-desk)$/)
   assert.ok(looks.length > 0)
 })

@@ -19,7 +19,8 @@ const app = await httpApp({
   clock: () => now,
   checkReplies: true,
 })
-recoveryRoutes(app, requests())
+const tickets = requests()
+recoveryRoutes(app, tickets)
 await app.ready()
 after(async () => {
   await app.close()
@@ -82,11 +83,14 @@ test('C19, LOGIN-3: known and unknown contacts, and closed accounts, answer a re
   const owner = await aKnownOwner(ctx)
   const closed = await aKnownOwner(ctx)
   await platform.store.db.updateTable('account').set({ state: 'blocked' }).where('citizen_id', '=', closed.citizenId).execute()
-  // Codes that are wrong for the known one as well.
+  // One whose recovery would have to wait and be approved.
+  const marked = await aKnownOwner(ctx)
+  tickets.suspicious.add(marked.citizenId)
   const unknown = shown(await asked('nobody.knows@example.org'))
   assert.ok(unknown.length > 20 && unknown.every(({ status }) => status < 500))
   assert.deepEqual(shown(await asked(owner.mail)), unknown)
   assert.deepEqual(shown(await asked(closed.mail)), unknown)
+  assert.deepEqual(shown(await asked(marked.mail)), unknown)
   assert.deepEqual(shown(await asked(owner.phone)), shown(await asked('+7 000 999-99-99')))
 })
 

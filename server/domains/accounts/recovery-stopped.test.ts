@@ -60,7 +60,8 @@ test('RECOV-2: the owner is told once while a recovery is open, with one link th
       states.map(({ state }) => state),
       ['cancelled', 'cancelled'],
     )
-    // C20: used up.
+    // C20: used up, also while another recovery is open.
+    await begin(await aBrowser(later), owner.phone)
     assert.equal(await refusedAs(stopByLink(later, token)), 'link.over')
     assert.equal(await refusedAs(readCancelLink(later, token)), 'link.over')
     const told = (await lettersOf(platform, owner.citizenId)).filter(({ event }) => event === 'recovery.rejected')

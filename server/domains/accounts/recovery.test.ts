@@ -173,3 +173,11 @@ test('C18: 50 starts at once from 50 addresses send at most 3 messages an hour t
   await begin(at(await aBrowser(ctx), 1.01), owner.mail)
   assert.equal((await lettersOf(platform, owner.citizenId)).filter(({ contactId }) => contactId === owner.contactId).length, 4)
 })
+
+test('C24, RECOV-2: of some who set the password at once one does', async () => {
+  const owner = await aKnownOwner(ctx)
+  const browser = await aBrowser(ctx)
+  const id = await proveBoth(browser, owner)
+  const all = await Promise.all([1, 2, 3, 4].map((n) => refusedAs(finishRecovery(at(browser, 0.1), id, `${newPassword} ${n}`))))
+  assert.equal(all.filter((one) => one === 'done').length, 1)
+})

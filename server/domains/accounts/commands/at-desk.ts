@@ -48,7 +48,7 @@ export async function readAccountJournal(ctx: Ctx, tickets: Tickets, number: str
   return journalOfAccount(ctx, known.citizenId)
 }
 
-export const listRecoveries = (ctx: Ctx, tickets: Tickets, show: 'open' | 'all' = 'open'): Promise<RecoveryAtDesk[]> => {
+export async function listRecoveries(ctx: Ctx, tickets: Tickets, show: 'open' | 'all' = 'open'): Promise<RecoveryAtDesk[]> {
   const actor = staffOf(ctx)
   allow(overseers.some((role) => actor.roles.includes(role)))
   return recoveriesAtDesk(ctx, actor, tickets, show)

@@ -46,6 +46,7 @@ export async function openChanges(ctx: Ctx, citizenId: string): Promise<ContactC
   const contacts = await maskedContacts(ctx, citizenId)
   return rows.flatMap((row) => {
     if (row.state !== 'requested' && row.state !== 'new_confirmed' && row.state !== 'pending_hold') return []
+    if (row.state !== 'pending_hold' && row.expires_at <= ctx.now) return []
     return [
       {
         id: row.id,
