@@ -104,5 +104,5 @@ function isAway(error: unknown): boolean {
 
 function away(app: Platform, error: unknown): Refusal {
   app.log.warn({ part: 'oidc', ...bare(error) }, 'a provider of identity does not answer as it should')
-  return new Refusal('unavailable', 'oidc.away')
+  return new Refusal('conflict', 'oidc.away')
 }

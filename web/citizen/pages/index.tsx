@@ -40,6 +40,7 @@ import { request } from './requests/request.tsx'
 import { cannotPages } from './sign-in/cannot.tsx'
 import { checkBrowserPages } from './sign-in/check-browser.tsx'
 import { factorPages } from './sign-in/factor.tsx'
+import { providerPages } from './sign-in/provider.tsx'
 import { registerPages } from './sign-in/register.tsx'
 import { signInPages } from './sign-in/sign-in.tsx'
 import { unlockPages } from './sign-in/unlock.tsx'
@@ -79,6 +80,7 @@ export const table: Pages['table'] = {
   ...cannotPages,
   ...checkBrowserPages,
   ...factorPages,
+  ...providerPages,
   ...registerPages,
   ...signInPages,
   ...unlockPages,

@@ -1,5 +1,6 @@
 import * as accounts from '#contract/accounts'
 import * as mine from '#contract/my-account'
+import * as oidc from '#contract/oidc'
 import type { Route } from '#contract/route'
 import { account, codeSent, events, ids, recoveries, sessions } from './account-world.ts'
 import type { FakeApi } from './fake-api.ts'
@@ -31,6 +32,12 @@ export function fakeAccount(on: On, api: FakeApi): void {
   on(accounts.readCancelLink, () => ({ what: 'recovery', at: '2026-11-20T10:00:00.000Z', open: true }))
   on(accounts.useCancelLink, () => ({ what: 'recovery' }))
   on(accounts.checkPassword, () => ({ min: 15, max: 128, composition: false, problems: [] }))
+
+  const provider = { id: 'region', name: { ru: 'Вход региона', en: 'Regional sign-in' } }
+  on(oidc.listProviders, () => [provider])
+  for (const route of [oidc.startProvider, oidc.linkProvider]) on(route, () => ({ url: 'https://id.region.example/auth?state=made-up' }))
+  on(oidc.finishProvider, () => ({ next: api.brought, ways: api.brought === 'factor' ? ['totp'] : [], channels: [], provider, lang: 'en' }))
+  on(oidc.unlinkProvider, () => undefined)
 
   on(mine.myAccount, () => api.account)
   on(mine.mySessions, () => sessions)

@@ -38,6 +38,7 @@ export async function fakeApi(): Promise<FakeApi> {
     account,
     recovery: 'first',
     hasAccount: false,
+    brought: 'signed-in',
     looks: [],
     draft: { fields: {}, files: [], savedAt: null, keptUntil: null, problems: problemsOf({}), hints: [], prepared: [] },
     refuseNext: (path, status, problem) => refusals.set(path, { status, problem }),

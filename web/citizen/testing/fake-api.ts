@@ -18,6 +18,8 @@ export interface FakeApi {
   /** Which of `recoveries` is under way. */
   recovery: string
   hasAccount: boolean
+  /** How a visit to an outside service of sign-in ends. */
+  brought: string
   looks: Static<typeof AccountLook>[]
   /** Answers the next call of this path with this refusal. */
   refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void

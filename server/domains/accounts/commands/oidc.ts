@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal'
 import { beginOidc, finishOidc } from '#platform/sign-in/oidc'
 import { demandFreshProof, signedIn } from '../access.ts'
 import { keepVisit, takeVisit, type Visit, visitMinutes } from '../oidc-cookie.ts'
-import { accountOfSubject, providerOf, shownProvider, subjectLookups } from '../queries/identities.ts'
+import { accountOfSubject, providerOf, shownProvider } from '../queries/identities.ts'
 import { waysIn } from '../queries/ways-in.ts'
 import { channelsOffered, hasFactor, stepsAsked } from '../second-step.ts'
 import { knownDevice } from './devices.ts'
@@ -50,7 +50,18 @@ export type Outcome = Omit<ProviderOutcome, 'ways' | 'channels'> & { entered: En
  */
 export async function finishVisit(ctx: Ctx, brought: Brought, browser: Browser, request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
   const visit = takeVisit(ctx.app, request, reply)
-  if (!visit || visit.until <= ctx.now.getTime() || visit.state !== brought.state) throw new Refusal('gone', 'oidc.over')
+  if (!visit) throw new Refusal('gone', 'oidc.over')
+  try {
+    return await complete(ctx, visit, brought, browser)
+  } catch (error) {
+    // The provider sends everybody to one address: the language is the visit's.
+    if (error instanceof Refusal) throw new Refusal(error.kind, error.code, { ...error.details, lang: visit.lang }, error.fields)
+    throw error
+  }
+}
+
+async function complete(ctx: Ctx, visit: Visit, brought: Brought, browser: Browser): Promise<Outcome> {
+  if (visit.until <= ctx.now.getTime() || visit.state !== brought.state) throw new Refusal('gone', 'oidc.over')
   const provider = providerOf(ctx, visit.provider)
   if (provider.issuer !== visit.issuer) throw new Refusal('not-found', 'oidc.none')
   const outcome = (next: Outcome['next'], entered: Entered | null = null): Outcome => ({ next, provider: shownProvider(provider), lang: visit.lang, entered })
@@ -85,7 +96,6 @@ async function enterBySubject(ctx: Ctx, provider: Provider, subject: string, bro
   const device = await knownDevice(ctx, citizenId, browser.device)
   return change(asOwner(ctx, citizenId), async (tx) => {
     await demandStillLinked(tx, provider, found)
-    await renewLookup(tx, provider, found.lookup, subjectLookups(ctx, provider, subject)[0]!)
     if (!hasFactor(person)) return open(ctx, tx, person, browser, device, { level: 'full', factor: 'oidc' })
     const { id, token } = await beginSession(ctx, tx, {
       citizenId,
@@ -115,11 +125,4 @@ async function demandStillLinked(tx: Tx, provider: Provider, { citizenId, lookup
     .forShare()
     .executeTakeFirst()
   if (!still) throw new Refusal('unauthenticated', 'sign-in.refused')
-}
-
-/** After a rotation of the index key each sign-in moves its own row to the newest. */
-async function renewLookup(tx: Tx, provider: Provider, lookup: Buffer, newest: Buffer): Promise<void> {
-  if (lookup.equals(newest)) return
-  const own = tx.db.updateTable('account_identity').set({ subject_lookup: newest })
-  await own.where('provider', '=', provider.id).where('subject_lookup', '=', lookup).execute()
 }

@@ -1,12 +1,14 @@
 import { type AccountView, myAccount, removeFactor, switchSmsFactor } from '#contract/my-account'
+import { linkProvider, listProviders, type Provider, unlinkProvider } from '#contract/oidc'
 import { page, redirect } from '../../glue/pages.ts'
 import { Frame } from '../../parts/frame.tsx'
 import { MeMenu } from '../../parts/me-menu.tsx'
+import { LeaveFor, ProviderButtons } from '../../parts/providers.tsx'
 import { Card, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
 import { own } from './own.tsx'
 
-function Security({ account, level }: { account: AccountView; level: 'enrol' | 'full' }) {
+function Security({ account, level, providers }: { account: AccountView; level: 'enrol' | 'full'; providers: readonly Provider[] }) {
   const t = useTexts().me
   const href = useHref()
   const when = useWhen()
@@ -44,6 +46,7 @@ function Security({ account, level }: { account: AccountView; level: 'enrol' | '
         {account.savedCode ? t['saved.have'] : t['saved.what']} <a href={href('/me/security/recovery-code')}>{t['saved.go']}</a>
       </p>
       <Sms on={account.smsFactor} />
+      <Identities account={account} providers={providers} />
     </Frame>
   )
 }
@@ -98,8 +101,49 @@ function Sms({ on }: { on: boolean }) {
   )
 }
 
+/** Other services that open this account; shown where there are any. */
+function Identities({ account, providers }: { account: AccountView; providers: readonly Provider[] }) {
+  const t = useTexts().me
+  const href = useHref()
+  const when = useWhen()
+  const free = providers.filter(({ id }) => !account.identities.some(({ provider }) => provider === id))
+  if (providers.length === 0 && account.identities.length === 0) return null
+  return (
+    <>
+      <h2>{t['identities.title']}</h2>
+      <p>{t['identities.text']}</p>
+      <ul class="plain">
+        {account.identities.map(({ provider, name, linkedAt }) => (
+          <li class="card" key={provider}>
+            <h3>{name}</h3>
+            <p>{fill(t['identities.since'], { time: when(linkedAt) })}</p>
+            <form method="post" action={href(`/me/security/identities/${provider}/remove`)}>
+              <button class="danger-button" type="submit">
+                {t['identities.remove']}
+                <span class="unseen">: {name}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <ProviderButtons providers={free} to="/me/security/identities" isLink />
+    </>
+  )
+}
+
 export const securityPages = own({
-  'GET /me/security': async ({ api, site }) => page(<Security account={await api.call(myAccount)} level={site.me?.level ?? 'full'} />),
+  'GET /me/security': async ({ api, site }) => {
+    const [account, providers] = await Promise.all([api.call(myAccount), api.call(listProviders)])
+    return page(<Security account={account} level={site.me?.level ?? 'full'} providers={providers} />)
+  },
+  'POST /me/security/identities/:provider': async ({ api, params }) => {
+    const { url } = await api.call(linkProvider, { params })
+    return page(<LeaveFor url={url} back="/me/security" />)
+  },
+  'POST /me/security/identities/:provider/remove': async ({ api, params }) => {
+    await api.call(unlinkProvider, { params })
+    return redirect('/me/security', 'identity-unlinked')
+  },
   'POST /me/security/factors/:id/remove': async ({ api, params }) => {
     await api.call(removeFactor, { params })
     return redirect('/me/security', 'factor-removed')

@@ -1,4 +1,5 @@
 import { signIn, signOut } from '#contract/accounts'
+import { listProviders, type Provider } from '#contract/oidc'
 import { ApiProblem } from '../../glue/api.ts'
 import { cookie } from '../../glue/cookies.ts'
 import { nextPath } from '../../glue/own-path.ts'
@@ -8,6 +9,7 @@ import { Field, type Refused, useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { PasskeyButton } from '../../parts/passkey.tsx'
 import { PasswordField, PasswordScript } from '../../parts/password.tsx'
+import { ProviderButtons } from '../../parts/providers.tsx'
 import { refusedOf } from '../../parts/refused.ts'
 import { Card, useHref, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
@@ -17,11 +19,13 @@ interface SignInProps {
   next: string
   login: string
   refused: Refused[]
+  /** Outside services one can sign in by. */
+  providers: readonly Provider[]
   /** Seconds until another try, when the sign-in is closed. */
   locked?: number | undefined
 }
 
-function SignIn({ next, login, refused, locked }: SignInProps) {
+function SignIn({ next, login, refused, providers, locked }: SignInProps) {
   const { agency, lang } = useSite()
   const t = useTexts().signin
   const href = useHref()
@@ -72,6 +76,7 @@ function SignIn({ next, login, refused, locked }: SignInProps) {
         </button>
       </form>
       <PasskeyButton kind="alone" done={`${href('/sign-in/done')}?${new URLSearchParams({ next })}`} />
+      <ProviderButtons providers={providers} to="/sign-in/with" />
       <p class="apart">
         {t['no-account']} <a href={href('/register')}>{t.register}</a>
       </p>
@@ -97,16 +102,17 @@ const arrive = pages({
 
 export const signInPages = pages({
   ...arrive,
-  'GET /sign-in': ({ site, query }) => {
+  'GET /sign-in': async ({ api, site, query }) => {
     const next = nextPath(query['next'])
     if (site.me?.level === 'full') return redirect(next)
-    return page(<SignIn next={next} login="" refused={[]} />)
+    return page(<SignIn next={next} login="" refused={[]} providers={await api.call(listProviders)} />)
   },
   'POST /sign-in': async ({ api, query, body }) => {
     const next = nextPath(query['next'])
     const login = (body.get('login') ?? '').trim().slice(0, 254)
     const password = (body.get('password') ?? '').slice(0, 512)
-    const again = (refused: Refused[], status = 422, locked?: number) => page(<SignIn next={next} login={login} refused={refused} locked={locked} />, status)
+    const again = async (refused: Refused[], status = 422, locked?: number) =>
+      page(<SignIn next={next} login={login} refused={refused} providers={await api.call(listProviders)} locked={locked} />, status)
     const missing = [login === '' && 'login', password === '' && 'password'].filter((one) => one !== false)
     if (missing.length > 0) return again(missing.map((field) => ({ field, code: `${field}.required` })))
     try {
