@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import type { Config } from '#platform/config'
+import { rekeyAccounts } from './commands/rekey.ts'
 import { identitiesOf } from './queries/identities.ts'
 import { type IdentityProvider, identityProvider } from './testing/identity-provider.ts'
 import { type Browser, codeAt, type Site, site } from './testing/site.ts'
@@ -194,6 +195,20 @@ test('K16: unlinking wants a fresh proof and ends signing in by the provider', a
   assert.equal((await again.send('DELETE', '/api/account/identities/region')).status, 204)
   assert.equal((await it.events(owner.citizenId)).at(-1), 'account.identity-unlinked')
   assert.equal((await walk(it.browser())).body.next, 'unknown')
+})
+
+test('K16: a link is found after the index key was renewed and the old one dropped', async () => {
+  const { owner } = await linked()
+  await it.platform.vault.addKeyVersion('index')
+  assert.equal((await walk(it.browser())).body.next, 'signed-in', 'before the rows are written anew')
+  await rekeyAccounts(it.ctx(), '00000000-0000-0000-0000-000000000000', 1000)
+  const { subject_lookup } = await it.platform.store.db
+    .selectFrom('account_identity')
+    .select('subject_lookup')
+    .where('citizen_id', '=', owner.citizenId)
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(subject_lookup, it.platform.vault.lookup('oidc', `${idp.issuer}\n${idp.person}`))
+  assert.equal((await walk(it.browser())).body.next, 'signed-in')
 })
 
 test('R13: a provider may not send us or the browser to another host', async (t) => {

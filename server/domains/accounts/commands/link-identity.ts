@@ -3,8 +3,10 @@ import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { demandFreshProof, signedIn } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
-import { type providerOf, subjectLookups } from '../queries/identities.ts'
+import { placeOfIdentity } from '../model.ts'
+import { type providerOf, subjectAt, subjectLookups } from '../queries/identities.ts'
 import { ownerContacts } from '../queries/owner-contacts.ts'
+import { waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { coolDown } from './factors.ts'
 import { unrepeated } from './sessions.ts'
@@ -28,6 +30,8 @@ async function demandNotLinked(db: Tx['db'], citizenId: string, providerId: stri
 export async function link(ctx: Ctx, provider: Provider, subject: string): Promise<void> {
   const { id: citizenId } = signedIn(ctx.actor)
   const lookups = subjectLookups(ctx, provider, subject)
+  const { key } = await waysIn(ctx, citizenId)
+  const sealed = key.seal(placeOfIdentity(provider.id, citizenId), subjectAt(provider, subject))
   await change(unrepeated(ctx), async (tx) => {
     const account = await tx.db.selectFrom('account').select('cooling_until').where('citizen_id', '=', citizenId).forUpdate().executeTakeFirstOrThrow()
     refuseWhileCooling('external.sign-in', account.cooling_until, ctx.now)
@@ -42,7 +46,7 @@ export async function link(ctx: Ctx, provider: Provider, subject: string): Promi
       ? { numInsertedOrUpdatedRows: 0n }
       : await tx.db
           .insertInto('account_identity')
-          .values({ provider: provider.id, subject_lookup: lookups[0]!, citizen_id: citizenId, linked_at: ctx.now })
+          .values({ provider: provider.id, subject_lookup: lookups[0]!, subject: sealed, citizen_id: citizenId, linked_at: ctx.now })
           .onConflict((oc) => oc.doNothing())
           .executeTakeFirst()
     if (numInsertedOrUpdatedRows !== 1n) throw new Refusal('conflict', 'oidc.taken')

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal'
 import { beginOidc, finishOidc } from '#platform/sign-in/oidc'
 import { demandFreshProof, signedIn } from '../access.ts'
 import { keepVisit, takeVisit, type Visit, visitMinutes } from '../oidc-cookie.ts'
-import { accountOfSubject, providerOf, shownProvider, subjectLookups } from '../queries/identities.ts'
+import { accountOfSubject, providerOf, shownProvider } from '../queries/identities.ts'
 import { waysIn } from '../queries/ways-in.ts'
 import { channelsOffered, hasFactor, stepsAsked } from '../second-step.ts'
 import { knownDevice } from './devices.ts'
@@ -96,7 +96,6 @@ async function enterBySubject(ctx: Ctx, provider: Provider, subject: string, bro
   const device = await knownDevice(ctx, citizenId, browser.device)
   return change(asOwner(ctx, citizenId), async (tx) => {
     await demandStillLinked(tx, provider, found)
-    await renewLookup(tx, provider, found.lookup, subjectLookups(ctx, provider, subject)[0]!)
     if (!hasFactor(person)) return open(ctx, tx, person, browser, device, { level: 'full', factor: 'oidc' })
     const { id, token } = await beginSession(ctx, tx, {
       citizenId,
@@ -126,11 +125,4 @@ async function demandStillLinked(tx: Tx, provider: Provider, { citizenId, lookup
     .forShare()
     .executeTakeFirst()
   if (!still) throw new Refusal('unauthenticated', 'sign-in.refused')
-}
-
-/** After a rotation of the index key each sign-in moves its own row to the newest. */
-async function renewLookup(tx: Tx, provider: Provider, lookup: Buffer, newest: Buffer): Promise<void> {
-  if (lookup.equals(newest)) return
-  const own = tx.db.updateTable('account_identity').set({ subject_lookup: newest })
-  await own.where('provider', '=', provider.id).where('subject_lookup', '=', lookup).execute()
 }
