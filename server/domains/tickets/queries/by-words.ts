@@ -41,10 +41,11 @@ function inWeeks(ctx: Ctx, actor: Staff, stems: bigint[][], most: number): Promi
   const has = stems.map((_, i) => `stems && $${i + 5}::bigint[]`).join(' and ')
   const text = `with hit as materialized (
       select citizen_id, ticket_id, max(at) as said_at from message where ${has} group by citizen_id, ticket_id order by max(at) desc
+    ), page as (
+      select ${lineColumns}, said_at from hit join ticket on ticket.citizen_id = hit.citizen_id and ticket.id = hit.ticket_id
+      where $1 or ticket.holder_id = $2 or ticket.team = any($3) order by said_at desc limit $4
     )
-    select ${lineColumns}, citizen.wrapped_key from hit join ticket on ticket.citizen_id = hit.citizen_id and ticket.id = hit.ticket_id
-      join citizen on citizen.id = hit.citizen_id
-    where $1 or ticket.holder_id = $2 or ticket.team = any($3) order by hit.said_at desc limit $4`
+    select page.*, citizen.wrapped_key from page join citizen on citizen.id = page.citizen_id order by said_at desc`
   return ctx.app.store.run({ name: `tickets-by-words-${stems.length}`, text }, [seesAll(actor), actor.id, actor.teams, most, ...stems])
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeskLine, views } from '#contract/desk'
 import type { Status } from '#contract/tickets'
 import { type Where, whereOf } from '#domains/deadlines/index'
@@ -34,17 +35,17 @@ const columns = [
   'escalated_at',
 ] as const
 type Row = Pick<Ticket, (typeof columns)[number]> & { due_why: Term }
-/** A line's columns with the person's wrapped key; null once the person is erased. */
-export type LineRow = Row & { wrapped_key: Buffer | null }
+/** A line's columns with its term taken out of `due_why`, and the person's wrapped key; null once the person is erased. */
+export type LineRow = Omit<Row, 'due_why'> & { working_days: Term['workingDays']; counted_from: Term['receivedAt']; wrapped_key: Buffer | null }
 /** The same for statements written by hand. */
-export const lineColumns = `${columns.map((name) => `ticket.${name}`).join(', ')}, jsonb_build_object('workingDays', due_why -> 'workingDays', 'receivedAt', due_why -> 'receivedAt') as due_why`
+export const lineColumns = `${columns.map((name) => `ticket.${name}`).join(', ')}, due_why -> 'workingDays' as working_days, due_why ->> 'receivedAt' as counted_from`
 
 /** The SQL twin of `mayRead`: reads start from the asker. */
 export const visibleTo = (db: Db, actor: Staff) =>
   db
     .selectFrom('ticket')
     .select(columns)
-    .select('due_why')
+    .select([sql<number>`due_why -> 'workingDays'`.as('working_days'), sql<string>`due_why ->> 'receivedAt'`.as('counted_from')])
     .select((eb) => eb.selectFrom('citizen').select('citizen.wrapped_key').whereRef('citizen.id', '=', 'ticket.citizen_id').as('wrapped_key'))
     .$if(!seesAll(actor), (q) => q.where((eb) => eb.or([eb('holder_id', '=', actor.id), eb('team', '=', eb.fn.any(eb.val([...actor.teams])))])))
 
@@ -54,7 +55,7 @@ export async function asLines(ctx: Ctx, rows: readonly LineRow[]): Promise<DeskL
   const [names, where] = await Promise.all([staffNames(ctx, holders), whereOf(ctx)])
   return rows.map((row) => {
     const subject = row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key).openBytes(placeOfSubject(row.id), row.subject).toString() : ''
-    return asLine(ctx, row, subject, names, where)
+    return asLine(ctx, { ...row, due_why: { workingDays: row.working_days, receivedAt: row.counted_from } }, subject, names, where)
   })
 }
 
@@ -98,14 +99,14 @@ export interface ListAsked {
 
 const rank = `case when resolved_at is not null then 3 when topic = 'account.suspicious' then 0 when priority_class = 'urgent' then 1 else 2 end`
 
-/** One list in queue order: security first, then class, then the nearest date. Written by hand: it is asked again at every change. */
+/** One list in queue order: security first, then class, then the nearest date. Written by hand: it is asked again at every change. Keys are fetched for the page only. */
 export async function deskTickets(ctx: Ctx, actor: Staff, asked: ListAsked): Promise<{ items: DeskLine[]; next: string | null }> {
   const limit = asked.limit ?? 50
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const where = conditions(actor, asked, ctx.now, put)
-  const text = `select ${lineColumns}, citizen.wrapped_key, ${rank} as rank from ticket join citizen on citizen.id = ticket.citizen_id
-    where ${where.join(' and ')} order by rank, due_at, ticket.id limit ${put(limit + 1)}`
+  const text = `with page as (select ${lineColumns}, ${rank} as rank from ticket where ${where.join(' and ')} order by rank, due_at, ticket.id limit ${put(limit + 1)})
+    select page.*, citizen.wrapped_key from page join citizen on citizen.id = page.citizen_id order by rank, due_at, page.id`
   const rows = await ctx.app.store.run<LineRow & { rank: number }>(listed(text), values)
   const page = rows.slice(0, limit)
   const last = page.at(-1)

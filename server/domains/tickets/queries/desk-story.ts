@@ -3,6 +3,7 @@ import type { Ctx, Staff } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import type { Loaded } from '../load.ts'
 import { placeOfExtension, type Ticket } from '../model.ts'
+import { type JournalRow, journalOf, MOST_LINES } from './journal.ts'
 import { roleOf } from './role-of.ts'
 import { type Story, type StoryRow, story, storyFrom, storyValues } from './story.ts'
 
@@ -22,7 +23,7 @@ export const deskStory: Statement = {
     from extension where citizen_id = $1 and ticket_id = $2 and decided_at is null
   union all
   (select 'other', ticket.id, received_at, status, holder_id, team, subject, citizen.wrapped_key, to_jsonb(number), null, citizen_id
-    from ticket join citizen on citizen.id = citizen_id where citizen_id = any($5::uuid[]) and ticket.id <> $2 order by received_at desc limit 20)`,
+    from ticket join citizen on citizen.id = citizen_id where citizen_id = any($4::uuid[]) and ticket.id <> $2 order by received_at desc limit 20)`,
 }
 
 /** Reads it and writes the look down, in one statement; the look stands at the end of the journal that is answered. */
@@ -34,9 +35,10 @@ export async function deskStoryOf(ctx: Ctx, actor: Staff, { ticket, key }: Loade
   })
   const said = storyFrom(rows, key)
   const asked = rows.find((row) => row.part === 'extension')
+  const look: JournalRow = { id: '', at: ctx.now, actorKind: 'staff', actorId: actor.id, event: 'ticket.read', details: role }
   return {
     ...said,
-    journal: [...said.journal, { id: '', at: ctx.now, actorKind: 'staff', actorId: actor.id, event: 'ticket.read', details: role }],
+    journal: said.journal.length > MOST_LINES ? await journalOf(ctx.app.store.db, ticket.id) : [...said.journal, look],
     extension: asked
       ? {
           id: asked.id,

@@ -17,6 +17,11 @@ export const looks: readonly string[] = [...looksAtData, 'ticket.read-refused']
 /** No line about a request is older than the request itself; a day is left for clocks that differ. Told to the database, it opens only the months since. */
 export const journalSince = (ticketId: string): Date => new Date(timeOfUuid(ticketId).getTime() - 86_400_000)
 
+const MOST_CHANGES = 500
+const MOST_LOOKS = 200
+/** A journal no longer than this is answered whole. */
+export const MOST_LINES = MOST_CHANGES + MOST_LOOKS
+
 /** What the journal holds on one request, oldest first: at most the last 500 changes and the last 200 looks, so that reading never crowds out what happened. */
 export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]> {
   const rows = (about: 'changes' | 'looks') =>
@@ -27,7 +32,7 @@ export async function journalOf(db: Db, ticketId: string): Promise<JournalRow[]>
       .where('at', '>', journalSince(ticketId))
       .where('event', about === 'looks' ? 'in' : 'not in', looks)
       .orderBy('id', 'desc')
-      .limit(about === 'looks' ? 200 : 500)
+      .limit(about === 'looks' ? MOST_LOOKS : MOST_CHANGES)
   const both = await db
     .selectFrom(rows('changes').as('c'))
     .selectAll()

@@ -4,7 +4,7 @@ import type { DataKey } from '#platform/vault/index'
 import type { Loaded } from '../load.ts'
 import type { Ticket } from '../model.ts'
 import { type Conversation, conversationFrom, type FileRow, type MessageRow } from './conversation.ts'
-import { type JournalRow, journalSince, looks } from './journal.ts'
+import { type JournalRow, journalOf, journalSince, MOST_LINES } from './journal.ts'
 
 export interface StoryRow {
   part: 'message' | 'file' | 'journal' | 'extension' | 'other'
@@ -20,7 +20,10 @@ export interface StoryRow {
   message_id: string | null
 }
 
-/** Messages, files and journal of one request in one round trip. The journal is asked by time too, so that only months since the filing are opened. */
+/**
+ * Messages, files and journal of one request in one round trip. The journal is asked by time too, so that only months since the filing are opened;
+ * a line more than is answered tells that it is longer: then `journalOf` picks from it.
+ */
 export const story: Statement = {
   name: 'story',
   text: `select 'message' as part, id, at, author_kind as kind, author_id as who, kind as what, body, hash, null::jsonb as details, null::int as bytes, null::uuid as message_id
@@ -29,18 +32,19 @@ export const story: Statement = {
   select 'file', id, null, scan, null, type, meta, null, null, bytes, message_id
     from attachment where ticket_id = $2 and owner_id = $1 and message_id is not null
   union all
-  select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
-    from (select *, row_number() over (partition by event = any($4::text[]) order by id desc) as nth from journal where object_id = $2 and at > $3) as j
-    where nth <= case when event = any($4::text[]) then 200 else 500 end`,
+  (select 'journal', id, at, actor_kind, actor_id, event, null, null, details, null, null
+    from journal where object_id = $2 and at > $3 limit ${MOST_LINES + 1})`,
 }
 
-export const storyValues = ({ citizen_id, id }: Ticket): unknown[] => [citizen_id, id, journalSince(id), looks]
+export const storyValues = ({ citizen_id, id }: Ticket): unknown[] => [citizen_id, id, journalSince(id)]
 
 export type Story = Conversation & { journal: JournalRow[] }
 
 /** All that was said and done on one request, oldest first. */
-export const storyOf = async (ctx: Ctx, { ticket, key }: Loaded): Promise<Story> =>
-  storyFrom(await ctx.app.store.run<StoryRow>(story, storyValues(ticket)), key)
+export async function storyOf(ctx: Ctx, { ticket, key }: Loaded): Promise<Story> {
+  const said = storyFrom(await ctx.app.store.run<StoryRow>(story, storyValues(ticket)), key)
+  return said.journal.length > MOST_LINES ? { ...said, journal: await journalOf(ctx.app.store.db, ticket.id) } : said
+}
 
 export function storyFrom(rows: StoryRow[], key: DataKey): Story {
   rows.sort((a, b) => (a.id < b.id ? -1 : 1))
