@@ -31,4 +31,21 @@ test('REL-5: a connection that fell silent is not handed to the next one', async
   const began = performance.now()
   await sql`select 1`.execute(store.db)
   assert.ok(performance.now() - began < 3000)
+
+test('questions asked in one go share a connection, each with its own answer and error; the next go is free of them', async (t) => {
+  const { connection } = await testDatabase()
+  const store = openStore({ ...connection, max: 4, statementSeconds: 7, onError: () => {} })
+  t.after(() => store.close())
+  const pid = { name: 'pid', text: 'select pg_backend_pid() as pid, $1::int as n' }
+  const ask = (n: number) => store.run<{ pid: number; n: number }>(pid, [n])
+  const [[first], [second]] = await Promise.all([ask(1), ask(2)])
+  assert.equal(first!.pid, second!.pid)
+  assert.deepEqual([first!.n, second!.n], [1, 2])
+  const answers = await Promise.allSettled([ask(3), store.run({ name: 'broken', text: 'select 1 / $1::int' }, [0]), ask(4)])
+  assert.deepEqual(
+    answers.map((one) => one.status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  await Promise.all([ask(5), ask(6)])
+  assert.deepEqual([store.pool.totalCount, store.pool.idleCount], [1, 1])
 })

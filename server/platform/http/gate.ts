@@ -32,13 +32,19 @@ export function gate(app: FastifyInstance, platform: Platform, identities: Ident
 
   app.decorateRequest('ctx', null as unknown as Ctx)
   app.addHook('onRequest', async (request) => {
-    const { access, page } = request.routeOptions.config
+    const { access, page, ahead } = request.routeOptions.config
     const now = clock()
     const ctx: Ctx = { app: platform, actor: { kind: 'guest', id: null }, now, lang: languageOf(request), requestId: request.id }
     request.ctx = ctx
     if (page || !access) return
     refuseForeignSites(request, platform.config.http.publicUrl)
-    ctx.actor = await actorFor(access, request, identities, now)
+    const actor = actorFor(access, request, identities, now)
+    // Without a cookie there is no session to wait for, and nobody unknown makes the database work twice.
+    if (ahead && request.headers.cookie) {
+      request.begun = ahead(ctx, request.params)
+      request.begun.catch(() => {}) // heard by the route, if the caller comes that far
+    }
+    ctx.actor = await actor
   })
 
   app.addHook('preHandler', async (request) => {

@@ -30,22 +30,38 @@ declare module 'fastify' {
     access?: Access
     contract?: Route
     page?: boolean
+    ahead?: Ahead<unknown, unknown>
   }
   interface FastifyRequest {
     ctx: Ctx
+    /** What `ahead` reads; for the route's own use, once the gate has let the caller in. */
+    begun?: Promise<unknown>
   }
 }
 
+/**
+ * What a route reads whoever calls it. The gate asks it together with the session, so both cost one trip to the database.
+ * It must not write, nor look at `ctx.actor`: nobody is known yet. Whether the caller may see what came is asked afterwards, as always.
+ */
+export type Ahead<P, A> = (ctx: Ctx, params: P) => Promise<A>
+
 /** Serves one operation of the contract. A route says who, what and where to; no more. */
-export function serve<R extends Route>(app: FastifyInstance, route: R, access: Access, run: (ctx: Ctx, asked: Asked<R>) => Promise<Answer<R>>): void {
+export function serve<R extends Route, A = unknown>(
+  app: FastifyInstance,
+  route: R,
+  access: Access,
+  run: (ctx: Ctx, asked: Asked<R>, begun: Promise<A>) => Promise<Answer<R>>,
+  ahead?: Ahead<ParamsOf<R>, A>,
+): void {
   app.route({
     method: route.method,
     url: route.path,
-    config: { access, contract: route },
+    config: { access, contract: route, ...(ahead && { ahead: ahead as Ahead<unknown, unknown> }) },
     schema: { ...(route.params && { params: route.params }), ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
     handler: async (request, reply) => {
       const asked = { params: request.params, query: request.query, body: request.body, request, reply } as unknown as Asked<R>
-      const answer = await run(request.ctx, asked)
+      const begun = (request.begun ?? ahead?.(request.ctx, asked.params)) as Promise<A>
+      const answer = await run(request.ctx, asked, begun)
       if (route.answers === 'bytes') {
         const { bytes, headers } = answer as BytesReply
         return reply.headers(headers).send(bytes)

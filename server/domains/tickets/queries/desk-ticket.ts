@@ -20,14 +20,14 @@ import { maskedContacts } from './receipt.ts'
 export type Deliveries = (ctx: Ctx, ticketId: string, key: DataKey) => Promise<Delivery[]>
 
 /** One request with everything the asker may see; the look is written down before a byte is answered (FORM-15). */
-export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries): Promise<DeskTicket> {
-  const { people, account, ...loaded } = await ticketAtDesk(ctx, number)
+export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliveries: Deliveries, begun = ticketAtDesk(ctx, number)): Promise<DeskTicket> {
+  const { people, account, ...loaded } = await begun
   const { ticket, key } = loaded
   if (!mayRead(actor, ticket)) {
     await look(ctx, 'ticket.read-refused', { object: ticket.id })
     throw notFound()
   }
-  const [said, sent, where] = await Promise.all([deskStoryOf(ctx, actor, loaded, people), deliveries(ctx, ticket.id, key), whereOf(ctx)])
+  const [sent, said, where] = await Promise.all([deliveries(ctx, ticket.id, key), deskStoryOf(ctx, actor, loaded, people), whereOf(ctx)])
   const { journal, extension: asked } = said
   const names = await staffNames(
     ctx,

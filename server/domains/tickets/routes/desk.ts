@@ -17,7 +17,7 @@ import { reveal } from '../commands/reveal.ts'
 import { submitTicket } from '../commands/submit.ts'
 import * as term from '../commands/term.ts'
 import * as words from '../commands/words-of-staff.ts'
-import { notFound, ticketByNumber } from '../load.ts'
+import { notFound, ticketAtDesk, ticketByNumber } from '../load.ts'
 import { deskCounts, deskTickets } from '../queries/desk-lines.ts'
 import { deskSearch } from '../queries/desk-search.ts'
 import { type Deliveries, deskTicket } from '../queries/desk-ticket.ts'
@@ -47,7 +47,13 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
     const load = await loadOf(ctx)
     return (await colleaguesOf(ctx)).map(({ id, name, teams, roles }) => ({ id, name, teams: [...teams], roles: [...roles], load: load.get(id) ?? 0 }))
   })
-  serve(app, contract.deskTicket, deskRoles, (ctx, { params }) => deskTicket(ctx, staffOf(ctx), params.number, deliveries))
+  serve(
+    app,
+    contract.deskTicket,
+    deskRoles,
+    (ctx, { params }, begun) => deskTicket(ctx, staffOf(ctx), params.number, deliveries, begun),
+    (ctx, { number }) => ticketAtDesk(ctx, number),
+  )
   serve(app, contract.deskEvents, deskRoles, async (ctx, { params, query }) => {
     const { version, events } = await eventsAfter(ctx, (await seen(ctx, params.number)).ticket, query.after)
     const names = await staffNames(
