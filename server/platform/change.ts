@@ -20,6 +20,14 @@ export interface Notice {
 export interface LastWrite {
   name: string
   parts: string
+  /** A part that must have found its row; it ends in `returning`. Else nothing of the change is written, and it is refused as `Overtaken` with this code. */
+  must?: { part: string; code: string }
+}
+/** Somebody else was quicker: what this change had read is no longer so. */
+export class Overtaken extends Refusal {
+  constructor(code: string) {
+    super('conflict', code)
+  }
 }
 /** A change under way. */
 export interface Tx extends TxStore {
@@ -40,6 +48,7 @@ export interface Tx extends TxStore {
 export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   let records: Recorded[] = []
   let notices: (Notice & { id: string })[] = []
+  let must: LastWrite['must']
   try {
     const result = await ctx.app.store.transaction(async (store, end) => {
       records = []
@@ -67,12 +76,13 @@ export async function change<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
       await ctx.app.jobs.react(store, records)
       const values = flushValues(ctx, records, notices, answer)
       end.last(flushAfter(lastly), [...lastly.flatMap((one) => one.values), ...values])
+      must = lastly.find(({ write }) => write.must)?.write.must
       return answer
     }, ctx.idempotency !== undefined)
     ctx.app.committed([...records, ...notices.filter(isAtDesk).map(asRecord)], notices.length)
     return result
   } catch (error) {
-    return answerOfKey<T>(ctx, error)
+    return answerOfKey<T>(ctx, must && (error as { code?: string }).code === DIVISION_BY_ZERO ? new Overtaken(must.code) : error)
   }
 }
 
@@ -105,11 +115,14 @@ function flushAfter(writes: { write: LastWrite; values: unknown[] }[]): Statemen
       before += values.length
       return moved
     })
-    statement = { name, text: `with ${[...parts, numberedFrom(flushParts, before)].join(', ')} select` }
+    // A row that must be written and was not divides by zero, which undoes the whole.
+    const demands = writes.flatMap(({ write }) => (write.must ? [`1 / (select count(*) from ${write.must.part})`] : []))
+    statement = { name, text: `with ${[...parts, numberedFrom(flushParts, before)].join(', ')} select ${demands.join(', ')}` }
     statements.set(name, statement)
   }
   return statement
 }
+const DIVISION_BY_ZERO = '22012'
 const numberedFrom = (parts: string, before: number): string => parts.replaceAll(/\$(\d+)/g, (_, number) => `$${Number(number) + before}`)
 
 const macOf = ({ app, actor, now, requestId }: Ctx, r: Recorded, details: string): Buffer =>

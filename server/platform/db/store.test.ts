@@ -31,6 +31,7 @@ test('REL-5: a connection that fell silent is not handed to the next one', async
   const began = performance.now()
   await sql`select 1`.execute(store.db)
   assert.ok(performance.now() - began < 3000)
+})
 
 test('questions asked in one go share a connection, each with its own answer and error; the next go is free of them', async (t) => {
   const { connection } = await testDatabase()

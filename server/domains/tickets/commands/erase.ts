@@ -45,13 +45,14 @@ const alive: Statement = {
 
 async function eraseRecord(ctx: Ctx, tx: Tx, citizenId: string, ground: string): Promise<void> {
   const { db } = tx
+  // Before the words: whoever has seen a request until now finds it newer, and then no key, so nothing is said after them.
+  await endRequests(ctx, tx, citizenId)
   await db.updateTable('citizen').set({ wrapped_key: null, key_id: null, erased_at: ctx.now }).where('id', '=', citizenId).execute()
   await db.deleteFrom('contact').where('citizen_id', '=', citizenId).execute()
   await db.updateTable('message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
   await forgetVisits(db, citizenId)
   await db.updateTable('notice').set({ sealed: null, secret: null }).where('person_id', '=', citizenId).execute()
   await db.updateTable('notice').set({ state: 'skipped', answer: 'erased' }).where('person_id', '=', citizenId).where('state', '=', 'queued').execute()
-  await endRequests(ctx, tx, citizenId)
   ctx.app.vault.forget(citizenId)
   // The ground is free text of staff and could name somebody: its length is enough to show that one was given.
   tx.record('citizen.erased', { subject: citizenId }, { groundLength: ground.trim().length })
@@ -76,7 +77,7 @@ async function forgetVisits(db: Db, citizenId: string): Promise<void> {
   await db.updateTable('guest_session').set({ citizen_id: null }).where('citizen_id', '=', citizenId).execute()
 }
 
-/** Nobody is left to answer: what is open ends as withdrawn, what was answered as closed, whatever the machine would say. */
+/** Nobody is left to answer: what is open ends as withdrawn, what was answered as closed, whatever the machine would say. What had ended gets a new version only. */
 async function endRequests(ctx: Ctx, tx: Tx, citizenId: string): Promise<void> {
   const ended = await tx.db
     .updateTable('ticket')
@@ -90,6 +91,12 @@ async function endRequests(ctx: Ctx, tx: Tx, citizenId: string): Promise<void> {
     .where('citizen_id', '=', citizenId)
     .where('ended_at', 'is', null)
     .returning(['id', 'number', 'status', 'version', 'team', 'holder_id'])
+    .execute()
+  await tx.db
+    .updateTable('ticket')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('citizen_id', '=', citizenId)
+    .where(sql<boolean>`id <> all(${ended.map(({ id }) => id)}::uuid[])`)
     .execute()
   for (const { id, number, status, version, team, holder_id } of ended)
     tx.record(

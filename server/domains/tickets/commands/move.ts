@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
 import { limits, type Message } from '#contract/tickets'
-import type { LastWrite, Tx } from '#platform/change'
+import { type LastWrite, Overtaken, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { uuidv7 } from '#platform/ids'
@@ -31,13 +31,15 @@ export async function move(
   return write(tx, ticket, { status, ...stamps, ...also }, transitionOf(action).event, details)
 }
 
+const CHANGED = 'ticket.changed'
+
 /** Writes an unlocked or locked row under its version: a newer one wins and this one is refused. */
 export async function write(tx: Tx, ticket: Ticket, set: Updateable<TicketTable>, event: string, details: Record<string, unknown> = {}): Promise<number> {
   const version = ticket.version + 1
   const given = Object.entries(set).filter(([, value]) => value !== undefined)
   const values = [ticket.citizen_id, ticket.id, ticket.version, version, ...given.map(([, value]) => value)]
   const done = await tx.run(updateOf(given.map(([column]) => column)), values)
-  if (done.length === 0) throw new Refusal('conflict', 'ticket.changed')
+  if (done.length === 0) throw new Overtaken(CHANGED)
   return recorded(tx, ticket, event, details)
 }
 
@@ -51,15 +53,17 @@ function recorded(tx: Tx, ticket: Ticket, event: string, details: Record<string,
   return version
 }
 
-/** Writes a locked row that nothing later in this change reads: it goes with the journal and costs no round trip. */
+/** Writes a row that nothing later in this change reads, under its version too: it goes with the journal and costs no round trip. */
 export function writeLastly(tx: Tx, ticket: Ticket, set: { first_response_at?: Date }, event: string, details: Record<string, unknown> = {}): number {
   const first = set.first_response_at ?? null
-  tx.lastly(touched, [ticket.citizen_id, ticket.id, ticket.version + 1, first])
+  tx.lastly(touched, [ticket.citizen_id, ticket.id, ticket.version, first])
   return recorded(tx, ticket, event, details)
 }
 const touched: LastWrite = {
   name: 'ticket-touched',
-  parts: 'touched as (update ticket set version = $3, first_response_at = coalesce(first_response_at, $4) where citizen_id = $1 and id = $2)',
+  parts:
+    'touched as (update ticket set version = version + 1, first_response_at = coalesce(first_response_at, $4) where citizen_id = $1 and id = $2 and version = $3 returning 1)',
+  must: { part: 'touched', code: CHANGED },
 }
 
 const updates = new Map<string, Statement>()

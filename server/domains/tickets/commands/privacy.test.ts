@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { aPng } from '#platform/files/testing/samples'
 import { publicNumber } from '#platform/public-number/index'
 import { aTicket, aVisitor, journalOf, later, minutes, noticesOf, rowOf } from '#testing/factories'
-import { ticketById } from '../load.ts'
+import { ticketById, ticketByNumber } from '../load.ts'
 import { deskTicket } from '../queries/desk-ticket.ts'
 import { fileOf } from '../queries/file.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
@@ -15,6 +15,7 @@ import { saveDraft } from './draft.ts'
 import { eraseCitizen, removeFilesOf } from './erase.ts'
 import { ownedByCitizen, ownedByDraft, storeFile } from './files.ts'
 import { askCode, proveCode } from './guest-access.ts'
+import { withdraw } from './of-citizen.ts'
 import { reveal } from './reveal.ts'
 import { rescanQuarantined } from './upkeep.ts'
 import { replyToCitizen, writeNote } from './words-of-staff.ts'
@@ -231,6 +232,17 @@ test('PRIV-1: an erased person is gone: words, contacts, mails, files, codes, dr
   await refuses(eraseCitizen(officer.ctx, made.citizenId, 'еще раз'), 'not-found')
   await open(operator, other.number)
   assert.equal((await journalOf(ctx, made.ticketId)).at(-1), 'ticket.withdrawn')
+})
+
+test('PRIV-1: what was begun before an erasure and comes after it writes nothing, on requests that had ended too', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  await withdraw(made.visitor.ctx, made.number)
+  const seen = ticketByNumber(ctx, made.number)
+  await seen
+  await eraseCitizen(officer.ctx, made.citizenId, 'заявление гражданина')
+  await refuses(writeNote(operator.ctx, made.number, { text: 'Звонила Мария' }, seen), 'gone', 'citizen.erased')
+  const said = await db.selectFrom('message').select('kind').where('ticket_id', '=', made.ticketId).execute()
+  assert.deepEqual(said, [{ kind: 'intake' }])
 })
 
 test('FORM-14, C27: neither the journal nor queued notices nor answers of keys hold a word of what people wrote', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aTicket, hours, journalOf, later, noticesOf, rowOf } from '#testing/factories'
+import { ticketByNumber } from '../load.ts'
 import { ticketForCitizen } from '../queries/for-citizen.ts'
 import { anOffice, refuses } from '../testing/office.ts'
 import { addWords } from './add-words.ts'
@@ -223,4 +224,29 @@ test('FORM-15: a try at a request that one may not see is written down', async (
   const made = await aTicket(ctx, { topic: 'account.suspicious' })
   await refuses(takeTicket(operator.ctx, made.number), 'not-found', 'ticket.not-found')
   assert.deepEqual(await journalOf(ctx, made.ticketId), ['ticket.registered', 'ticket.read-refused'])
+})
+
+test('R15: fifty answers at once are all said, each under a version of its own; nobody is told of a lost race', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  const said = await Promise.all(Array.from({ length: 50 }, (_, i) => replyToCitizen(operator.ctx, made.number, { text: `Ответ номер ${i}` })))
+  const before = (await rowOf(ctx, made.ticketId)).version
+  assert.equal(new Set(said.map(({ version }) => version)).size, 50)
+  assert.equal(Math.max(...said.map(({ version }) => version)), before)
+  const { messages } = await ticketForCitizen(made.visitor.ctx, made.number)
+  assert.equal(messages.filter((m) => m.kind === 'reply').length, 50)
+})
+
+test('R15: an answer on an older sight of the request leaves nothing behind: it is said on the newest, or refused by what that says', async () => {
+  const made = await aTicket(ctx, {}, operator)
+  const old = ticketByNumber(ctx, made.number)
+  await old
+  await writeNote(operator.ctx, made.number, { text: 'Тем временем' })
+  const { version } = await replyToCitizen(operator.ctx, made.number, { text: 'Все-таки ответ' }, old)
+  assert.equal(version, (await rowOf(ctx, made.ticketId)).version)
+  assert.deepEqual((await journalOf(ctx, made.ticketId)).slice(2), ['ticket.noted', 'ticket.started'])
+  const seen = ticketByNumber(ctx, made.number)
+  await seen
+  await withdraw(made.visitor.ctx, made.number)
+  await refuses(replyToCitizen(operator.ctx, made.number, { text: 'Поздно' }, seen), 'conflict', 'ticket.ended')
+  assert.equal((await ticketForCitizen(made.visitor.ctx, made.number)).messages.filter((m) => m.kind === 'reply').length, 1)
 })

@@ -4,10 +4,11 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
+import { ticketByNumber } from '../load.ts'
 import { ends } from '../machine.ts'
 import type { Ticket } from '../model.ts'
 import { tellCitizen } from '../notices.ts'
-import { atDesk, type Done } from './at-desk.ts'
+import { atDesk, atDeskUnlocked, type Done } from './at-desk.ts'
 import { move, say, writeLastly } from './move.ts'
 
 export interface Words {
@@ -22,8 +23,8 @@ export function refuseAskingSecrets(text: string): void {
 }
 
 /** A written word to the citizen; the first one stops the first-response clock (K2). */
-export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expected }: Words): Promise<Done> =>
-  atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
+export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expected }: Words, seen = ticketByNumber(ctx, number)): Promise<Done> =>
+  atDeskUnlocked(ctx, number, seen, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
     if (ends.includes(ticket.status)) throw new Refusal('conflict', 'ticket.ended', { status: ticket.status })
     // Nobody has it in hand: a word now would tell the citizen of work that has not begun.
@@ -47,8 +48,8 @@ function tellOfReply(tx: Tx, ticket: Ticket): void {
 }
 
 /** An internal note: whoever may read the request may leave one; the citizen never sees it. */
-export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }: Words): Promise<Done> =>
-  atDesk(ctx, number, expected, 'own', async (tx, loaded) => {
+export const writeNote = (ctx: Ctx, number: string, { text, fileIds, expected }: Words, seen = ticketByNumber(ctx, number)): Promise<Done> =>
+  atDeskUnlocked(ctx, number, seen, expected, 'own', async (tx, loaded) => {
     allow(mayRead(ctx.actor, loaded.ticket))
     await say(ctx, tx, loaded, 'note', text, fileIds)
     return writeLastly(tx, loaded.ticket, {}, 'ticket.noted')

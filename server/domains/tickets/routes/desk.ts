@@ -17,7 +17,7 @@ import { reveal } from '../commands/reveal.ts'
 import { submitTicket } from '../commands/submit.ts'
 import * as term from '../commands/term.ts'
 import * as words from '../commands/words-of-staff.ts'
-import { notFound, ticketAtDesk, ticketByNumber } from '../load.ts'
+import { type Loaded, notFound, ticketAtDesk, ticketByNumber } from '../load.ts'
 import { deskCounts, deskTickets } from '../queries/desk-lines.ts'
 import { deskSearch } from '../queries/desk-search.ts'
 import { type Deliveries, deskTicket } from '../queries/desk-ticket.ts'
@@ -52,7 +52,7 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
     contract.deskTicket,
     deskRoles,
     (ctx, { params }, begun) => deskTicket(ctx, staffOf(ctx), params.number, deliveries, begun),
-    (ctx, { number }) => ticketAtDesk(ctx, number),
+    (ctx: Ctx, { number }: { number: string }) => ticketAtDesk(ctx, number),
   )
   serve(app, contract.deskEvents, deskRoles, async (ctx, { params, query }) => {
     const { version, events } = await eventsAfter(ctx, (await seen(ctx, params.number)).ticket, query.after)
@@ -88,15 +88,18 @@ export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
 /** An operation on one request that answers its new version. */
 type Verb<B extends TSchema> = Omit<Route, 'params' | 'reply' | 'body'> & Pick<typeof contract.takeTicket, 'params' | 'reply'> & { body: B }
 
+type Ahead<A> = (ctx: Ctx, params: { number: string }) => Promise<A>
+const seenAhead: Ahead<Loaded> = (ctx, { number }) => ticketByNumber(ctx, number)
+
 /** Verbs on one request: each takes number and body to a command and answers the new version. */
 function actions(app: FastifyInstance): void {
-  const verb = <B extends TSchema>(route: Verb<B>, run: (ctx: Ctx, number: string, body: Static<B>) => Promise<Done>) =>
-    serve<Verb<TSchema>>(app, route, deskRoles, (ctx, { params, body }) => run(ctx, params.number, body as Static<B>))
+  const verb = <B extends TSchema, A>(route: Verb<B>, run: (ctx: Ctx, number: string, body: Static<B>, begun: Promise<A>) => Promise<Done>, ahead?: Ahead<A>) =>
+    serve<Verb<TSchema>, A>(app, route, deskRoles, (ctx, { params, body }, begun) => run(ctx, params.number, body as Static<B>, begun), ahead)
   verb(contract.takeTicket, (ctx, number, body) => holder.takeTicket(ctx, number, body.expected))
   verb(contract.assignTicket, (ctx, number, { expected, ...to }) => holder.assignTicket(ctx, number, to, expected))
   verb(contract.startTicket, (ctx, number, body) => holder.startTicket(ctx, number, body.expected))
-  verb(contract.replyToCitizen, words.replyToCitizen)
-  verb(contract.writeNote, words.writeNote)
+  verb(contract.replyToCitizen, words.replyToCitizen, seenAhead)
+  verb(contract.writeNote, words.writeNote, seenAhead)
   verb(contract.askCitizen, words.askCitizen)
   verb(contract.askExternal, ending.askExternal)
   verb(contract.recordExternalReply, ending.recordExternalReply)
