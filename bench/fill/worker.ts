@@ -31,7 +31,8 @@ export interface WorkerAsked {
   referenceHost: string
 }
 const asked = workerData as WorkerAsked
-const config = loadConfig([], { DATA_DIR: join(asked.dir, 'opora'), DATABASE_POOL: '2' })
+// A thread that makes a thousand requests hears no answers meanwhile, and on a busy machine that may last.
+const config = loadConfig([], { DATA_DIR: join(asked.dir, 'opora'), DATABASE_POOL: '2', DATABASE_STATEMENT_TIMEOUT_SECONDS: '600' })
 const { platform, ownerConnection, close } = await openPlatform(config, { log: openLog('silent'), join: true })
 const { vault } = platform
 const superuser = { user: 'postgres', database: 'opora' }
