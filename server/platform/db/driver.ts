@@ -1,5 +1,10 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
-import pg from 'pg'
+    const values = [...query.parameters]
+    const asked: Promise<pg.QueryResult> = name ? ask(this.client, { name, text: query.sql }, values) : this.client.query(query.sql, values)
+    const result = await asked.catch((error: Error) => {
+      if (!(error instanceof pg.DatabaseError)) this.#broken = error
+      throw error
+    })
 
 /** Kysely on one client or on the pool, with every text prepared once per connection: half of the database's work is planning. */
 export const driverOn = (source: pg.Pool | pg.PoolClient): Driver => {
@@ -49,7 +54,9 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql)
-    const result = await this.client.query({ text: query.sql, values: [...query.parameters], ...(name ? { name } : {}) }).catch((error: Error) => {
+    const values = [...query.parameters]
+    const asked: Promise<pg.QueryResult> = name ? ask(this.client, { name, text: query.sql }, values) : this.client.query(query.sql, values)
+    const result = await asked.catch((error: Error) => {
       if (!(error instanceof pg.DatabaseError)) this.#broken = error
       throw error
     })

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../../migrations/tables.ts'
+import { ask } from './ask.ts'
 import { driverOn } from './driver.ts'
 
 export type Db = Kysely<Tables>
@@ -94,7 +95,7 @@ export function openStore({ max, statementSeconds, onError, ...connection }: Sto
   const onClient = (client: pg.PoolClient): TxStore => {
     let tx = perClient.get(client)
     if (!tx) {
-      tx = { db: kysely(client), run: (statement, values) => client.query({ ...statement, values }).then((r) => r.rows) }
+      tx = { db: kysely(client), run: async <R>(statement: Statement, values: unknown[]) => (await ask(client, statement, values)).rows as R[] }
       perClient.set(client, tx)
     }
     return tx
@@ -137,7 +138,7 @@ function together(pool: pg.Pool): TxStore['run'] {
     trip.aboard++
     const client = await trip.client
     try {
-      return (await client.query({ ...statement, values })).rows as R[]
+      return (await ask(client, statement, values)).rows as R[]
     } catch (error) {
       trip.failed = error as Error
       throw error
@@ -188,14 +189,14 @@ async function oneTransaction<T>(pool: pg.Pool, onClient: (c: pg.PoolClient) => 
     },
   }
   try {
-    let last: pg.QueryConfig | undefined
+    let last: [Statement, unknown[]] | undefined
     const result = await work(tx, {
       last: (statement, values) => {
-        last = { ...statement, values }
+        last = [statement, values]
       },
     })
     committing = true
-    const ended = last && client.query(last)
+    const ended = last && ask(client, ...last)
     if (begun) {
       ended?.catch(() => {})
       const committed = client.query('commit')
