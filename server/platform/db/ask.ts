@@ -1,5 +1,10 @@
 import pg from 'pg'
-import type { Statement } from './store.ts'
+
+/** A statement written by hand for a hot path: planned once per connection under its name. */
+export interface Statement {
+  name: string
+  text: string
+}
 
 type Done = (error: Error | null, result: pg.QueryResult) => void
 /** The driver's own parts that are leaned on here: its version is pinned, and ask.test.ts tells when they change. */

@@ -2,16 +2,12 @@ import type { Socket } from 'node:net'
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../../migrations/tables.ts'
-import { ask } from './ask.ts'
+import { ask, type Statement } from './ask.ts'
 import { driverOn } from './driver.ts'
 
-export type Db = Kysely<Tables>
+export type { Statement } from './ask.ts'
 
-/** A statement written by hand for a hot path: planned once per connection under its name. */
-export interface Statement {
-  name: string
-  text: string
-}
+export type Db = Kysely<Tables>
 
 /** Inside one transaction: Kysely for the ordinary, `run` for the hot. */
 export interface TxStore {
