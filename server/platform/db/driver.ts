@@ -1,10 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
-    const values = [...query.parameters]
-    const asked: Promise<pg.QueryResult> = name ? ask(this.client, { name, text: query.sql }, values) : this.client.query(query.sql, values)
-    const result = await asked.catch((error: Error) => {
-      if (!(error instanceof pg.DatabaseError)) this.#broken = error
-      throw error
-    })
+import pg from 'pg'
+import { ask } from './ask.ts'
 
 /** Kysely on one client or on the pool, with every text prepared once per connection: half of the database's work is planning. */
 export const driverOn = (source: pg.Pool | pg.PoolClient): Driver => {

@@ -136,7 +136,8 @@ function together(pool: pg.Pool): TxStore['run'] {
     try {
       return (await ask(client, statement, values)).rows as R[]
     } catch (error) {
-      trip.failed = error as Error
+      // What failed without the database's word on it is no connection for the next ones.
+      if (!(error instanceof pg.DatabaseError)) trip.failed = error as Error
       throw error
     } finally {
       if (--trip.aboard === 0) client.release(trip.failed)
