@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import type { Config } from '#platform/config'
+import { rekeyAccounts } from './commands/rekey.ts'
 import { identitiesOf } from './queries/identities.ts'
 import { type IdentityProvider, identityProvider } from './testing/identity-provider.ts'
 import { type Browser, codeAt, type Site, site } from './testing/site.ts'
@@ -51,6 +52,26 @@ test('C15: somebody at a provider joins no account by an equal address: neither 
   assert.ok(!thief.cookies.has('account'))
   assert.equal((await it.platform.store.db.selectFrom('account_identity').selectAll().where('citizen_id', '=', owner.citizenId).execute()).length, 0)
   assert.deepEqual(await it.events(owner.citizenId), ['account.registered'])
+})
+
+test('PRIV-1: a linked identity can be looked up by a renewed index key, because its subject is kept sealed', async () => {
+  const { owner } = await linked()
+  const { vault } = it.platform
+  await vault.addKeyVersion('index')
+  const before = await it.platform.store.db
+    .selectFrom('account_identity')
+    .select('subject_lookup')
+    .where('citizen_id', '=', owner.citizenId)
+    .executeTakeFirstOrThrow()
+  await rekeyAccounts(it.ctx(), '00000000-0000-0000-0000-000000000000', 500)
+  const after = await it.platform.store.db
+    .selectFrom('account_identity')
+    .select('subject_lookup')
+    .where('citizen_id', '=', owner.citizenId)
+    .executeTakeFirstOrThrow()
+  assert.notDeepEqual(after, before)
+  const { body } = await walk(it.browser())
+  assert.equal(body.next, 'signed-in')
 })
 
 test('the account is linked after sign-in and a fresh proof, told by every contact, and then opened by the provider alone', async () => {

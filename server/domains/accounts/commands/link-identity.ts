@@ -1,9 +1,11 @@
+import { keyOf } from '#domains/citizens/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { demandFreshProof, signedIn } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
-import { type providerOf, subjectLookups } from '../queries/identities.ts'
+import { placeOfIdentity } from '../model.ts'
+import { keyedSubject, type providerOf, subjectLookups } from '../queries/identities.ts'
 import { ownerContacts } from '../queries/owner-contacts.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { coolDown } from './factors.ts'
@@ -29,7 +31,14 @@ export async function link(ctx: Ctx, provider: Provider, subject: string): Promi
   const { id: citizenId } = signedIn(ctx.actor)
   const lookups = subjectLookups(ctx, provider, subject)
   await change(unrepeated(ctx), async (tx) => {
-    const account = await tx.db.selectFrom('account').select('cooling_until').where('citizen_id', '=', citizenId).forUpdate().executeTakeFirstOrThrow()
+    const account = await tx.db
+      .selectFrom('account')
+      .innerJoin('citizen', 'citizen.id', 'account.citizen_id')
+      .select(['account.cooling_until', 'citizen.wrapped_key'])
+      .where('account.citizen_id', '=', citizenId)
+      .forUpdate('account')
+      .forKeyShare('citizen')
+      .executeTakeFirstOrThrow()
     refuseWhileCooling('external.sign-in', account.cooling_until, ctx.now)
     await demandNotLinked(tx.db, citizenId, provider.id)
     const taken = await tx.db
@@ -42,7 +51,14 @@ export async function link(ctx: Ctx, provider: Provider, subject: string): Promi
       ? { numInsertedOrUpdatedRows: 0n }
       : await tx.db
           .insertInto('account_identity')
-          .values({ provider: provider.id, subject_lookup: lookups[0]!, citizen_id: citizenId, linked_at: ctx.now })
+          .values({
+            provider: provider.id,
+            subject_lookup: lookups[0]!,
+            // Sealed, so that the look-up can be made anew when its key is renewed.
+            subject: keyOf(ctx, citizenId, account.wrapped_key).seal(placeOfIdentity(provider.id, citizenId), keyedSubject(provider, subject)),
+            citizen_id: citizenId,
+            linked_at: ctx.now,
+          })
           .onConflict((oc) => oc.doNothing())
           .executeTakeFirst()
     if (numInsertedOrUpdatedRows !== 1n) throw new Refusal('conflict', 'oidc.taken')

@@ -12,8 +12,11 @@ export function providerOf({ app }: Ctx, id: string): Provider {
 }
 export const shownProvider = ({ id, name }: Provider) => ({ id, name })
 
-/** What somebody at a provider is found by, under every version of the index key, the newest first. The issuer is part of it: an id may be given to another. */
-export const subjectLookups = ({ app }: Ctx, { issuer }: Provider, subject: string): Buffer[] => app.vault.lookups('oidc', `${issuer}\n${subject}`)
+/** What is keyed of somebody at a provider. The issuer is part of it: an id may be given to another. */
+export const keyedSubject = ({ issuer }: Provider, subject: string): string => `${issuer}\n${subject}`
+/** What somebody at a provider is found by, under every version of the index key, the newest first. */
+export const subjectLookups = ({ app }: Ctx, provider: Provider, subject: string): Buffer[] => app.vault.lookups(subjectField, keyedSubject(provider, subject))
+export const subjectField = 'oidc'
 
 /** Whose account is linked with this subject, if it is open. */
 export async function accountOfSubject(ctx: Ctx, provider: Provider, subject: string): Promise<{ citizenId: string; lookup: Buffer } | null> {
