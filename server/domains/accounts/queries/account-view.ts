@@ -5,11 +5,12 @@ import { maskEmail, maskPhone } from '#platform/identifiers/index'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import { closedActions } from '../cooling.ts'
-import { type AccountFacts, type ContactKind, type Factor, placeOfChange, placeOfLabel } from '../model.ts'
+import { type AccountFacts, type ContactKind, type Factor, placeOfLabel } from '../model.ts'
 import { openProfile } from '../profile.ts'
 import { profileView } from '../profile-view.ts'
 import type { RequestsOfPerson } from '../requests-of-person.ts'
 import { stateOf } from '../state-of.ts'
+import { openChanges } from './contact-changes.ts'
 import { identitiesOf } from './identities.ts'
 
 const mask = (kind: ContactKind, value: string): string => (kind === 'phone' ? maskPhone(value) : maskEmail(value))
@@ -47,7 +48,7 @@ export async function accountView(ctx: Ctx, id: string, requests: RequestsOfPers
     createdAt: row.created_at.toISOString(),
     profile: profileView(openProfile(key, id, row.profile)),
     contacts: contacts(key),
-    changes: await changesOf(ctx, id, key),
+    changes: await openChanges(ctx, id),
     factors: factors.map((factor) => ({
       id: factor.id,
       kind: factor.kind as Factor,
@@ -89,33 +90,4 @@ async function contactsOf(ctx: Ctx, id: string): Promise<(key: DataKey) => Accou
       const value = ctx.app.vault.open(key, placeOfContact(id, kind), row.value)
       return { id: row.id!, kind, masked: mask(kind, value), provedAt: row.proved_at?.toISOString() ?? null, removable: rows.length > 1 }
     })
-}
-
-async function changesOf(ctx: Ctx, id: string, key: DataKey): Promise<AccountView['changes']> {
-  const rows = await ctx.app.store.db.selectFrom('contact_change').selectAll().where('citizen_id', '=', id).where('ended_at', 'is', null).execute()
-  const live = rows.filter((row) => row.state === 'pending_hold' || row.expires_at > ctx.now)
-  return Promise.all(
-    live.map(async (row) => {
-      const kind = row.kind as ContactKind
-      const isHeld = row.state === 'pending_hold'
-      return {
-        id: row.id,
-        kind,
-        state: row.state as AccountView['changes'][number]['state'],
-        masked: mask(kind, ctx.app.vault.open(key, placeOfChange(row.id), row.new_value)),
-        replaces: row.old_contact_id ? await oldContact(ctx, id, row.old_contact_id, key) : null,
-        requestedAt: row.requested_at.toISOString(),
-        expiresAt: row.expires_at.toISOString(),
-        effectiveAt: row.effective_at?.toISOString() ?? null,
-        wants: isHeld ? [] : [...(row.new_confirmed_at ? [] : (['new'] as const)), ...(row.old_confirmed_at || !row.old_contact_id ? [] : (['old'] as const))],
-      }
-    }),
-  )
-}
-
-async function oldContact(ctx: Ctx, citizenId: string, id: string, key: DataKey): Promise<string | null> {
-  const row = await ctx.app.store.db.selectFrom('contact').select(['kind', 'value']).where('id', '=', id).where('citizen_id', '=', citizenId).executeTakeFirst()
-  if (!row) return null
-  const kind = row.kind as ContactKind
-  return mask(kind, ctx.app.vault.open(key, placeOfContact(citizenId, kind), row.value))
 }
