@@ -33,10 +33,6 @@ export async function liveWithAccount(server: TestServer, gateway: Gateway, who:
   await ok(browser, 'POST', `/api/account/registrations/${begun.body.id}/proof`, { json: { code } })
   const person = { surname: who.ownerSurname, name: who.ownerName, patronymic: who.ownerPatronymic, password: who.password }
   await ok(browser, 'POST', `/api/account/registrations/${begun.body.id}/account`, { json: person }, 201)
-  const app = (await ok(browser, 'POST', '/api/account/factors/totp', {}, 201)).body
-  await ok(browser, 'POST', `/api/account/factors/totp/${app.id}/confirmation`, { json: { code: codeOf(app.secret) } })
-  const { codes } = (await ok(browser, 'POST', '/api/account/backup-codes', {}, 201)).body
-  const { code: saved } = (await ok(browser, 'POST', '/api/account/recovery-code', {}, 201)).body
   await ok(
     browser,
     'POST',
@@ -50,6 +46,7 @@ export async function liveWithAccount(server: TestServer, gateway: Gateway, who:
     ['passport', who.passport.slice(4)],
   ] as const)
     assert.ok((await ok(browser, 'POST', '/api/account/profile/reveals', { json: { field } })).body.value.includes(value), `${field} was kept`)
+  await changing(browser, who)
   const words = {
     topic: 'service.howto',
     kind: 'problem',
@@ -60,12 +57,17 @@ export async function liveWithAccount(server: TestServer, gateway: Gateway, who:
   const copy = (await ok(browser, 'GET', '/api/account/export.json')).bytes.toString()
   for (const value of [who.ownerEmail, who.ownerName, who.ownerSubject]) assert.ok(copy.includes(value), 'the copy of the data holds it')
   await ok(browser, 'GET', '/api/account/export.pdf')
+  // A new factor closes changes of data and contacts for a while, so it comes last.
+  const app = (await ok(browser, 'POST', '/api/account/factors/totp', {}, 201)).body
+  await ok(browser, 'POST', `/api/account/factors/totp/${app.id}/confirmation`, { json: { code: codeOf(app.secret) } })
+  const { codes } = (await ok(browser, 'POST', '/api/account/backup-codes', {}, 201)).body
+  const { code: saved } = (await ok(browser, 'POST', '/api/account/recovery-code', {}, 201)).body
   const first = browser.cookies.get('account')!
   await mistakes(browser, who)
   await ok(browser, 'DELETE', '/api/account/session', {}, 204)
   await ok(browser, 'POST', '/api/account/session', { json: { login: who.ownerEmail, password: who.password } })
   await ok(browser, 'POST', '/api/account/session/totp', { json: { code: codeOf(app.secret, 30) } })
-  await changing(server, browser, who)
+  await recovering(server, browser, who)
   return {
     browser,
     secrets: {
@@ -87,15 +89,22 @@ async function mistakes(browser: Browser, who: Canary): Promise<void> {
     { login: `${who.refused}@example.org`, password: who.password },
     { login: who.ownerSurname, password: who.passport, [who.ownerName]: who.ownerInn },
   ])
-    await stranger.send('POST', '/api/account/session', { json, headers: { 'user-agent': `${who.ownerName} ${who.passport}` } })
+    await stranger.send('POST', '/api/account/session', { json, headers: { 'user-agent': `${who.ownerEmail} ${who.passport}` } })
   await browser.send('POST', '/api/account/profile', { json: { snils: `${who.ownerSnils}0`, passport: who.ownerSurname } })
   await browser.send('GET', `/api/account/events?page=${encodeURIComponent(who.ownerSurname)}`)
   await browser.send('POST', '/api/account/password-check', { json: { password: who.password } })
 }
 
-/** A change of contacts and a recovery, begun and left there: both hold what was typed. */
-async function changing(server: TestServer, browser: Browser, who: Canary): Promise<void> {
-  const { paths } = (await ok(browser, 'GET', '/api/openapi.json')).body
-  if ('/api/account/contact-changes' in paths) await ok(browser, 'POST', '/api/account/contact-changes', { json: { value: who.ownerPhone } }, 201)
-  if ('/api/account/recoveries' in paths) await ok(new Browser(server.url), 'POST', '/api/account/recoveries', { json: { contact: who.ownerEmail } }, 202)
+const offers = async (browser: Browser, path: string): Promise<boolean> => path in (await ok(browser, 'GET', '/api/openapi.json')).body.paths
+
+/** A change of contacts, begun and left there: it holds what was typed. */
+async function changing(browser: Browser, who: Canary): Promise<void> {
+  if (await offers(browser, '/api/account/contact-changes'))
+    await ok(browser, 'POST', '/api/account/contact-changes', { json: { value: who.ownerPhone } }, 201)
+}
+
+/** A recovery, begun by whoever knows the address. */
+async function recovering(server: TestServer, browser: Browser, who: Canary): Promise<void> {
+  if (await offers(browser, '/api/account/recoveries'))
+    await ok(new Browser(server.url), 'POST', '/api/account/recoveries', { json: { contact: who.ownerEmail } }, 202)
 }

@@ -14,7 +14,7 @@ export interface JournalFact {
 /** What the owner is told of an event: kinds, codes, counts, moments. Whatever else a row may hold stays among staff. */
 const told = new Set(
   `kind kinds factor method purpose channel change contactType reason count left until from to effectiveAt startsAt endsAt score way by found fields field
-  requests state step risk notBefore failures others sessions sessionsEnded newDevice level which why proofs wasLocked`.split(/\s+/),
+  requests state step risk notBefore failures others sessions sessionsEnded newDevice level which why proofs wasLocked provider`.split(/\s+/),
 )
 /** A code or a number; never an id, which could be an employee's, and never free words. */
 const isPlain = (value: unknown): boolean =>

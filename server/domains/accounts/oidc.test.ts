@@ -54,6 +54,26 @@ test('C15: somebody at a provider joins no account by an equal address: neither 
   assert.deepEqual(await it.events(owner.citizenId), ['account.registered'])
 })
 
+test('PRIV-1: a linked identity can be looked up by a renewed index key, because its subject is kept sealed', async () => {
+  const { owner } = await linked()
+  const { vault } = it.platform
+  await vault.addKeyVersion('index')
+  const before = await it.platform.store.db
+    .selectFrom('account_identity')
+    .select('subject_lookup')
+    .where('citizen_id', '=', owner.citizenId)
+    .executeTakeFirstOrThrow()
+  await rekeyAccounts(it.ctx(), '00000000-0000-0000-0000-000000000000', 500)
+  const after = await it.platform.store.db
+    .selectFrom('account_identity')
+    .select('subject_lookup')
+    .where('citizen_id', '=', owner.citizenId)
+    .executeTakeFirstOrThrow()
+  assert.notDeepEqual(after, before)
+  const { body } = await walk(it.browser())
+  assert.equal(body.next, 'signed-in')
+})
+
 test('the account is linked after sign-in and a fresh proof, told by every contact, and then opened by the provider alone', async () => {
   const { owner, browser } = await linked()
   assert.ok((await it.events(owner.citizenId)).includes('account.identity-linked'))

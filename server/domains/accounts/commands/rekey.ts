@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import type { DataKey } from '#platform/vault/index'
 import { type ContactKind, placeOfChange, placeOfFactor, placeOfIdentity, placeOfRegistration } from '../model.ts'
 import { isContact, readContact } from '../queries/account-by-contact.ts'
+import { subjectField } from '../queries/identities.ts'
 import { credentialField } from './passkeys.ts'
 
 type Table = 'account_factor' | 'contact_change' | 'account_identity' | 'account_registration'
@@ -68,7 +69,7 @@ export async function rekeyAccounts(ctx: Ctx, after: string, batch: number): Pro
   )
   withKey(identities, (row, key) => {
     if (row.subject)
-      compare('account_identity', row.subject_lookup, vault.lookup('oidc', vault.open(key, placeOfIdentity(row.provider, row.citizen_id), row.subject)))
+      compare('account_identity', row.subject_lookup, vault.lookup(subjectField, vault.open(key, placeOfIdentity(row.provider, row.citizen_id), row.subject)))
   })
   return { last, changed: await rewritten(ctx, outdated) }
 }

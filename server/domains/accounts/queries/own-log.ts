@@ -17,6 +17,8 @@ const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / PAGE))
 
 /** A look at the account itself, by staff who help with it. */
 const accountLook = 'account.opened-at-desk'
+/** Steps on the way that change nothing and say nothing to the owner. */
+const steps = ['account.factor-begun', 'account.recovery-challenged', 'account.registration-proved']
 
 interface EventRow {
   at: Date
@@ -30,7 +32,7 @@ interface EventRow {
 const events: Statement = {
   name: 'own-events',
   text: `select at, actor_kind, actor_id, event, object_id, details, count(*) over ()::int as total from journal
-    where object_id = any($1::uuid[]) and at > $2 and (event like 'account.%' and event <> '${accountLook}' or event = any($3::text[]))
+    where object_id = any($1::uuid[]) and at > $2 and (event like 'account.%' and event <> all($5::text[]) or event = any($3::text[]))
     order by id desc limit ${PAGE} offset $4`,
 }
 const views: Statement = {
@@ -43,7 +45,7 @@ const views: Statement = {
 /** What happened with one's account and requests, newest first; ids and names of employees, assignments and notes are not among it. */
 export async function myEvents(ctx: Ctx, accountId: string, requests: RequestsOfPerson, page = 1): Promise<Paged<AccountEvent>> {
   const own = await ownObjects(ctx, accountId, requests)
-  const rows = await ctx.app.store.run<EventRow>(events, [own.ids, own.since, requests.events, (page - 1) * PAGE])
+  const rows = await ctx.app.store.run<EventRow>(events, [own.ids, own.since, requests.events, (page - 1) * PAGE, [accountLook, ...steps]])
   const roles = await strongestRoles(
     ctx,
     rows.flatMap((row) => (row.actor_kind === 'staff' && row.actor_id ? [row.actor_id] : [])),
