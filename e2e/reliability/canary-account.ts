@@ -99,8 +99,7 @@ const offers = async (browser: Browser, path: string): Promise<boolean> => path 
 
 /** A change of contacts, begun and left there: it holds what was typed. */
 async function changing(browser: Browser, who: Canary): Promise<void> {
-  if (await offers(browser, '/api/account/contact-changes'))
-    await ok(browser, 'POST', '/api/account/contact-changes', { json: { value: who.ownerPhone } }, 201)
+  if (await offers(browser, '/api/account/contact-changes')) await ok(browser, 'POST', '/api/account/contact-changes', { json: { value: who.ownerPhone } }, 201)
 }
 
 /** A recovery, begun by whoever knows the address. */

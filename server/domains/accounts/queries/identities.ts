@@ -14,8 +14,10 @@ export const shownProvider = ({ id, name }: Provider) => ({ id, name })
 
 /** Who somebody is at a provider. The issuer is part of it: an id may be given to another. */
 export const subjectAt = ({ issuer }: Provider, subject: string): string => `${issuer}\n${subject}`
+/** The field of the keyed look-up. */
+export const subjectField = 'oidc'
 /** What they are found by, under every version of the index key, the newest first. */
-export const subjectLookups = ({ app }: Ctx, provider: Provider, subject: string): Buffer[] => app.vault.lookups('oidc', subjectAt(provider, subject))
+export const subjectLookups = ({ app }: Ctx, provider: Provider, subject: string): Buffer[] => app.vault.lookups(subjectField, subjectAt(provider, subject))
 
 /** Whose account is linked with this subject, if it is open. */
 export async function accountOfSubject(ctx: Ctx, provider: Provider, subject: string): Promise<{ citizenId: string; lookup: Buffer } | null> {
