@@ -39,7 +39,7 @@ export interface Pages {
   /** For what belongs to an account whose session has ended meanwhile. */
   ended: (site: Site, request: FastifyRequest, error: unknown) => Answer
   /** When even the agency's facts cannot be read: a page that needs nothing. */
-  outage: (lang: Lang, code: string, at: string, now: Date) => string
+  outage: (lang: Lang, code: string, at: string, css: string) => string
 }
 
 /** Seconds the agency's facts are kept between pages: the hotline's "open now" may be that old. */
@@ -71,7 +71,13 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   let agencyKept: { agency: Agency; until: number } | undefined
   const agencyNow = async (api: Api): Promise<Agency> => {
     const at = now().getTime()
-    if (!agencyKept || agencyKept.until < at) agencyKept = { agency: await api.call(readAgency), until: at + agencySeconds * 1000 }
+    if (agencyKept && agencyKept.until >= at) return agencyKept.agency
+    try {
+      agencyKept = { agency: await api.call(readAgency), until: at + agencySeconds * 1000 }
+    } catch (error) {
+      // The store is away: what was known keeps the page whole, with the telephone numbers that are needed now.
+      if (!agencyKept) throw error
+    }
     return agencyKept.agency
   }
 
@@ -142,7 +148,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       return reply
         .code(status < 500 ? 503 : status)
         .type('text/html; charset=utf-8')
-        .send(outage(lang, code, at, now()))
+        .send(outage(lang, code, at, asset('site.css')))
     }
     try {
       if (request.method === 'POST' && isForeignPost(request)) return await send(failure(403, request.id, site.now.toISOString(), site), site, request, reply)

@@ -18,7 +18,9 @@ function format(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions): 
 
 /** "пт, 27 ноября", "Fri 27 November". */
 export const dayOf = (instant: Date, zone: string, lang: Lang): string =>
-  format(lang, zone, { weekday: 'short', day: 'numeric', month: 'long' }).format(instant).replace(/(\d) /, `$1${nbsp}`)
+  format(lang, zone, { weekday: 'short', day: 'numeric', month: 'long' })
+    .format(instant)
+    .replace(/(\d) |([^\d\s]) (?=\d)/g, `$1$2${nbsp}`)
 
 /** A calendar day, 2026-11-27, without any zone. */
 export const calendarDay = (day: string, lang: Lang): string => dayOf(new Date(`${day}T12:00:00Z`), 'UTC', lang)

@@ -4,6 +4,7 @@ import { type Answer, page, redirect } from '../glue/pages.ts'
 import { type Site, SiteContext } from '../glue/site-context.ts'
 import type { Pages } from '../site.ts'
 import { texts } from '../texts/texts.ts'
+import { moment } from '../words.ts'
 import { Failure, shownAs } from './failure.tsx'
 import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
@@ -102,8 +103,8 @@ export const ended: Pages['ended'] = (site, request, error) => {
   return page(<SessionOver to={site.path} typed={typed ?? body} files={typed !== undefined} />, 401)
 }
 
-/** Needs neither the agency's facts nor the built files: it is shown when the store does not answer at all. */
-export const outage: Pages['outage'] = (lang: Lang, code, at) => {
+/** Needs no facts of the agency: it is shown when the store has not answered since the start. Moscow's clock is named with the time. */
+export const outage: Pages['outage'] = (lang: Lang, code, at, css) => {
   const t = texts[lang].errors
   return `<!doctype html>${renderToString(
     <html lang={lang}>
@@ -111,14 +112,20 @@ export const outage: Pages['outage'] = (lang: Lang, code, at) => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{t['503']}</title>
+        <link rel="stylesheet" href={css} />
       </head>
       <body>
         <main>
           <h1>{t['503']}</h1>
           <p>{t['503text']}</p>
           <p>
-            {t.code}: {code}. {t.time}: <time dateTime={at}>{at}</time>.
+            {t.code}: <span class="mono">{code}</span>. {t.time}: <time dateTime={at}>{moment(new Date(at), 'Europe/Moscow', lang, new Date(at))}</time>.
           </p>
+          <form>
+            <button class="main" type="submit">
+              {t.repeat}
+            </button>
+          </form>
         </main>
       </body>
     </html>,

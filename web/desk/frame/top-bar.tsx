@@ -26,7 +26,12 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         <kbd className={css.wide}>Ctrl+K</kbd>
       </button>
       <span className={css.gap} />
-      {agency?.mode === 'demo' && <span className={`${css.state} ${css.wide}`}>{t('frame.demo')}</span>}
+      {agency?.mode === 'demo' && (
+        <span className={css.state}>
+          <span className={css.wide}>{t('frame.demo')}</span>
+          <span className={css.narrow}>{t('frame.demo-short')}</span>
+        </span>
+      )}
       <span className={`${css.state} ${css.wide}`}>{t(live === 'live' ? 'frame.live' : live === 'lost' ? 'frame.live-lost' : 'frame.live-connecting')}</span>
       <Bell />
       <LookMenu />

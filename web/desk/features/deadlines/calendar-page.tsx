@@ -49,7 +49,7 @@ export function Page() {
                     </td>
                     <td>{year.working}</td>
                     <td>{year.shortened}</td>
-                    <td>{year.source}</td>
+                    <td>{year.source === 'shipped' ? t('deadlines.shipped') : year.source}</td>
                   </tr>
                 ))}
               </tbody>

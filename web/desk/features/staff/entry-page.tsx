@@ -32,6 +32,11 @@ export function EntryPage({ children }: { children: ReactNode }) {
       </header>
       <main className={css.card}>{children}</main>
       <footer className={css.foot}>
+        {agency?.mode === 'demo' && (
+          <p>
+            {t('staff.demo')}. <a href={`${lang === 'en' ? '/en' : ''}/demo/sign-in`}>{t('staff.demo-codes')}</a>
+          </p>
+        )}
         {agency && <p>{t('staff.foot', { agency: agency.name[lang] })}</p>}
         <p>{t('staff.foot-safety')}</p>
       </footer>
