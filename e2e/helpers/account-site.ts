@@ -51,9 +51,9 @@ export function newOwner(): Owner {
 /** Where this person's codes arrive. */
 export class Inbox {
   readonly #stage: Stage
-  readonly #sms: SmsGateway
+  readonly #sms: Pick<SmsGateway, 'received'>
   #read = new Map<string, number>()
-  constructor(stage: Stage, sms: SmsGateway) {
+  constructor(stage: Stage, sms: Pick<SmsGateway, 'received'> = { received: [] }) {
     this.#stage = stage
     this.#sms = sms
   }
@@ -155,6 +155,21 @@ export class AccountSite extends CitizenSite {
     await this.button(me['codes.done']).click()
     await this.flash('codes-kept').waitFor()
     return codes
+  }
+  async giveContactCode(contact: string): Promise<void> {
+    await this.field(this.t.signin['code.label']).fill(await this.inbox.code(contact))
+    await this.button(this.t.me['change.prove']).click()
+  }
+  /** One contact more: a code to it, and one to a contact the account has. */
+  async addContact(contact: string, own: string): Promise<void> {
+    const { me } = this.t
+    await this.open('/me/contacts/new')
+    await this.field(me['contact.new']).fill(contact)
+    await this.button(me['contact.get-code']).click()
+    await this.giveContactCode(contact)
+    await this.flash('contact-proved').waitFor()
+    await this.giveContactCode(own)
+    await this.flash('contact-changed').waitFor()
   }
   says(text: string) {
     return this.page.getByRole('main').getByText(like(text)).first()
