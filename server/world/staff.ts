@@ -27,7 +27,7 @@ export const demoStaff: readonly DemoStaff[] = [
 ]
 
 /** One for all, and well known: it opens nothing but a demonstration. */
-export const demoPassword = 'demo-password-2026'
+export const demoPassword = 'olive-kettle-rides-north'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** Base32 of 20 bytes (RFC 4648, no padding), as authenticator apps take it; the same at every installation. */

@@ -39,7 +39,7 @@ test('every command explains itself', async () => {
 test('world codes prints everybody with six digits; another word is not understood', () => {
   const { status, stdout } = opora('world', 'codes')
   assert.equal(status, 0)
-  assert.match(stdout, /^supervisor +demo-password-2026 {2}\d{6} {2}supervisor$/m)
+  assert.match(stdout, /^supervisor +olive-kettle-rides-north {2}\d{6} {2}supervisor$/m)
   assert.equal(opora('world', 'cods').status, 2)
 })
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import type { Route } from '#contract/route'
 import { colleaguesOf, staffById, staffNames, supervisorsOf } from './index.ts'
 import { codeAt, type Desk, desk, type Person, password } from './testing/desk.ts'
 
@@ -159,23 +157,4 @@ test('the door of staff: supervisors of the team are told of what is late; where
   assert.deepEqual(await supervisorsOf(own.ctx(), 'first_line'), [everywhere.id])
   assert.deepEqual(await supervisorsOf(own.ctx(), 'security'), [documents.id, everywhere.id].sort())
   await own.close()
-})
-
-test('ASVS 6.4.6: no operation takes a secret for another person', async () => {
-  const folder = new URL('../../../contract/', import.meta.url)
-  let read = 0
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-    const all = Object.values(await import(new URL(file, folder).href)).filter(
-      (one): one is Route => typeof one === 'object' && one !== null && 'method' in one && 'path' in one,
-    )
-    read += all.length
-    for (const route of all) {
-      const members = Object.keys((route.body as { properties?: object } | undefined)?.properties ?? {})
-      if (!members.some((name) => /password|secret|passphrase|credential/i.test(name))) continue
-      assert.deepEqual(Object.keys(route.params?.properties ?? {}), [], route.path)
-      const others = members.filter((name) => !/^(password|token)$/.test(name))
-      assert.ok(others.length === 0 || (others.join() === 'login' && route.path === '/api/staff/session'), `${route.path}: ${others}`)
-    }
-  }
-  assert.ok(read > 40, `${read} operations read`)
 })

@@ -164,6 +164,7 @@ test('ASVS 6.2.1: a weak password is refused with all its reasons', async () => 
     answer.body.fields.map(({ field, code }: { field: string; code: string }) => [field, code]),
     [
       ['password', 'password.too-short'],
+      ['password', 'password.common'],
       ['password', 'password.contains-login'],
     ],
   )

@@ -2,6 +2,7 @@ import type { DeskLine, revealPurposes } from '#contract/desk'
 import { type Contact, citizensWith } from '#domains/citizens/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
+import type { Db } from '#platform/db/store'
 import { email, inn, phone, requestNumber, snils } from '#platform/identifiers/index'
 import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
@@ -75,10 +76,20 @@ async function byContact(ctx: Ctx, actor: Staff, contacts: readonly Contact[], p
     .orderBy('received_at', 'desc')
     .limit(Math.min(most, MOST_OF_ONE_CONTACT))
     .execute()
-  // Of each person whose request is shown: whoever asks later who looked finds it under every one of them.
-  const people = new Set([citizens[0]!, ...rows.map((row) => row.citizen_id)])
+  // Of each person whose request is shown, once: whoever asks later who looked finds it under every one of them.
+  const people = await ownersOf(db, [citizens[0]!, ...rows.map((row) => row.citizen_id)])
   for (const subject of people) await look(ctx, 'contact.searched', { subject, object: subject }, details)
   return { by: rows.length ? 'contact' : 'nothing', items: await asLines(ctx, rows as never) }
+}
+
+/** The accounts these records belong to, and the records of people without one. */
+async function ownersOf(db: Db, citizens: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('citizen')
+    .select(['id', 'belongs_to'])
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...new Set(citizens)]))))
+    .execute()
+  return new Set(rows.map(({ id, belongs_to }) => belongs_to ?? id))
 }
 
 /** All words must stand in one text of the request (its intake, a reply, a note); newest first. */
