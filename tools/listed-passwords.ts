@@ -1,6 +1,6 @@
 /**
  * Makes server/platform/sign-in/listed-passwords.bin from a list with one password a line, the most used first:
- * `node tools/run.mjs tools/listed-passwords.ts 10_million_password_list_top_1M.txt`. Where the list comes from: docs/decisions/0017-passwords.md.
+ * `node tools/run.mjs tools/listed-passwords.ts 10_million_password_list_top_1M.txt`. Where the list comes from: docs/decisions/0018-passwords.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { longestListed, packed } from '../server/platform/sign-in/listed-passwords.ts'

@@ -38,7 +38,7 @@ export function packed(words: Iterable<string>): Buffer {
 }
 
 let list: Buffer | undefined
-/** Read at the first question, 0.7 MB: most processes never ask. How it was made: docs/decisions/0017-passwords.md. */
+/** Read at the first question, 0.7 MB: most processes never ask. How it was made: docs/decisions/0018-passwords.md. */
 const marks = (): Buffer => {
   list ??= readFileSync(new URL('./listed-passwords.bin', import.meta.url))
   return list

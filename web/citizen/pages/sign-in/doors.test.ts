@@ -183,13 +183,13 @@ suite('signing in, registering, coming back', () => {
     assert.equal(done.headers.location, '/recovery/done?until=2026-11-23T11%3A05%3A00.000Z')
     assert.match(String(done.headers['set-cookie']), /recovery=;.*Max-Age=0/)
     const end = (await site.get(String(done.headers.location))).body
-    assert.match(end, /<th scope="row">Менять контакты<\/th><td>Пока нельзя<\/td><td><time[^>]*>пн, 23/)
+    assert.match(end, /<th scope="row">Менять контакты<\/th><td>Пока нельзя<\/td><td><time[^>]*>пн,\s23/)
     assert.match(end, /<th scope="row">Писать в поддержку<\/th><td>Можно/)
   })
 
   test('RECOV-4: a delay, a second employee and a refusal are told with dates and a door', async () => {
     for (const [step, word] of [
-      ['wait', /Можно будет с сб, 21/],
+      ['wait', /Можно будет с сб,\s21/],
       ['approval', /Ждем второго сотрудника/],
       ['refused', /остановил хозяин/],
     ] as const) {
