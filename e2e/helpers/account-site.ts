@@ -57,14 +57,14 @@ export class Inbox {
     this.#stage = stage
     this.#sms = sms
   }
-  /** The next code that comes to this contact and was not read before. */
+  /** The next code that comes to this contact and was not read before; a postcode in the foot of a letter is none. */
   async code(contact: string): Promise<string> {
     const texts = () =>
       contact.includes('@')
         ? this.#stage.mail.caught.filter(({ to }) => to === contact).map(({ subject, text }) => `${subject} ${text}`)
         : this.#sms.received.filter(({ to }) => to === contact).map(({ text }) => text)
     for (const deadline = performance.now() + 30_000; performance.now() < deadline; await pause(50)) {
-      const codes = texts().flatMap((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? [])
+      const codes = texts().flatMap((text) => /(?<!\d)(\d{6})(?:: ваш код| код для| is )/.exec(text)?.[1] ?? [])
       const read = this.#read.get(contact) ?? 0
       if (codes.length > read) {
         this.#read.set(contact, codes.length)
