@@ -1,7 +1,6 @@
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-import { sweepAccount } from './account-sweep.ts'
 import { sweepDesk } from './desk-sweep.ts'
 import { looks } from './look.ts'
 import { sweepSite } from './site-sweep.ts'
@@ -18,7 +17,6 @@ suite('how the screens look, the other widths, languages and colours', () => {
 
   for (const look of looks.slice(2)) {
     test(`A11Y-1: the site in ${look.name}`, async (test) => test.diagnostic(`${await sweepSite(stage, staff, look)} screens`))
-    test(`A11Y-1: around an account in ${look.name}`, async (test) => test.diagnostic(`${await sweepAccount(stage, look)} screens`))
     test(`A11Y-1: the desk in ${look.name}`, async (test) => test.diagnostic(`${await sweepDesk(stage, staff, look)} screens`))
   }
 })

@@ -2,7 +2,6 @@ import { after, afterEach, before, suite, type TestContext, test } from 'node:te
 import { CitizenSite } from '../helpers/citizen-site.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
-import { sweepAccount } from './account-sweep.ts'
 import { sweepDesk } from './desk-sweep.ts'
 import { fitsWidth, looks } from './look.ts'
 import { sweepSite } from './site-sweep.ts'
@@ -21,9 +20,6 @@ suite('how the screens look', () => {
   for (const look of looks.slice(0, 2)) {
     test(`A11Y-1: axe finds nothing on any page of the site, nothing lies beside the screen, spaced text is whole (${look.name})`, async (test) => {
       test.diagnostic(`${await sweepSite(stage, staff, look)} screens`)
-    })
-    test(`A11Y-1: the same on every page around an account, as a guest and signed in (${look.name})`, async (test) => {
-      test.diagnostic(`${await sweepAccount(stage, look)} screens`)
     })
     test(`A11Y-1: axe finds nothing on any screen and dialog of the desk, nothing lies beside the screen (${look.name})`, async (test) => {
       test.diagnostic(`${await sweepDesk(stage, staff, look)} screens`)

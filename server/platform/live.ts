@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { LiveAsk, LiveMessage } from '#contract/live'
 import type { Ctx } from './ctx.ts'
+import { isAway } from './db/store.ts'
 import type { Live, Recorded } from './platform.ts'
-import { Refusal } from './refusal.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
 export interface Room {
@@ -81,13 +81,13 @@ export function openLive({
     if (inside.get(room)?.size === 0) inside.delete(room)
     people(room)
   }
-  /** A refusal is a no; a store that is away is no answer, and thrown on. */
+  /** A refusal is a no, and so is a room whose name cannot be read; a store that is away is no answer, and thrown on. */
   const mayJoin = async (ctx: Ctx, room: string): Promise<boolean> => {
     const [kind, id = ''] = room.split(/:(.*)/s)
     const asked = rooms.get(kind!)?.mayJoin(ctx, id) ?? Promise.resolve(false)
     return asked.catch((error) => {
-      if (error instanceof Refusal) return false
-      throw error
+      if (isAway(error)) throw error
+      return false
     })
   }
   const join = async (guest: Guest, request: FastifyRequest, room: string) => {
