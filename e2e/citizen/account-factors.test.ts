@@ -144,4 +144,31 @@ suite('the second step', () => {
     await stranger.secondStepByCode(owner.email)
     await stranger.signedIn()
   })
+
+  test('C23: the end of one session elsewhere is the end of its pages and of its live line within five seconds', async () => {
+    const owner = newOwner()
+    const here = await visit()
+    await here.register(owner)
+    const there = await visit()
+    await there.firstStep(owner)
+    await there.secondStepByCode(owner.email)
+    await there.signedIn()
+    const closed = there.page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/api/live`)
+          socket.addEventListener('open', () => document.body.setAttribute('data-line', 'open'))
+          socket.addEventListener('close', () => resolve(Date.now()))
+          setTimeout(() => reject(new Error('the line was never closed')), 30_000)
+        }),
+    )
+    await there.page.locator('body[data-line=open]').waitFor()
+    await here.open('/me/sessions')
+    await here.page.getByRole('button', { name: /^Завершить ?: Chrome, Linux$/ }).click()
+    const ended = Date.now()
+    await here.flash('session-ended').waitFor()
+    assert.ok((await closed) - ended < 5000, `${(await closed) - ended} ms`)
+    await there.open('/me/data')
+    await there.heading(there.t.signin.title).waitFor()
+  })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { AccountSite, accountStage, Inbox, newOwner, type Owner } from '../helpers/account-site.ts'
+import { AccountSite, accountStage, Inbox, newOwner, type Owner, otherPassword } from '../helpers/account-site.ts'
 
 suite('coming back', () => {
   let on: Awaited<ReturnType<typeof accountStage>>
@@ -27,6 +27,80 @@ suite('coming back', () => {
     await longAgo()
     return owner
   }
+  /** Contact and both codes, up to the new password. */
+  async function twoProofs(site: AccountSite, owner: Owner): Promise<void> {
+    const { signin, recovery } = site.t
+    await site.open('/sign-in')
+    await site.page.getByRole('link', { name: signin.cannot }).click()
+    await site.page.getByRole('radio', { name: site.t.cannot['forgotten.choice'] }).check()
+    await site.button(site.t.cannot.go).click()
+    await site.page.getByRole('link', { name: site.t.cannot['forgotten.go'] }).click()
+    await site.field(recovery.contact).fill(owner.email)
+    await site.button(signin['register.get-code']).click()
+    await site.field(signin['code.label']).fill(await inbox.code(owner.email))
+    await site.button(recovery['proof.go']).click()
+    await site.heading(recovery['second.title']).waitFor()
+    await site.button(recovery['second.send']).click()
+    await site.field(signin['code.label']).fill(await inbox.code(owner.phone))
+    await site.button(recovery['proof.go']).click()
+    await site.heading(recovery['password.title']).waitFor()
+  }
+
+  for (const { lang, script } of [
+    { lang: 'ru', script: true },
+    { lang: 'en', script: false },
+  ] as const)
+    test(`RECOV-2, RECOV-6: forgotten password, back by mail and SMS, all sessions end, the data is checked first (${lang}, ${script ? 'with' : 'without'} JavaScript)`, async () => {
+      const before = await visit(lang, script)
+      const owner = await withBoth(before)
+      const site = await visit(lang, script)
+      const { signin, recovery, me } = site.t
+      await twoProofs(site, owner)
+      // Refused with its reason, and the new one set.
+      await site.password(signin['password.new']).fill('коротко')
+      await site.button(recovery['password.go']).click()
+      await site.summary.waitFor()
+      await site.password(signin['password.new']).fill(otherPassword)
+      await site.button(recovery['password.go']).click()
+      await site.heading(recovery['done.title']).waitFor()
+      await site.page.getByRole('rowheader', { name: me['cool.contact.change'] }).waitFor()
+      // Nobody is signed in by a recovery.
+      assert.equal((await site.page.request.get('/api/account/session')).status(), 401)
+      await before.open('/me')
+      await before.heading(signin.title).waitFor()
+
+      await site.firstStep(owner)
+      await site.summary.getByText(site.t.problems['sign-in.refused']).waitFor()
+      await site.firstStep({ ...owner, password: otherPassword }, '/me/events')
+      await site.secondStepByCode(owner.email)
+      await site.heading(me['check.title']).waitFor()
+      await site.open('/me/security')
+      await site.heading(me['check.title']).waitFor()
+      await site.button(me['check.right']).click()
+      await site.flash('data-right').waitFor()
+      await site.open('/me/events')
+      await site.heading(site.t.events['account.recovery-finished']).first().waitFor()
+      await site.open('/me/contacts/new')
+      await site.field(me['contact.new']).fill('thief@example.org')
+      await site.button(me['contact.get-code']).click()
+      await site.summary.getByText(site.t.problems['account.cooling']).waitFor()
+      await on.stage.notice(owner.email, 'recovery.completed', lang)
+    })
+
+  test('RECOV-6: a mistake in the data is one press and an urgent request', async () => {
+    const owner = await withBoth(await visit())
+    const site = await visit()
+    await twoProofs(site, owner)
+    await site.password(site.t.signin['password.new']).fill(otherPassword)
+    await site.button(site.t.recovery['password.go']).click()
+    await site.firstStep({ ...owner, password: otherPassword })
+    await site.secondStepByCode(owner.phone)
+    await site.button(site.t.me['check.mistake']).click()
+    await site.flash('mismatch').waitFor()
+    await site.open('/me')
+    await site.heading(site.t.me.title).waitFor()
+  })
+
   test('C18: "it was not me": the link in the message stops a recovery without signing in, and the stranger gets no further', async () => {
     const own = await visit()
     const owner = await withBoth(own)

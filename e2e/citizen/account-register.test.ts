@@ -108,4 +108,23 @@ suite('a new account', () => {
     await site.button(signin['password.hide']).click()
     assert.equal(await field.getAttribute('type'), 'password')
   })
+
+  test('LOGIN-5: the check of the browser passes in this one, and tells a clock that is wrong', async () => {
+    const site = new AccountSite((await on.stage.visit()).page, inbox)
+    const { cannot } = site.t
+    await site.open('/check-browser')
+    for (const check of ['browser', 'cookies', 'clock'] as const) await site.page.getByText(cannot[`check.${check}.ok`]).waitFor()
+    await site.page.getByText(cannot['check.all']).waitFor()
+    const wrong = new AccountSite((await on.stage.visit()).page, inbox)
+    await wrong.page.addInitScript(() => {
+      const right = Date.now
+      Date.now = () => right() + 3_600_000
+    })
+    await wrong.open('/check-browser')
+    await wrong.page.getByText(cannot['check.clock.bad']).waitFor()
+    assert.equal(await wrong.page.getByText(cannot['check.all']).isVisible(), false)
+    const plain = new AccountSite((await on.stage.visit({ javaScriptEnabled: false })).page, inbox)
+    await plain.open('/check-browser')
+    await plain.page.getByText(cannot['check.no-script']).waitFor()
+  })
 })
