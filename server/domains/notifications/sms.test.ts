@@ -149,15 +149,17 @@ test('REL-4: a dead gateway of text messages holds up no mail, is told as troubl
 
 test('REL-4: while the gateway of text messages is slow, mail that comes in later goes out at once', async () => {
   gateway.answer = () => 'silent'
-  const slow = sender(httpGateway(gateway.url, null, 1500))
+  const slow = sender(httpGateway(gateway.url, null, 4000))
   await code(world.person())
-  const busy = slow.drain()
+  let isBusy = true
+  const busy = slow.drain().finally(() => {
+    isBusy = false
+  })
   while (gateway.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   const mail = await queue(platform, now, 'request.resolved', world.person())
   slow.poke()
-  const began = performance.now()
   while ((await rowOf(platform, mail)).state !== 'sent') {
-    assert.ok(performance.now() - began < 1400, 'the mail waits for the text message')
+    assert.ok(isBusy, 'the mail waits for the text message')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   await busy

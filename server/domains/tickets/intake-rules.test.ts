@@ -5,6 +5,7 @@ import { asksForSecrets } from '#contract/asks-for-secrets'
 import type { DraftFields } from '#contract/drafts'
 import { formKinds, topics } from '#contract/topics'
 import { ruleFor } from '#domains/agency/index'
+import { cpuMs } from '#testing/cpu-ms'
 import { anIntake } from '#testing/factories'
 import { intakeProblems } from './intake-problems.ts'
 import { prepared, writingHints } from './writing-hints.ts'
@@ -150,11 +151,9 @@ test('PHISH-4: a warning not to tell codes, and talk about codes, are no asking'
     assert.equal(asksForSecrets(text), null, text)
 })
 
-test('REL-24: hostile texts are judged within 50 ms', () => {
+test('REL-24: hostile texts are judged within 50 ms of the processor', async () => {
   for (const text of ['сообщите '.repeat(2000), 'пришлите'.repeat(2500), `назовите ${'а'.repeat(20_000)}`, 'give '.repeat(4000)]) {
-    const began = performance.now()
-    asksForSecrets(text)
-    writingHints({ kind: 'problem', subject: text.slice(0, 1000), description: text })
-    assert.ok(performance.now() - began < 50, text.slice(0, 12))
+    const taken = await cpuMs(() => [asksForSecrets(text), writingHints({ kind: 'problem', subject: text.slice(0, 1000), description: text })])
+    assert.ok(taken < 50, text.slice(0, 12))
   }
 })

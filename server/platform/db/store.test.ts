@@ -30,7 +30,8 @@ test('REL-5: a connection that fell silent is not handed to the next one', async
   await assert.rejects(sql`select pg_sleep(30)`.execute(store.db), /Query read timeout/)
   const began = performance.now()
   await sql`select 1`.execute(store.db)
-  assert.ok(performance.now() - began < 3000)
+  // The statement before would go on for 26 seconds more.
+  assert.ok(performance.now() - began < 20_000)
 })
 
 test('questions asked in one go share a connection, each with its own answer and error; the next go is free of them', async (t) => {

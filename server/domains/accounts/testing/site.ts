@@ -61,7 +61,8 @@ export interface Site {
 }
 
 let addresses = 0
-export async function site(env: Record<string, string> = {}): Promise<Site> {
+/** `also`: routes beside those of the accounts. */
+export async function site(env: Record<string, string> = {}, also: (app: FastifyInstance) => void = () => {}): Promise<Site> {
   const db = await testDatabase()
   const platform = await testPlatform(db, { env })
   let now = new Date('2026-11-27T09:00:00.000Z')
@@ -76,6 +77,7 @@ export async function site(env: Record<string, string> = {}): Promise<Site> {
     checkReplies: true,
   })
   accountRoutes(app)
+  also(app)
   await app.ready()
   const ctx = () => systemCtx(platform, now, 'test-request')
   const browser = (address = `10.${++addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`) => new Browser(app, address)
