@@ -29,6 +29,8 @@ if (place) {
   }
   ;(place.querySelector('[data-all-good]') as HTMLElement).hidden = !good
   place.hidden = false
+  const without = document.querySelector<HTMLElement>('[data-no-script]')
+  if (without) without.hidden = true
 }
 
 export {}

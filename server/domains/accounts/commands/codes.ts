@@ -53,7 +53,7 @@ export async function limitCodes(
 const macOf = (ctx: Ctx, id: string, purpose: CodePurpose, aboutId: string, code: string): Buffer =>
   ctx.app.vault.mac('code', `account-code ${id} ${purpose} ${aboutId} ${code}`)
 
-/** Makes a code that voids the ones before it, and queues its message. Refused with 'code.wait' when the one before is younger than CODE_RESEND_SECONDS. */
+/** Makes a code that voids the ones before it, and queues its message. Refused with 'code.wait' when the one before was not entered and is younger than CODE_RESEND_SECONDS. */
 export async function sendCode(ctx: Ctx, tx: Tx, { purpose, aboutId, citizenId, to }: Code): Promise<SentCode> {
   const { codeMinutes, codeTries, codeResendSeconds } = ctx.app.config.account
   const id = uuidv7(ctx.now)
@@ -84,10 +84,10 @@ export async function sendCode(ctx: Ctx, tx: Tx, { purpose, aboutId, citizenId, 
 }
 /** Of two at once the second sees what the first has made. */
 const oneAtATime: Statement = { name: 'account-code-turn', text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))' }
-/** One row, and only where the newest code of the same wish is old enough. */
+/** One row, and only where the newest code of the same wish that was not entered is old enough: after the one by mail the one by text message comes at once. */
 const insertCode: Statement = {
   name: 'account-code-insert',
-  text: `with last as materialized (select max(created_at) as at from account_code where about_id = $4::uuid and purpose = $3::text),
+  text: `with last as materialized (select max(created_at) as at from account_code where about_id = $4::uuid and purpose = $3::text and used_at is null),
     made as (
       insert into account_code (id, citizen_id, purpose, about_id, contact_id, channel, code_mac, attempts_left, created_at, expires_at)
       select $1::uuid, $2::uuid, $3::text, $4::uuid, $5::uuid, $6::text, $7::bytea, $8::int, $9::timestamptz, $10::timestamptz

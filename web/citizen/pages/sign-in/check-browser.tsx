@@ -6,7 +6,7 @@ import { Door } from './cannot.tsx'
 
 const checks = ['browser', 'cookies', 'clock'] as const
 
-/** LOGIN-5: the script fills in what it finds; without it the page is advice to follow by hand. */
+/** LOGIN-5: the script fills in what it finds; where it is off, or was not loaded, the page says so and is advice to follow by hand. */
 function CheckBrowser() {
   const { now } = useSite()
   const t = useTexts().cannot
@@ -31,9 +31,7 @@ function CheckBrowser() {
           {t['check.all']}
         </p>
       </div>
-      <noscript>
-        <p>{t['check.no-script']}</p>
-      </noscript>
+      <p data-no-script>{t['check.no-script']}</p>
       <h2>{t['check.advice']}</h2>
       <ul>
         {[t['check.1'], t['check.2'], t['check.3'], t['check.4']].map((text) => (
