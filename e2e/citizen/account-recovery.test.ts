@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { AccountSite, accountStage, Inbox, newOwner, type Owner, otherPassword } from '../helpers/account-site.ts'
+import { AccountSite, accountStage, Inbox, longAgo, newOwner, type Owner, otherPassword } from '../helpers/account-site.ts'
 
 suite('coming back', () => {
   let on: Awaited<ReturnType<typeof accountStage>>
@@ -13,20 +13,6 @@ suite('coming back', () => {
   after(() => on?.close())
   const visit = async (lang: 'ru' | 'en' = 'ru', script = true) =>
     new AccountSite((await on.stage.visit({ viewport: { width: 360, height: 740 }, javaScriptEnabled: script })).page, inbox, lang)
-  /** Nobody waits three days in a test: what an account was changed by lies behind it. */
-  const longAgo = () =>
-    on.stage.server.sql(
-      "update account set cooling_until = null; update contact set sign_in_since = sign_in_since - interval '30 days' where id is not null; update contact_change set requested_at = requested_at - interval '30 days', ended_at = ended_at - interval '30 days'; delete from limit_window",
-    )
-
-  /** An account with mail and telephone. */
-  async function withBoth(site: AccountSite): Promise<Owner> {
-    const owner = newOwner()
-    await site.register(owner)
-    await site.addContact(owner.phone, owner.email)
-    await longAgo()
-    return owner
-  }
   /** Contact and both codes, up to the new password. */
   async function twoProofs(site: AccountSite, owner: Owner): Promise<void> {
     const { signin, recovery } = site.t
@@ -52,7 +38,7 @@ suite('coming back', () => {
   ] as const)
     test(`RECOV-2, RECOV-6: forgotten password, back by mail and SMS, all sessions end, the data is checked first (${lang}, ${script ? 'with' : 'without'} JavaScript)`, async () => {
       const before = await visit(lang, script)
-      const owner = await withBoth(before)
+      const owner = await before.registerWithBoth(on.stage)
       const site = await visit(lang, script)
       const { signin, recovery, me } = site.t
       await twoProofs(site, owner)
@@ -88,7 +74,7 @@ suite('coming back', () => {
     })
 
   test('RECOV-6: a mistake in the data is one press and an urgent request', async () => {
-    const owner = await withBoth(await visit())
+    const owner = await (await visit()).registerWithBoth(on.stage)
     const site = await visit()
     await twoProofs(site, owner)
     await site.password(site.t.signin['password.new']).fill(otherPassword)
@@ -103,7 +89,7 @@ suite('coming back', () => {
 
   test('C18: "it was not me": the link in the message stops a recovery without signing in, and the stranger gets no further', async () => {
     const own = await visit()
-    const owner = await withBoth(own)
+    const owner = await own.registerWithBoth(on.stage)
     const stranger = await visit()
     const { signin, recovery } = stranger.t
     await stranger.open('/recovery/start')
@@ -130,7 +116,7 @@ suite('coming back', () => {
 
   test('K13: a telephone is changed with codes to the new and the old one; a lost one is changed after a pause that its owner can end', async () => {
     const site = await visit()
-    const owner = await withBoth(site)
+    const owner = await site.registerWithBoth(on.stage)
     const { me } = site.t
     const next = newOwner()
     await site.open('/me/contacts')
@@ -145,7 +131,7 @@ suite('coming back', () => {
     await site.flash('contact-proved').waitFor()
     await site.giveContactCode(owner.phone)
     await site.flash('contact-changed').waitFor()
-    await longAgo()
+    await longAgo(on.stage)
 
     const third = newOwner()
     await site.open('/me/contacts')

@@ -34,6 +34,9 @@ export class Visit {
   /** Console errors that the test brings about itself, e.g. by pulling the network. */
   readonly expected: RegExp[] = [/^Failed to load resource: the server responded with a status of 4\d\d/]
 
+  /** Hosts that the person is led to by a link of ours, e.g. of a provider of identity. */
+  readonly ledTo = new Set<string>()
+
   private constructor(context: BrowserContext, page: Page, origin: string) {
     this.context = context
     this.page = page
@@ -51,7 +54,8 @@ export class Visit {
       })
       page.on('request', (request) => {
         const url = new URL(request.url())
-        if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host) this.problems.push(`request to ${url.href}`)
+        if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host && !(request.isNavigationRequest() && this.ledTo.has(url.host)))
+          this.problems.push(`request to ${url.href}`)
       })
       page.on('response', (response) => {
         if (response.status() >= 400 && partsOfPages.has(response.request().resourceType())) this.problems.push(`${response.status()} ${response.url()}`)

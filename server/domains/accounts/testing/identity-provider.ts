@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -9,7 +10,7 @@ import Provider from 'oidc-provider'
 export interface IdentityProvider {
   issuer: string
   /** An entry of OIDC_PROVIDERS. */
-  entry: object
+  entry: { name: Record<'ru' | 'en', string>; [key: string]: unknown }
   /** Who is signed in over there; everybody has the same mail, which is nobody's business here. Null: turns back. */
   person: string | null
   /** What a browser brings back from `url` at the provider. */
