@@ -174,7 +174,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       /^\/(api|desk)(\/|$|\?)/.test(request.url) ? reply.callNotFound() : notFound(lang)(request, reply),
     )
   app.setErrorHandler(async (error, request, reply) => {
-    const lang = request.url.startsWith('/en') ? 'en' : 'ru'
+    const lang = /^\/en(\/|\?|$)/.test(request.url) ? 'en' : 'ru'
     return fail(error, await siteOf(request, apiFor(options.api, request, reply, lang, options.pageHeaders), lang), request, reply)
   })
 }

@@ -3,7 +3,7 @@ import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { maskEmail, maskPhone, personName } from '#platform/identifiers/index'
 import { uuidv7 } from '#platform/ids'
-import { Refusal } from '#platform/refusal'
+import { type FieldProblem, Refusal } from '#platform/refusal'
 import { hashPassword } from '#platform/vault/index'
 import { type ContactKind, placeOfRegistration } from '../model.ts'
 import type { Profile } from '../profile.ts'
@@ -129,10 +129,20 @@ export async function finishRegistration(ctx: Ctx, id: string, details: Details,
   })
 }
 
+/** Refuses with every name that is none. */
 function profileOf({ surname, name, patronymic }: Details): Profile {
-  const fields = { surname, name, ...(patronymic?.trim() && { patronymic }) }
-  const read = Object.entries(fields).map(([field, typed]) => ({ field, read: personName(typed, { latin: true }) }))
-  const problems = read.flatMap(({ field, read }) => (read.ok ? [] : [{ field, code: 'name.invalid', details: { reason: read.code } }]))
+  const problems: FieldProblem[] = []
+  const read = (field: keyof Details, typed: string): string => {
+    const found = personName(typed, { latin: true })
+    if (found.ok) return found.value
+    problems.push({ field, code: 'name.invalid', details: { reason: found.code } })
+    return ''
+  }
+  const profile: Profile = {
+    surname: read('surname', surname),
+    name: read('name', name),
+    ...(patronymic?.trim() && { patronymic: read('patronymic', patronymic) }),
+  }
   if (problems.length > 0) throw new Refusal('unprocessable', 'account.problems', undefined, problems)
-  return Object.fromEntries(read.map(({ field, read }) => [field, read.ok ? read.value : ''])) as unknown as Profile
+  return profile
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { demandFreshProof } from '../access.ts'
+import { refuseWhileCooling } from '../cooling.ts'
 import { type ContactKind, placeOfDevice, placeOfLabel, placeOfSession } from '../model.ts'
 import { openProfile } from '../profile.ts'
 import type { ExportedRequest, NoticesOfPerson, RequestsOfPerson } from '../requests-of-person.ts'
@@ -22,11 +23,14 @@ const PER_DAY = 3
 export type AccountExport = Awaited<ReturnType<typeof exported>>
 
 /**
- * Everything kept about one person, for the person (R24): after a fresh proof, three a day, and written down before it is answered.
+ * Everything kept about one person, for the person (R24): after a fresh proof, three a day, and written down before it is answered. Closed
+ * while the account cools down: whoever came in by a recovery shall not carry everything away.
  * No secrets (factors are kinds and dates), no internal notes, no names of employees.
  */
 export async function exportedFor(ctx: Ctx, parts: ExportParts, format: 'json' | 'pdf'): Promise<AccountExport> {
   const { id } = demandFreshProof(ctx)
+  const account = await ctx.app.store.db.selectFrom('account').select('cooling_until').where('citizen_id', '=', id).executeTakeFirstOrThrow()
+  refuseWhileCooling('document.download', account.cooling_until, ctx.now)
   await limit(ctx, `export:${id}`, PER_DAY, 86_400, 'export.wait')
   await look(ctx, 'account.exported', { subject: id, object: id }, { kind: format })
   return exported(ctx, id, parts)

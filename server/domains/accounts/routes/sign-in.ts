@@ -11,6 +11,7 @@ import { finishRegistration, proveRegistration, register, resendRegistrationCode
 import { sendSignInCode } from '../commands/send-sign-in-code.ts'
 import { signIn, signOut } from '../commands/sign-in.ts'
 import { finishUnlock, startUnlock } from '../commands/unlock.ts'
+import { perAddress } from '../per-address.ts'
 import { meOf } from '../queries/me.ts'
 import { mySessions } from '../queries/my-sessions.ts'
 import { accountToken, clearAccountCookie } from '../session-cookie.ts'
@@ -58,7 +59,10 @@ export function signInRoutes(app: FastifyInstance): void {
 
   serve(app, accounts.startUnlock, 'visitor', async (ctx, { body, request, reply }) => startUnlock(ctx, body.login, browserOf(ctx, request), reply))
   serve(app, accounts.finishUnlock, 'visitor', async (ctx, { params, body }) => finishUnlock(ctx, params.id, body.code))
-  serve(app, accounts.checkPassword, 'anyone', async (ctx, { body }) => checkPassword(ctx, body.password))
+  serve(app, accounts.checkPassword, 'anyone', async (ctx, { body, request }) => {
+    perAddress(ctx, 'password', request.ip)
+    return checkPassword(ctx, body.password)
+  })
 
   serve(app, mine.mySessions, 'citizen', async (ctx) => mySessions(ctx))
   serve(app, mine.endSession, 'citizen', async (ctx, { params }) => endSession(ctx, params.id))

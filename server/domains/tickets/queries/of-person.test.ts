@@ -142,6 +142,18 @@ test('R24: the PDF is one, with the same behind it; three copies a day, each aft
   assert.deepEqual(rows.map(({ details }) => (details as { kind: string }).kind).sort(), ['json', 'json', 'pdf'])
 })
 
+test('R24, RECOV-6: while an account cools down nothing of it is carried away', async () => {
+  const { owner } = await worked()
+  await db
+    .updateTable('account')
+    .set({ cooling_until: later(ctx.now, minutes(1)) })
+    .where('citizen_id', '=', owner.id)
+    .execute()
+  await refuses(exportedFor(owner.as(), parts, 'json'), 'forbidden', 'account.cooling')
+  await db.updateTable('account').set({ cooling_until: ctx.now }).where('citizen_id', '=', owner.id).execute()
+  assert.equal((await exportedFor(owner.as(), parts, 'json')).version, 1)
+})
+
 test('8.2.3: the account’s page shows contacts and profile masked and counts what is open', async () => {
   const owner = await anAccount(ctx)
   await submitTicket(owner.as(), { intake: anIntake(), channel: 'form' })

@@ -58,7 +58,7 @@ async function guarded(method: string, handler: AnyHandler, ask: Ask): Promise<A
     }
     if (me.level === 'enrol' && error instanceof ApiProblem && error.status < 500 && !enrolling.test(bare)) return page(<EnrolOnly />, 403)
     // What cannot be done now is a page of the account with its reason; a missing page and a failure are the site's.
-    if (method === 'POST' && error instanceof ApiProblem && refusals.includes(error.problem.kind))
+    if (error instanceof ApiProblem && ((method === 'POST' && refusals.includes(error.problem.kind)) || error.problem.code === 'account.cooling'))
       return page(<RefusedPage problem={error.problem} back={sectionOf(bare)} />, error.status)
     throw error
   }

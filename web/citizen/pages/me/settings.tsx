@@ -42,16 +42,26 @@ function Settings({ account }: { account: AccountView }) {
       </p>
       <h2>{t['export.title']}</h2>
       <p>{t['export.text']}</p>
-      <div class="buttons">
-        <a class="button" href={href('/me/export.pdf')} download>
-          {t['export.pdf']}
-        </a>
-        <a class="button" href={href('/me/export.json')} download>
-          {t['export.json']}
-        </a>
-      </div>
+      <Export account={account} />
       <Erase account={account} />
     </Frame>
+  )
+}
+
+function Export({ account: { coolDown } }: { account: AccountView }) {
+  const t = useTexts().me
+  const href = useHref()
+  const when = useWhen()
+  if (coolDown?.closed.includes('document.download')) return <p>{fill(t['export.later'], { time: when(coolDown.until) })}</p>
+  return (
+    <div class="buttons">
+      <a class="button" href={href('/me/export.pdf')} download>
+        {t['export.pdf']}
+      </a>
+      <a class="button" href={href('/me/export.json')} download>
+        {t['export.json']}
+      </a>
+    </div>
   )
 }
 
