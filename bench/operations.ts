@@ -213,7 +213,7 @@ async function insertVisitors(
 async function accountSessions({ socket }: Running): Promise<{ single: { number: string; cookie: string }[]; lists: string[] }> {
   const single = await rowsOf<{ citizen_id: string; number: string }>(
     socket,
-    'select distinct on (citizen_id) citizen_id, number from (select citizen_id, number from ticket order by random() limit 5000) as some',
+    'select distinct on (citizen_id) citizen_id, number from (select citizen_id, number from ticket order by random() limit 5000) as picked',
   )
   const open = await rowsOf<{ citizen_id: string }>(
     socket,
