@@ -10,5 +10,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'calendar', summary: 'the production calendar: years in use, a new year', load: () => import('./calendar.ts') },
   { name: 'rotate-keys', summary: 'new master keys, or a new key of the search, while the service runs', load: () => import('./rotate-keys.ts') },
   { name: 'schedule', summary: 'what the service does by itself, and when', load: () => import('./schedule.ts') },
+  { name: 'assistant', summary: 'what the assistant makes of messages; learns from other texts', load: () => import('./assistant.ts') },
   { name: 'world', summary: 'the demonstration: makes it, prints codes to sign in', load: () => import('./world.ts') },
 ]

@@ -15,12 +15,12 @@ const CUES = new RegExp(
   '(?<![\\p{L}\\p{N}])(?:' +
     `(?<other>${CODE_OF_ANOTHER_KIND})` +
     '|(?<cvv>cvv2?|cvc2?|цвв|(?:cvv|cvc)-код)' +
-    '|(?<code>код[а-я]{0,3}|codes?|otp|passcode|пин(?:-?код[а-я]{0,3})?|pin)' +
-    '|(?<sms>смс(?:ке|ки|ка)?|sms)' +
-    '|(?<card>карт(?:а|ы|е|у|ой|очк[аеиу]|очкой)|cards?|visa|mastercard|мир)' +
+    '|(?<code>код[а-я]{0,3}|kod[a-z]{0,2}|codes?|otp|passcode|пин(?:-?код[а-я]{0,3})?|pin|цифр(?:ы|ами|ах)|циферк[а-я]{1,3}|digits)' +
+    '|(?<sms>смс(?:ке|ки|ка|ку)?|эсэмэск[аеиу]|sms|text (?:message )?(?:says|said|reads))' +
+    '|(?<card>карт(?:а|ы|е|у|ой|очк[аеиу]|очкой)|kart[aeuy]|cards?|visa|mastercard|мир)' +
     '|(?<snils>снилс[а-я]{0,2}|snils)' +
     '|(?<inn>инн|inn|tin)' +
-    '|(?<passport>(?:загран)?паспорт[а-я]{0,5}|passports?|сери[яиейю]{1,2}|series)' +
+    '|(?<passport>(?:загран)?паспорт[а-я]{0,5}|загранник[а-я]{0,2}|pasport[a-z]{0,3}|passports?|сери[яиейю]{1,2}|series)' +
     '|(?<oms>омс|oms|полис[а-я]{0,3}|енп)' +
     `|(?<plain>${OTHER})` +
     ')(?![\\p{L}\\p{N}])',

@@ -1,2 +1,2 @@
 /** The door of the masker. */
-export { MARK, mask, type Secret } from './mask.ts'
+export { type Expectation, MARK, mask, type Secret } from './mask.ts'

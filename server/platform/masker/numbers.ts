@@ -11,13 +11,31 @@ type Group = Span & { digits: string }
 /** Groups of digits that stand one blank or hyphen apart, read as one number. */
 type Run = Span & { digits: string; shape: string; cue: CueKind | undefined; isNear: boolean }
 
-const MOST_GROUPS = 5
+const MOST_GROUPS = 8
 const FAR = 40
 const UNIT =
   /^[ \u00a0]?(?:мин|час|сек|руб|коп|₽|р\.|%|раз|дн|дней|день|сут|недел|мес|лет|год|г\.|чел|символ|знак|цифр|шт|км|мб|min|hour|sec|days?|weeks?|months?|years?|times|usd|rub|eur|\$|€|people|characters|digits|symbols|mb|kb)/iu
-const CODE_BEHIND = /^[ \u00a0]?[-–—,]?[ \u00a0]?(?:это |is |was )?(?:мой |my |the |a )?(?:код|code)(?![\p{L}])(?! ошибк| подразд| услуг| город| регион)/iu
+const CODE_BEHIND =
+  /^[ \u00a0]?[-–—,]?[ \u00a0]?(?:это |вот |is |was )?(?:(?:мой|такой|тот|вот такой|my|the|a|from) )?(?:код|code|(?:из|в) (?:смс|sms))(?:к[аиеу])?(?![\p{L}])(?! ошибк| подразд| услуг| город| регион)/iu
 const shapes = (...list: string[]): ReadonlySet<string> => new Set(list)
-const CODE_SHAPES = shapes('4', '5', '6', '7', '8', '3,3', '4,4', '2,2,2', '2,2')
+const CODE_SHAPES = shapes(
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '3,3',
+  '4,4',
+  '2,2,2',
+  '2,2',
+  '2,2,2,2',
+  '3,2',
+  '2,3',
+  '1,1,1,1',
+  '1,1,1,1,1',
+  '1,1,1,1,1,1',
+  '1,1,1,1,1,1,1,1',
+)
 
 type Rule = { passes: (digits: string) => boolean; kind: NumberKind; kept: number }
 const CARD_16: Rule = { passes: (d) => /^[2-6]/.test(d) && passesLuhn(d), kind: 'card', kept: 4 }
@@ -46,8 +64,11 @@ const WITH_CUE: Partial<Record<CueKind, { shapes: ReadonlySet<string>; kind: Num
   sms: { shapes: CODE_SHAPES, kind: 'code', kept: 0 },
 }
 
-/** Numbers to hide, in order. `hidden` are spans found before (passwords), in order too. */
-export function numbersIn(text: string, cues: readonly Cue[], hidden: readonly Span[]): NumberSecret[] {
+/** What a number without a word of its own is when a code was asked for. */
+const AWAITED: { kind: CueKind; isNear: boolean } = { kind: 'code', isNear: false }
+
+/** Numbers to hide, in order. `hidden` are spans found before (passwords, keys), in order too. `expectsCode`: the sender was just asked for one. */
+export function numbersIn(text: string, cues: readonly Cue[], hidden: readonly Span[], expectsCode = false): NumberSecret[] {
   const groups = [...text.matchAll(/\d+/g)].map(({ 0: digits, index }): Group => ({ digits, start: index, end: index + digits.length }))
   const found: NumberSecret[] = []
   let floor = 0 // a cue does not reach over what was hidden already
@@ -63,7 +84,7 @@ export function numbersIn(text: string, cues: readonly Cue[], hidden: readonly S
       i++
       continue
     }
-    const cue = nearCue(text, cues[cueAt], floor, group.start)
+    const cue = nearCue(text, cues[cueAt], floor, group.start) ?? (expectsCode ? AWAITED : undefined)
     const secret = longestSecret(text, groups, i, cue, hidden[hiddenAt]?.start ?? Number.POSITIVE_INFINITY)
     if (secret === undefined) i++
     else {

@@ -1,0 +1,110 @@
+import { asEnglishKeys, asRussianKeys } from './layout.ts'
+import { type LetterModel, letterModel, surprise } from './letters.ts'
+import { asRussianSounds } from './transliteration.ts'
+
+export type Repair = 'layout' | 'transliteration'
+/** `text` is the message as it was meant; `by` says what was wrong with it, null when nothing was. */
+export type Repaired = { text: string; by: Repair | null }
+
+/** What the two languages look like; `words` are all words of our own texts, in small letters with `е` for `ё`. */
+export type Languages = { ru: LetterModel; en: LetterModel; words: ReadonlySet<string> }
+
+/** In nats of mean surprise. A wrong repair makes sense of nothing, a missed one leaves the person where they were: rather keep. */
+const MARGIN = 0.3
+const MARGIN_TO_ENGLISH = 1.2
+/** A message of known words only is that much less surprising than one without any. */
+const WORDS_COUNT = 2
+
+export function languagesOf(texts: readonly string[]): Languages {
+  const words = new Set<string>()
+  for (const text of texts) for (const word of plainWords(text)) words.add(word)
+  return { ru: letterModel(texts, 'ru'), en: letterModel(texts, 'en'), words }
+}
+
+const plainWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .match(/[a-z]+(?:'[a-z]+)?|[а-я]+/g) ?? []
+const isAddress = (word: string): boolean => /[@\d/\\_]|\p{L}\.\p{L}{2}/u.test(word)
+/** Names that Russian sentences keep in Latin letters. */
+const BRANDS =
+  /^(?:sms|e-?mail|pdf|jpe?g|png|doc|docx|xls|zip|sig|totp|otp|id|qr|pin|wi-?fi|vpn|push|google|chrome|firefox|edge|opera|safari|android|ios|iphone|windows|mac|telegram|whatsapp|viber|max|vk|yandex|gmail|mail|apple|apk|error|ok|online|web|url|pc)$/i
+
+/** Lower is better: strange letters, less what is known of the words. */
+function strangeness(text: string, alphabet: 'ru' | 'en', { ru, en, words }: Languages): number {
+  const found = plainWords(text)
+  const longer = found.filter((word) => word.length > 1)
+  const known = longer.reduce((sum, word) => sum + (words.has(word) ? word.length : 0), 0)
+  const all = longer.reduce((sum, word) => sum + word.length, 0)
+  return surprise(alphabet === 'ru' ? ru : en, text, alphabet) - (all === 0 ? 0 : (WORDS_COUNT * known) / all)
+}
+
+/**
+ * A message typed with the wrong keyboard layout or in Russian with Latin letters, as it was meant. Decided for the whole message when it
+ * is of one alphabet, word by word when it is mixed. Addresses and tokens with digits are left alone.
+ */
+export function repaired(text: string, languages: Languages): Repaired {
+  const parts = text.split(/(\s+)/)
+  const rest = parts.filter((part) => !isAddress(part)).join('')
+  const latin = rest.match(/[a-z]/gi)?.length ?? 0
+  const cyrillic = rest.match(/[а-яё]/gi)?.length ?? 0
+  if (latin + cyrillic < 2) return { text, by: null }
+  if (cyrillic === 0) return fromLatin(text, parts, languages)
+  if (latin === 0) return fromCyrillic(text, parts, languages)
+  return wordByWord(text, parts, languages)
+}
+
+const onEach = (parts: readonly string[], change: (part: string) => string): string => parts.map((part) => (isAddress(part) ? part : change(part))).join('')
+
+function fromLatin(text: string, parts: readonly string[], languages: Languages): Repaired {
+  const plain = parts.filter((part) => !isAddress(part)).join('')
+  const asIs = strangeness(plain, 'en', languages)
+  const sounds = onEach(parts, asRussianSounds)
+  const keys = onEach(parts, asRussianKeys)
+  const bySounds = strangeness(asRussianSounds(plain), 'ru', languages)
+  const byKeys = strangeness(asRussianKeys(plain), 'ru', languages)
+  // One word is little to judge by: then it must be a word we know.
+  const words = plainWords(plain)
+  const isKnown = (candidate: string) => plainWords(candidate).some((word) => word.length > 2 && languages.words.has(word))
+  const margin = words.length === 1 ? MARGIN + 0.5 : MARGIN
+  const best: [number, string, Repair] = byKeys <= bySounds ? [byKeys, keys, 'layout'] : [bySounds, sounds, 'transliteration']
+  if (best[0] + margin >= asIs) return { text, by: null }
+  if (words.every((word) => languages.words.has(word) || BRANDS.test(word))) return { text, by: null }
+  if (words.length === 1 && plain.trim().length < 5 && !isKnown(best[1])) return { text, by: null }
+  return { text: best[1], by: best[2] }
+}
+
+function fromCyrillic(text: string, parts: readonly string[], languages: Languages): Repaired {
+  const plain = parts.filter((part) => !isAddress(part)).join('')
+  const words = plainWords(plain)
+  if (words.some((word) => word.length > 2 && languages.words.has(word))) return { text, by: null }
+  const english = asEnglishKeys(plain)
+  const asIs = strangeness(plain, 'ru', languages)
+  if (strangeness(english, 'en', languages) + MARGIN_TO_ENGLISH >= asIs) return { text, by: null }
+  if (!plainWords(english).some((word) => word.length > 2 && languages.words.has(word))) return { text, by: null }
+  return { text: onEach(parts, asEnglishKeys), by: 'layout' }
+}
+
+/** A Latin word among Russian ones is repaired only into a word that we know, and never if it is one already. */
+function wordByWord(text: string, parts: readonly string[], languages: Languages): Repaired {
+  let by: Repair | null = null
+  const changed = parts.map((part) => {
+    if (isAddress(part) || !/[a-z]/i.test(part) || /[а-яё]/i.test(part)) return part
+    const bare = part.toLowerCase().replace(/^[^a-z]+|[^a-z]+$/g, '')
+    if (bare.length < 3 || languages.words.has(bare) || BRANDS.test(bare)) return part
+    const candidates: [Repair, string][] = [
+      ['layout', asRussianKeys(part)],
+      ['transliteration', asRussianSounds(part)],
+    ]
+    for (const [kind, candidate] of candidates) {
+      const words = plainWords(candidate)
+      if (words.length > 0 && words.every((word) => word.length > 2 && languages.words.has(word))) {
+        by = kind
+        return candidate
+      }
+    }
+    return part
+  })
+  return by === null ? { text, by } : { text: changed.join(''), by }
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sha256 } from '#platform/vault/index'
+import { catalogueOf } from './articles/catalogue.ts'
+import { learned } from './classifier/learned.ts'
+import type { Model } from './classifier/model.ts'
+import { FORMAT, packed, unpacked } from './classifier/packed.ts'
+import { entriesOf, starterArticles } from './starter-articles.ts'
+import { lexiconText, shippedExamples } from './training-texts.ts'
+import type { Mind } from './understood.ts'
+
+/** Beside the compiled code, which is kept between starts too; a folder that cannot be written to only costs the learning each time. */
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/assistant/', import.meta.url))
+
+/** Wanted shares of right answers: of those given alone, and of offers of three. */
+const PRECISION = { answer: 0.95, suggest: 0.95 }
+
+/**
+ * The model that comes with the code and the starter articles. It is learned from the phrases of this clone, which takes about a second and
+ * needs nothing else, and then kept under the hash of all it was made of.
+ */
+export function shippedMind(cache: string | null = CACHE): Mind {
+  const examples = shippedExamples()
+  const articles = entriesOf(starterArticles())
+  const lexicon = lexiconText()
+  const moreTexts = articles.flatMap(({ wordings, text }) => [...wordings, text])
+  const version = sha256(JSON.stringify([FORMAT, examples, lexicon, moreTexts, PRECISION]))
+    .toString('hex')
+    .slice(0, 16)
+  const model =
+    (cache === null ? null : kept(cache, version)) ?? keep(cache, learned(examples, version, { lexiconText: lexicon, moreTexts, precision: PRECISION }))
+  return { model, catalogue: catalogueOf(articles, model.lexicon) }
+}
+
+function kept(cache: string, version: string): Model | null {
+  try {
+    const model = unpacked(readFileSync(join(cache, `${version}.model`)))
+    return model?.version === version ? model : null
+  } catch {
+    return null
+  }
+}
+
+/** Answers what would be read back, so that a first start and a later one never differ. */
+function keep(cache: string | null, model: Model): Model {
+  const file = packed(model)
+  if (cache !== null)
+    try {
+      mkdirSync(cache, { recursive: true })
+      const path = join(cache, `${model.version}.model`)
+      writeFileSync(`${path}.${process.pid}`, file)
+      renameSync(`${path}.${process.pid}`, path)
+    } catch {}
+  return unpacked(file) ?? model
+}
