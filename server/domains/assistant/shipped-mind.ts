@@ -6,6 +6,7 @@ import { catalogueOf } from './articles/catalogue.ts'
 import { learned } from './classifier/learned.ts'
 import type { Model } from './classifier/model.ts'
 import { FORMAT, packed, unpacked } from './classifier/packed.ts'
+import { OWN_WEIGHING } from './features/vectors.ts'
 import { entriesOf, starterArticles } from './starter-articles.ts'
 import { lexiconText, shippedExamples } from './training-texts.ts'
 import type { Mind } from './understood.ts'
@@ -14,7 +15,7 @@ import type { Mind } from './understood.ts'
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/assistant/', import.meta.url))
 
 /** Wanted shares of right answers: of those given alone, and of offers of three. */
-const PRECISION = { answer: 0.95, suggest: 0.95 }
+const PRECISION = { answer: 0.95, suggest: 0.9 }
 
 /**
  * The model that comes with the code and the starter articles. It is learned from the phrases of this clone, which takes about a second and
@@ -25,11 +26,12 @@ export function shippedMind(cache: string | null = CACHE): Mind {
   const articles = entriesOf(starterArticles())
   const lexicon = lexiconText()
   const moreTexts = articles.flatMap(({ wordings, text }) => [...wordings, text])
-  const version = sha256(JSON.stringify([FORMAT, examples, lexicon, moreTexts, PRECISION]))
+  const version = sha256(JSON.stringify([FORMAT, examples, lexicon, moreTexts, PRECISION, OWN_WEIGHING]))
     .toString('hex')
     .slice(0, 16)
   const model =
-    (cache === null ? null : kept(cache, version)) ?? keep(cache, learned(examples, version, { lexiconText: lexicon, moreTexts, precision: PRECISION }))
+    (cache === null ? null : kept(cache, version)) ??
+    keep(cache, learned(examples, version, { lexiconText: lexicon, moreTexts, precision: PRECISION, weighing: OWN_WEIGHING }))
   return { model, catalogue: catalogueOf(articles, model.lexicon) }
 }
 

@@ -3,7 +3,7 @@ import type { Span } from './passwords.ts'
 /** Secrets of letters and digits: the key of an authenticator app, codes saved on paper. */
 export type KeySecret = Span & { kind: 'totp' | 'code' }
 
-const URI = /otpauth:\/\/[^\s"<>«»]{1,300}/gu
+const URI = /(?<![\p{L}\p{N}])otpauth:\/\/[^\s"<>«»]{1,300}/gu
 /** Base32 as apps show it: one token, or groups of four. */
 const BASE32 = /(?<![\p{L}\p{N}])(?:[A-Z2-7]{16,64}|[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}|[a-z2-7]{4}(?: [a-z2-7]{4}){3,15}|[a-z2-7]{16,64})(?![\p{L}\p{N}])/gu
 const KEY_WORD = /(?:ключ|секрет|тотп|приложени|аутентификатор|qr|кьюар|key|secret|totp|2fa|authenticator|base32)[^.!?\n•]{0,48}$/iu

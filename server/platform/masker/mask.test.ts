@@ -34,6 +34,22 @@ const HIDDEN: [string, string, string][] = [
   ['code', 'code G-482913', `code G-${MARK}`],
   ['code', '482913 is my code', `${MARK} is my code`],
   ['code', 'пин-код: 1234', `пин-код: ${MARK}`],
+  ['code', 'код 4-8-2-9-1-3', `код ${MARK}`],
+  ['code', 'the code is 4 8 2 9 1 3', `the code is ${MARK}`],
+  ['code', 'смс пришла с цифрами 7741', `смс пришла с цифрами ${MARK}`],
+  ['code', 'код четыре восемь два девять', `код ${MARK}`],
+  ['code', 'в смс код сорок восемь двадцать девять', `в смс код ${MARK}`],
+  ['code', 'the code was four eight two nine', `the code was ${MARK}`],
+  ['code', 'я назвала шесть шесть один восемь из смс', `я назвала ${MARK} из смс`],
+  ['code', 'kod 482913', `kod ${MARK}`],
+  ['code', 'резервный код AB2CD-EF3GH', `резервный код ${MARK}`],
+  ['code', 'ABCDE-23456-FGHJK-789AB-CDEFG-H', `${MARK}`],
+  ['totp', 'ключ для приложения JBSWY3DPEHPK3PXP', `ключ для приложения ${MARK}`],
+  ['totp', 'секрет jbsw y3dp ehpk 3pxp', `секрет ${MARK}`],
+  ['totp', 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP', `${MARK}`],
+  ['password', 'пароль мой Murzik1958', `пароль мой ${MARK}`],
+  ['password', 'Пароль у меня такой: Valentina-1961, записан', `Пароль у меня такой: ${MARK}, записан`],
+  ['password', 'pass: Summer2026', `pass: ${MARK}`],
   ['cvv', 'cvv 123', `cvv ${MARK}`],
   ['cvv', 'CVC2: 0912', `CVC2: ${MARK}`],
   ['card', 'карта 4276 1234 5678 9014', `карта ${MARK}9014`],
@@ -103,6 +119,13 @@ const LEFT_ALONE = [
   'счет 40817810099910004312',
   'очередь 1234 человек, код не нужен',
   'ждал 45 минут, 3 звонка',
+  'код не приходит два три дня',
+  'ввел код один два три раза',
+  'один два три, проверка связи',
+  'passport office and reset page',
+  'АВТОМАТИЧЕСКИЙ ОТВЕТ ПРИШЕЛ',
+  'INFORMATION REQUESTED',
+  'ключ доступа не работает на телефоне',
   'без цифр и секретов',
 ]
 
@@ -119,6 +142,15 @@ for (const [kind, text, expected] of HIDDEN) {
 for (const text of LEFT_ALONE) {
   test(`leaves alone: ${text}`, () => assert.deepEqual(mask(text), { text, secrets: [] }))
 }
+
+test('after a question for a code bare digits and number words are one, dates and phones are not', () => {
+  const asked = (text: string) => mask(text, { expectsCode: true }).text
+  assert.equal(asked('482913'), MARK)
+  assert.equal(asked('вот 48 29 13'), `вот ${MARK}`)
+  assert.equal(asked('четыре восемь два девять'), MARK)
+  for (const text of ['жду 1000 минут', '22.11.2026', '+7 900 000-00-01', '26-1234-5678-1', 'не пришел']) assert.equal(asked(text), text)
+  assert.equal(mask('482913').text, '482913')
+})
 
 const scrap = fc.oneof(
   fc.constantFrom(...HIDDEN.map(([, text]) => text), ...LEFT_ALONE),
@@ -141,6 +173,9 @@ const scrap = fc.oneof(
     'G-',
     'is my code',
     ' это код',
+    'четыре восемь два',
+    'ABCDE-23456',
+    'ключ JBSWY3DPEHPK3PXP',
     'минут',
   ),
   fc.nat({ max: 9_999_999_999 }).map(String),
@@ -185,6 +220,10 @@ test('5,000 characters take less than a few milliseconds, whatever they are', ()
     '\n',
     'a@',
     'код ошибк',
+    'четыре ',
+    'ABCDE-',
+    'jbsw ',
+    'otpauth://',
   ].map((unit) => unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000))
   for (const text of texts) {
     mask(text)

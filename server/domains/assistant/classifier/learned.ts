@@ -26,7 +26,7 @@ export type Settings = {
 /** Names that data sets give to what is none of their subjects. */
 const OUTSIDE = ['out_of_scope', 'oos']
 /** Of texts that need nobody, this share may be handed over by words alone. */
-const FALSE_HAND_OVERS = 0.06
+const FALSE_HAND_OVERS = 0.08
 
 /**
  * Learns from examples. Probabilities, thresholds and the chance of being out of scope come from scores of held-out groups, never from

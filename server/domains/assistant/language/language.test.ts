@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { asEnglishKeys, asRussianKeys } from './layout.ts'
+import { normalised, withoutNumbers } from './normalise.ts'
+import { languagesOf, repaired } from './repaired.ts'
+import { asRussianSounds } from './transliteration.ts'
+
+const languages = languagesOf([
+  'не приходит код подтверждения на телефон',
+  'забыл пароль от личного кабинета, не могу войти',
+  'как записаться на прием в офис, хочу отменить запись',
+  'где посмотреть статус заявления и когда будет ответ',
+  'хочу удалить учетную запись и все данные',
+  'how can I reset my password',
+  'I want to book an appointment at the office',
+  'hello, my account is locked and the code does not come',
+  'where is the status of my application',
+])
+
+test('CHAT-3: a text is read in small letters, without cries, spacing tricks and look-alike letters', () => {
+  assert.equal(withoutNumbers('ЗАБЫЛ   пароооль ЁЛКИ'), 'забыл пароль елки')
+  assert.equal(withoutNumbers('п а р о л ь не подходит'), 'пароль не подходит')
+  assert.equal(withoutNumbers('мой пaроль'), 'мой пароль')
+  assert.equal(withoutNumbers('see https://example.org/a?b=1 or a.b@example.org'), 'see <url> or <mail>')
+  assert.equal(withoutNumbers('звоните +7 900 000-00-01 по обращению 26-1234-5678-1'), 'звоните <phone> по обращению <n>')
+})
+
+test('PHISH-4: the classifier never reads a secret, and its place is told in the text as typed', () => {
+  const typed = 'Код 482913 не подходит'
+  const { text, secrets } = normalised(typed)
+  assert.equal(text, 'код <code> не подходит')
+  assert.deepEqual(secrets, [{ kind: 'code', start: 4, end: 10 }])
+  assert.equal(normalised('482913', { expectsCode: true }).text, '<code>')
+  assert.equal(normalised('482913').text, '<n>')
+})
+
+test('both keyboard layouts are each other turned round', () => {
+  assert.equal(asRussianKeys('pf,sk gfhjkm'), 'забыл пароль')
+  assert.equal(asEnglishKeys('руддщ'), 'hello')
+  assert.equal(asRussianKeys(asEnglishKeys('Хочу объяснить: эту ёлку')), 'Хочу объяснить: эту ёлку')
+})
+
+test('Russian in Latin letters is read in its several spellings', () => {
+  for (const [latin, russian] of [
+    ['zabyl parol', 'забыл парол'],
+    ['pozhaluysta', 'пожалуйста'],
+    ['ne prihodit', 'не приходит'],
+    ['schet', 'щет'],
+    ['moy nomer', 'мой номер'],
+    ['4to delat', 'что делат'],
+  ] as const)
+    assert.equal(asRussianSounds(latin), russian)
+})
+
+test('a message in the wrong layout or in Latin letters is repaired', () => {
+  assert.deepEqual(repaired('yt ghb[jlbn rjl', languages), { text: 'не приходит код', by: 'layout' })
+  assert.deepEqual(repaired('ne prihodit kod', languages), { text: 'не приходит код', by: 'transliteration' })
+  assert.deepEqual(repaired('щс Р цфте ещ ищщл фт фззщштеьуте'.slice(3), languages).by, 'layout')
+  assert.equal(repaired('не могу войти, pf,sk gfhjkm', languages).text, 'не могу войти, забыл пароль')
+})
+
+test('what is right as it is stays as it is: English, brands, addresses, mixed messages', () => {
+  for (const text of [
+    'How can I reset my password',
+    'не могу войти через Chrome на Windows',
+    'пишу с почты ivan.petrov@example.org',
+    'sms',
+    'https://example.org/abc',
+    'ок',
+    'TOTP',
+    'файл scan_2026.pdf не грузится',
+    'my login is ivanov',
+    '12345',
+    '',
+  ])
+    assert.deepEqual(repaired(text, languages), { text, by: null })
+})
