@@ -1,4 +1,4 @@
-import * as client from 'openid-client'
+import type { Configuration } from 'openid-client'
 import type { OidcProvider } from '../config/oidc-providers.ts'
 import { bare } from '../log.ts'
 import type { Platform } from '../platform.ts'
@@ -19,15 +19,18 @@ export interface OidcAnswer {
   iss?: string
 }
 
+/** Loaded where a provider is asked: the start does not wait for it. */
+const library = () => import('openid-client')
+
 const SECONDS = 5
 const FOREIGN = 'oidc.foreign-host'
 /** What a provider says about itself is asked again after this. */
 const FRESH_MS = 600_000
-const known = new WeakMap<OidcProvider, { at: number; about: Promise<client.Configuration> }>()
+const known = new WeakMap<OidcProvider, { at: number; about: Promise<Configuration> }>()
 
 /** Where to send the browser, and what to keep until it comes back. Refused with 'oidc.away' when the provider does not answer. */
 export async function beginOidc(app: Platform, provider: OidcProvider, redirectUri: string): Promise<{ url: string; flow: OidcFlow }> {
-  const about = await aboutOf(app, provider)
+  const [client, about] = await Promise.all([library(), aboutOf(app, provider)])
   const flow = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
   const url = client.buildAuthorizationUrl(about, {
     redirect_uri: redirectUri,
@@ -47,7 +50,7 @@ export async function beginOidc(app: Platform, provider: OidcProvider, redirectU
  * 'oidc.away', or with 'oidc.refused' for anything that is not in order: why is for the log alone.
  */
 export async function finishOidc(app: Platform, provider: OidcProvider, redirectUri: string, answer: OidcAnswer, flow: OidcFlow): Promise<string> {
-  const about = await aboutOf(app, provider)
+  const [client, about] = await Promise.all([library(), aboutOf(app, provider)])
   const url = new URL(redirectUri)
   for (const [name, value] of Object.entries(answer)) if (value !== undefined) url.searchParams.set(name, value)
   try {
@@ -65,7 +68,7 @@ export async function finishOidc(app: Platform, provider: OidcProvider, redirect
   }
 }
 
-async function aboutOf(app: Platform, provider: OidcProvider): Promise<client.Configuration> {
+async function aboutOf(app: Platform, provider: OidcProvider): Promise<Configuration> {
   const now = app.monotonicMs()
   let entry = known.get(provider)
   if (!entry || now - entry.at > FRESH_MS) {
@@ -80,7 +83,8 @@ async function aboutOf(app: Platform, provider: OidcProvider): Promise<client.Co
   }
 }
 
-function discover({ issuer, clientId, clientSecret, clientAuth }: OidcProvider): Promise<client.Configuration> {
+async function discover({ issuer, clientId, clientSecret, clientAuth }: OidcProvider): Promise<Configuration> {
+  const client = await library()
   const server = new URL(issuer)
   const auth = clientAuth === 'post' ? client.ClientSecretPost(clientSecret) : client.ClientSecretBasic(clientSecret)
   return client.discovery(server, clientId, undefined, auth, {

@@ -1,13 +1,12 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+
+/** Its certificates' classes are a tenth of the start and some MiB, so it is loaded by whoever first has a passkey. */
+const library = () => import('@simplewebauthn/server')
 
 /** A passkey prompt is answered in this time or asked for again. */
 export const challengeMs = 5 * 60_000
@@ -32,13 +31,13 @@ const algorithms = [-8, -7, -257]
 const allowed = (known: readonly Passkey[]) => known.map(({ id, transports }) => ({ id, transports }))
 
 /** What the browser asks a new authenticator for; those the person has are left out. */
-export const newPasskeyOptions = (
+export const newPasskeyOptions = async (
   rp: RelyingParty,
   person: { id: string; login: string },
   known: readonly Passkey[],
   challenge: Uint8Array<ArrayBuffer>,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> =>
-  generateRegistrationOptions({
+  (await library()).generateRegistrationOptions({
     rpName: rp.name,
     rpID: rp.id,
     userName: person.login,
@@ -51,16 +50,22 @@ export const newPasskeyOptions = (
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   })
 
-export const passkeyProofOptions = (
+export const passkeyProofOptions = async (
   rp: RelyingParty,
   known: readonly Passkey[],
   challenge: Uint8Array<ArrayBuffer>,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  generateAuthenticationOptions({ rpID: rp.id, allowCredentials: allowed(known), challenge, timeout: challengeMs, userVerification: 'preferred' })
+  (await library()).generateAuthenticationOptions({
+    rpID: rp.id,
+    allowCredentials: allowed(known),
+    challenge,
+    timeout: challengeMs,
+    userVerification: 'preferred',
+  })
 
 /** The same while nobody is known yet: the authenticator shows whose passkeys it has, and asks for a finger, a face or a PIN, since no password went before. */
-export const passkeyAloneOptions = (rp: RelyingParty, challenge: Uint8Array<ArrayBuffer>): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  generateAuthenticationOptions({ rpID: rp.id, challenge, timeout: challengeMs, userVerification: 'required' })
+export const passkeyAloneOptions = async (rp: RelyingParty, challenge: Uint8Array<ArrayBuffer>): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  (await library()).generateAuthenticationOptions({ rpID: rp.id, challenge, timeout: challengeMs, userVerification: 'required' })
 
 /** The new passkey and its counter, or null when the answer is not the right one. What the browser sends may have any shape. */
 export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: Buffer): Promise<{ passkey: Passkey; signCount: number } | null> {
@@ -72,6 +77,7 @@ export async function newPasskey(rp: RelyingParty, answer: unknown, challenge: B
     requireUserVerification: false,
     supportedAlgorithmIDs: algorithms,
   }
+  const { verifyRegistrationResponse } = await library()
   const { verified, registrationInfo } = await verifyRegistrationResponse({ response, ...expected }).catch(() => ({
     verified: false as const,
     registrationInfo: undefined,
@@ -95,6 +101,7 @@ export async function passkeyProof(
   const response = answer as AuthenticationResponseJSON
   const credential = { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.signCount }
   const expected = { expectedChallenge: challenge.toString('base64url'), expectedOrigin: rp.origin, expectedRPID: rp.id, requireUserVerification: alone }
+  const { verifyAuthenticationResponse } = await library()
   const result = await verifyAuthenticationResponse({ response, credential, ...expected }).catch(() => null)
   return result?.verified ? result.authenticationInfo.newCounter : null
 }

@@ -1,12 +1,12 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { generateSecret, generateURI } from 'otplib'
-import QRCode from 'qrcode'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
 import { newPasskey, newPasskeyOptions } from '#platform/sign-in/passkey'
+import { qrSvg } from '#platform/sign-in/qr-svg'
 import { codeTyped, totpPeriodSeconds, totpStep } from '#platform/sign-in/totp-step'
 import { demandFreshProof } from '../access.ts'
 import { type Factor, mostFactors, placeOfFactor, placeOfLabel, type Session } from '../model.ts'
@@ -58,7 +58,7 @@ export async function startTotp(ctx: Ctx, browser: Browser): Promise<{ id: strin
   // A colon parts issuer and account in the address, so neither may hold one.
   const issuer = (ctx.lang === 'en' ? agency.nameEn : agency.nameRu).replaceAll(':', ' ')
   const uri = generateURI({ issuer, label: await accountNumber(ctx, citizenId), secret, period: totpPeriodSeconds })
-  return { id, secret, uri, qrSvg: await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }) }
+  return { id, secret, uri, qrSvg: await qrSvg(uri) }
 }
 
 /** The first right code confirms the app, and is used up by it. */

@@ -1,9 +1,9 @@
 import { generateSecret, generateURI } from 'otplib'
-import QRCode from 'qrcode'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { allow, Refusal } from '#platform/refusal'
+import { qrSvg } from '#platform/sign-in/qr-svg'
 import { codeTyped, totpPeriodSeconds, totpStep } from '#platform/sign-in/totp-step'
 import { demandFreshProof } from '../access.ts'
 import { enrolSessionMs, type Factor, mostFactors } from '../model.ts'
@@ -41,7 +41,7 @@ export async function startTotp(ctx: Ctx, token: string | null): Promise<{ id: s
   // A colon parts issuer and account in the address, so neither may hold one.
   const issuer = (ctx.lang === 'en' ? agency.nameEn : agency.nameRu).replaceAll(':', ' ')
   const uri = generateURI({ issuer, label: login, secret, period: totpPeriodSeconds })
-  return { id, secret, uri, qrSvg: await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }) }
+  return { id, secret, uri, qrSvg: await qrSvg(uri) }
 }
 
 /** The first right code confirms the app; answers a new token when it was the first factor. The code is used up by it. */
