@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sha256 } from '#platform/vault/index'
 import { catalogueOf } from './articles/catalogue.ts'
+import type { Example } from './classifier/folds.ts'
 import { learned } from './classifier/learned.ts'
 import type { Model } from './classifier/model.ts'
 import { FORMAT, packed, unpacked } from './classifier/packed.ts'
@@ -24,16 +25,21 @@ const PRECISION = { answer: 0.95, suggest: 0.9 }
 export function shippedMind(cache: string | null = CACHE): Mind {
   const examples = shippedExamples()
   const articles = entriesOf(starterArticles())
-  const lexicon = lexiconText()
-  const moreTexts = articles.flatMap(({ wordings, text }) => [...wordings, text])
-  const version = sha256(JSON.stringify([FORMAT, examples, lexicon, moreTexts, PRECISION, OWN_WEIGHING]))
-    .toString('hex')
-    .slice(0, 16)
-  const model =
-    (cache === null ? null : kept(cache, version)) ??
-    keep(cache, learned(examples, version, { lexiconText: lexicon, moreTexts, precision: PRECISION, weighing: OWN_WEIGHING }))
+  const version = versionOf(examples)
+  const model = (cache === null ? null : kept(cache, version)) ?? keep(cache, learnedAsShipped(examples))
   return { model, catalogue: catalogueOf(articles, model.lexicon) }
 }
+
+/** Examples of our own topics, with the settings of the shipped model: what is learned anew when an operator's correction is published. */
+export const learnedAsShipped = (examples: readonly Example[]): Model =>
+  learned(examples, versionOf(examples), { lexiconText: lexiconText(), moreTexts: articleTexts(), precision: PRECISION, weighing: OWN_WEIGHING })
+
+const articleTexts = (): string[] => entriesOf(starterArticles()).flatMap(({ wordings, text }) => [...wordings, text])
+
+const versionOf = (examples: readonly Example[]): string =>
+  sha256(JSON.stringify([FORMAT, examples, lexiconText(), articleTexts(), PRECISION, OWN_WEIGHING]))
+    .toString('hex')
+    .slice(0, 16)
 
 function kept(cache: string, version: string): Model | null {
   try {

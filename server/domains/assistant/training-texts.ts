@@ -34,8 +34,26 @@ export function shippedExamples({ withSeed = true } = {}): Example[] {
     : written
 }
 
-/** Texts that judge a model: `evaluation` is never learned from, `seed` is learned from by the shipped model only. */
-export const heldOutTexts = (name: 'evaluation' | 'seed'): (Seed & { lang: 'ru' | 'en' })[] =>
+/** Texts that judge a model: `evaluation` and `evaluation-latin` (Russian in Latin letters) are never learned from, `seed` is learned from by the shipped model only. */
+export const heldOutTexts = (name: 'evaluation' | 'evaluation-latin' | 'seed'): (Seed & { lang: 'ru' | 'en' })[] =>
   (jsonLines(read(`${name}.jsonl`)) as (Seed & { lang: 'ru' | 'en' })[]).filter(({ text }) => text !== undefined)
+
+/** Texts with secrets marked as `[kind:secret]`, and texts that only look as if they had one. */
+export const heldOutSecrets = (): { text: string; secrets: { kind: string; start: number; end: number }[] }[] =>
+  read('evaluation-secrets.txt')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const secrets: { kind: string; start: number; end: number }[] = []
+      let text = ''
+      let from = 0
+      for (const { 0: mark, 1: kind = '', 2: secret = '', index } of line.matchAll(/\[([a-z]+):([^\]]*)\]/g)) {
+        text += line.slice(from, index)
+        secrets.push({ kind, start: text.length, end: text.length + secret.length })
+        text += secret
+        from = index + mark.length
+      }
+      return { text: text + line.slice(from), secrets }
+    })
 
 export const lexiconText = (): string => read('concepts.txt')

@@ -20,7 +20,7 @@ test('CHAT-11: an article is found by its words, by other forms of them, in both
 
 test('words of the answer find it too, and nothing found says so by its cosine', () => {
   assert.equal(best('запрос кода'), 'reset')
-  assert.ok(found(catalogue, 'погода завтра').every(({ cosine }) => cosine < 0.2))
+  assert.ok(found(catalogue, 'погода завтра').every(({ cosine }) => cosine < 0.5))
   assert.ok(found(catalogue, 'записаться на прием')[0]!.cosine > 0.9)
 })
 

@@ -1,79 +1,87 @@
+import { trained, type Weights } from '../classifier/svm.ts'
 import type { Lexicon } from '../features/concepts.ts'
 import { type Extracted, extracted } from '../features/extracted.ts'
-import { hashOf } from '../features/hash.ts'
 import { type Vector, type Vocabulary, vectorOf, vocabularyOf, type Weighing } from '../features/vectors.ts'
 import { withoutNumbers } from '../language/normalise.ts'
-import { rememberedStem, wordsOf } from '../language/words.ts'
+import { type Postings, posted, type WordIndex, wordIndexOf } from './word-index.ts'
 
-/** What can be found: `wordings` are its title and the ways in which people ask for it, `text` is what it says. */
-export type Entry = { id: string; topic: string; wordings: readonly string[]; text: string }
+/** What can be found: `wordings` are its title and the ways in which people ask for it, `text` is what it says; `alsoIn` are further shelves. */
+export type Entry = { id: string; topic: string; alsoIn?: readonly string[]; wordings: readonly string[]; text: string }
 
-/** Which wording of which entry has a feature, and how much of it. */
-type Posting = { at: number[]; values: number[] }
+/** Vectors of one kind of text and where they lie. */
+export type Likeness = { vocabulary: Vocabulary; weighing: Weighing; entryOf: Int32Array; postings: Postings }
 
 export type Catalogue = {
   entries: readonly Entry[]
   lexicon: Lexicon | null
-  vocabulary: Vocabulary
-  weighing: Weighing
-  /** Entry of each wording. */
-  entryOf: Int32Array
-  byFeature: Map<number, Posting>
-  /** For BM25: in which entries a stem stands and how often, the lengths, the mean length. */
-  byStem: Map<number, Posting>
-  lengths: Float64Array
-  meanLength: number
+  words: WordIndex
+  /** Without what people asked: their words outnumber those of the article. */
+  ownWords: WordIndex
+  /** By parts of words to each wording. */
+  wordings: Likeness
+  /** By words and parts to the whole of an article. */
+  wholes: Likeness
+  /** Learned from the wordings: a column for each entry, then one for each shelf. */
+  judge: { weights: Weights; vocabulary: Vocabulary; weighing: Weighing; shelves: readonly string[] } | null
 }
 
-const WEIGHING: Weighing = { weights: [0.7, 1, 0.6, 0.2], fewest: [1, 1, 1, 1] }
-/** A word of the answer counts as half a word of the question. */
-const ANSWER = 0.5
-const STEM = 7
+const OF_WORDINGS: Weighing = { weights: [0, 1, 0, 0], fewest: [1, 1, 1, 1] }
+const OF_WHOLES: Weighing = { weights: [1, 1, 0.3, 0], fewest: [1, 1, 1, 1] }
+/** Few texts an entry: a missed one costs more than a wrong guess. A shelf has many. */
+const ENTRY_COST = 4
+const SHELF_COST = 1
+const ROUNDS = 6
 
-/** Everything ready to be searched; made anew when an article is published, in some milliseconds. */
+export const shelvesOf = ({ topic, alsoIn = [] }: Entry): readonly string[] => [topic, ...alsoIn]
+
+/** Everything ready to be searched; made anew when an article is published, in some milliseconds for a hundred of them. */
 export function catalogueOf(entries: readonly Entry[], lexicon: Lexicon | null): Catalogue {
-  const wordings: Extracted[] = []
-  const owners: number[] = []
-  const byStem = new Map<number, Posting>()
-  const lengths = new Float64Array(entries.length)
-  entries.forEach(({ wordings: own, text }, entry) => {
-    const counts = new Map<number, number>()
-    const count = (words: string, weight: number) => {
-      for (const stem of stemsOf(words)) counts.set(stem, (counts.get(stem) ?? 0) + weight)
-    }
-    for (const wording of own) {
-      wordings.push(extracted(withoutNumbers(wording), lexicon))
-      owners.push(entry)
-      count(wording, 1)
-    }
-    count(text, ANSWER)
-    for (const [stem, times] of counts) {
-      post(byStem, stem, entry, times)
-      lengths[entry]! += times
-    }
-  })
-  const vocabulary = vocabularyOf(wordings, WEIGHING)
-  const byFeature = new Map<number, Posting>()
-  wordings.forEach((features, wording) => {
-    const { at, values } = vectorOf(features, vocabulary, WEIGHING)
+  const features = (text: string) => extracted(withoutNumbers(text), lexicon)
+  const asked = entries.flatMap(({ wordings }, entry) => wordings.map((wording) => ({ entry, features: features(wording) })))
+  const said = entries.map(({ wordings, text }, entry) => ({ entry, features: features(`${wordings[0] ?? ''} ${text}`) }))
+  return {
+    entries,
+    lexicon,
+    words: wordIndexOf(entries),
+    ownWords: wordIndexOf(entries.map((entry) => ({ ...entry, wordings: entry.wordings.slice(0, 1) }))),
+    wordings: likenessOf(asked, OF_WORDINGS),
+    wholes: likenessOf(said, OF_WHOLES),
+    judge: asked.length === 0 ? null : judgeOf(entries, asked),
+  }
+}
+
+type Text = { entry: number; features: Extracted }
+
+function likenessOf(texts: readonly Text[], weighing: Weighing): Likeness {
+  const vocabulary = vocabularyOf(
+    texts.map(({ features }) => features),
+    weighing,
+  )
+  const postings: Postings = new Map()
+  texts.forEach(({ features }, text) => {
+    const { at, values } = vectorOf(features, vocabulary, weighing)
     at.forEach((feature, i) => {
-      post(byFeature, feature, wording, values[i]!)
+      if (values[i]! > 0) posted(postings, feature, text, values[i]!)
     })
   })
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries.length)
-  return { entries, lexicon, vocabulary, weighing: WEIGHING, entryOf: Int32Array.from(owners), byFeature, byStem, lengths, meanLength }
+  return { vocabulary, weighing, postings, entryOf: Int32Array.from(texts, ({ entry }) => entry) }
 }
 
-export const stemsOf = (text: string): number[] => wordsOf(withoutNumbers(text)).map((word) => hashOf(rememberedStem(word), STEM))
-
-export const queryVector = ({ lexicon, vocabulary, weighing }: Catalogue, normalised: string): Vector =>
-  vectorOf(extracted(normalised, lexicon), vocabulary, weighing)
-
-function post(postings: Map<number, Posting>, key: number, at: number, value: number): void {
-  const there = postings.get(key)
-  if (there === undefined) postings.set(key, { at: [at], values: [value] })
-  else {
-    there.at.push(at)
-    there.values.push(value)
-  }
+function judgeOf(entries: readonly Entry[], texts: readonly Text[]): Catalogue['judge'] {
+  const vocabulary = vocabularyOf(
+    texts.map(({ features }) => features),
+    OF_WHOLES,
+  )
+  const vectors: Vector[] = texts.map(({ features }) => vectorOf(features, vocabulary, OF_WHOLES))
+  const shelves = [...new Set(entries.flatMap(shelvesOf))]
+  const classes = entries.length + shelves.length
+  const belongs = new Uint8Array(texts.length * classes)
+  texts.forEach(({ entry }, text) => {
+    belongs[text * classes + entry] = 1
+    for (const shelf of shelvesOf(entries[entry]!)) belongs[text * classes + entries.length + shelves.indexOf(shelf)] = 1
+  })
+  const all = Int32Array.from(texts.keys())
+  const memberCost = Array.from({ length: classes }, (_, k) => (k < entries.length ? ENTRY_COST : SHELF_COST))
+  const { weights } = trained({ vectors, belongs, classes, features: vocabulary.hashes.length, cost: 1, memberCost, rounds: ROUNDS }, all)
+  return { weights, vocabulary, weighing: OF_WHOLES, shelves }
 }

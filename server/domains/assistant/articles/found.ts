@@ -1,72 +1,69 @@
-import { type Catalogue, queryVector, stemsOf } from './catalogue.ts'
+import { scoresOf } from '../classifier/svm.ts'
+import { type Extracted, extracted } from '../features/extracted.ts'
+import { vectorOf } from '../features/vectors.ts'
+import { type Catalogue, type Likeness, shelvesOf } from './catalogue.ts'
+import { wordScores } from './word-index.ts'
 
+/** `cosine` is the likeness to the nearest wording, 0 to 1: it tells alone whether anything was near at all. */
 export type Found = { id: string; topic: string; score: number; cosine: number }
 
-const [SATURATION, LENGTH] = [1.2, 0.5]
-/** How the parts add up; each is brought to 0..1 first. */
-export type Blend = { words: number; likeness: number; neighbours: number; topic: number }
-export const DEFAULT_BLEND: Blend = { words: 0.35, likeness: 1, neighbours: 0.5, topic: 0.6 }
+/** How the parts add up. */
+export type Blend = { words: number; ownWords: number; wording: number; whole: number; entry: number; shelf: number; topic: number }
+/** From another service's questions: weights fitted on four fifths of them did as well on the last fifth (docs/decisions/0019-assistant.md). */
+export const DEFAULT_BLEND: Blend = { words: 2, ownWords: 1, wording: 3.5, whole: 5, entry: 3, shelf: 1.7, topic: 3 }
 
 /**
- * The entries nearest to a normalised question, best first: BM25 over words, likeness to the nearest wording (cosine), to its few nearest
- * wordings together, and how probable the entry's topic is. `cosine` tells alone whether anything was near at all.
+ * The entries nearest to a normalised question, best first: words (BM25), likeness to the nearest wording and to the whole article, what was
+ * learned from the wordings about the entry and its shelves, and how probable its topic is by `topics`.
  */
 export function found(catalogue: Catalogue, question: string, topics: ReadonlyMap<string, number> = new Map(), blend: Blend = DEFAULT_BLEND): Found[] {
-  const { entries } = catalogue
-  const words = wordScores(catalogue, question)
-  const { nearest, together } = likenesses(catalogue, question)
-  const [mostWords, mostTogether] = [Math.max(...words, 1e-9), Math.max(...together, 1e-9)]
+  const { entries, lexicon, words, ownWords, wordings, wholes } = catalogue
+  const features = extracted(question, lexicon)
+  const byWords = wordScores(words, question)
+  const byOwnWords = wordScores(ownWords, question)
+  const nearest = nearestOf(wordings, features, entries.length)
+  const whole = nearestOf(wholes, features, entries.length)
+  const learned = judged(catalogue, features)
   return entries
-    .map(({ id, topic }, entry) => ({
-      id,
-      topic,
-      cosine: nearest[entry]!,
+    .map((entry, i) => ({
+      id: entry.id,
+      topic: entry.topic,
+      cosine: nearest[i]!,
       score:
-        (blend.words * words[entry]!) / mostWords +
-        blend.likeness * nearest[entry]! +
-        (blend.neighbours * together[entry]!) / mostTogether +
-        blend.topic * (topics.get(topic) ?? 0),
+        blend.words * byWords[i]! +
+        blend.ownWords * byOwnWords[i]! +
+        blend.wording * nearest[i]! +
+        blend.whole * whole[i]! +
+        blend.entry * learned.ofEntry(i) +
+        blend.shelf * shelvesOf(entry).reduce((sum, shelf) => sum + learned.ofShelf(shelf), 0) +
+        blend.topic * (topics.get(entry.topic) ?? 0),
     }))
     .sort((a, b) => b.score - a.score)
 }
 
-function wordScores({ entries, byStem, lengths, meanLength }: Catalogue, question: string): Float64Array {
-  const scores = new Float64Array(entries.length)
-  for (const stem of new Set(stemsOf(question))) {
-    const posting = byStem.get(stem)
+/** The cosine of the nearest text of each entry. */
+function nearestOf({ vocabulary, weighing, postings, entryOf }: Likeness, features: Extracted, entries: number): Float64Array {
+  const ofTexts = new Float64Array(entryOf.length)
+  const { at, values } = vectorOf(features, vocabulary, weighing)
+  for (let i = 0; i < at.length; i++) {
+    const posting = postings.get(at[i]!)
     if (posting === undefined) continue
-    const rarity = Math.log(1 + (entries.length - posting.at.length + 0.5) / (posting.at.length + 0.5))
-    posting.at.forEach((entry, i) => {
-      const times = posting.values[i]!
-      scores[entry]! += (rarity * times * (SATURATION + 1)) / (times + SATURATION * (1 - LENGTH + (LENGTH * lengths[entry]!) / meanLength))
-    })
+    for (let n = 0; n < posting.at.length; n++) ofTexts[posting.at[n]!]! += values[i]! * posting.values[n]!
   }
-  return scores
+  const nearest = new Float64Array(entries)
+  ofTexts.forEach((cosine, text) => {
+    const entry = entryOf[text]!
+    if (cosine > nearest[entry]!) nearest[entry] = cosine
+  })
+  return nearest
 }
 
-/** The farther of an entry's wordings count less: a half, a quarter and so on, by their squares, so that near ones weigh most. */
-const FADE = 0.5
-
-function likenesses(catalogue: Catalogue, question: string): { nearest: Float64Array; together: Float64Array } {
-  const { entries, entryOf, byFeature } = catalogue
-  const ofWordings = new Float64Array(entryOf.length)
-  const { at, values } = queryVector(catalogue, question)
-  for (let i = 0; i < at.length; i++) {
-    const posting = byFeature.get(at[i]!)
-    if (posting === undefined) continue
-    const own = values[i]!
-    for (let n = 0; n < posting.at.length; n++) ofWordings[posting.at[n]!]! += own * posting.values[n]!
-  }
-  const nearest = new Float64Array(entries.length)
-  const together = new Float64Array(entries.length)
-  const order = [...ofWordings.keys()].filter((wording) => ofWordings[wording]! > 0).sort((a, b) => ofWordings[b]! - ofWordings[a]!)
-  const seen = new Float64Array(entries.length).fill(1)
-  for (const wording of order) {
-    const entry = entryOf[wording]!
-    const cosine = ofWordings[wording]!
-    if (nearest[entry] === 0) nearest[entry] = cosine
-    together[entry]! += seen[entry]! * cosine * cosine
-    seen[entry]! *= FADE
-  }
-  return { nearest, together }
+function judged({ entries, judge }: Catalogue, features: Extracted): { ofEntry: (entry: number) => number; ofShelf: (shelf: string) => number } {
+  if (judge === null) return { ofEntry: () => 0, ofShelf: () => 0 }
+  const { weights, vocabulary, weighing, shelves } = judge
+  const scores = new Float64Array(weights.classes)
+  const { at, values } = vectorOf(features, vocabulary, weighing)
+  scoresOf(weights.values, at, values, weights.classes, weights.features, scores)
+  const ofShelf = new Map(shelves.map((shelf, i) => [shelf, scores[entries.length + i]!]))
+  return { ofEntry: (entry) => scores[entry]!, ofShelf: (shelf) => ofShelf.get(shelf) ?? -1 }
 }

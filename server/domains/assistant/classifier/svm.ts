@@ -11,8 +11,8 @@ export type Training = {
   features: number
   /** Cost of a mistake. Few features are shared, so little is gained above 1. */
   cost: number
-  /** Cost of a missed member, as a multiple. */
-  memberCost: number
+  /** Cost of a missed member, as a multiple; of all classes, or of each. */
+  memberCost: number | readonly number[]
   rounds: number
 }
 
@@ -61,7 +61,7 @@ export function trained({ vectors, belongs, classes, features, cost, memberCost,
       for (let k = 0; k < classes; k++) {
         const isMember = belongs[text * classes + k] === 1
         const sign = isMember ? 1 : -1
-        const slack = 1 / (2 * cost * (isMember ? memberCost : 1))
+        const slack = 1 / (2 * cost * (isMember ? (typeof memberCost === 'number' ? memberCost : memberCost[k]!) : 1))
         const alpha = alphas[text * classes + k]!
         const gradient = sign * scores[k]! - 1 + slack * alpha
         const next = Math.max(0, alpha - gradient / (1 + BIAS * BIAS + slack))
