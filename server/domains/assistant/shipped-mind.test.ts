@@ -9,7 +9,7 @@ import { asEnglishKeys } from './language/layout.ts'
 import { shippedMind } from './shipped-mind.ts'
 import { entriesOf, starterArticles } from './starter-articles.ts'
 import { requestTopicOf, requestTopics } from './topics.ts'
-import { heldOutTexts, shippedExamples } from './training-texts.ts'
+import { heldOutSecrets, heldOutTexts, shippedExamples } from './training-texts.ts'
 import { understood } from './understood.ts'
 
 const cache = mkdtempSync(join(tmpdir(), 'assistant-'))
@@ -46,6 +46,23 @@ test('CHAT-3: a wrong keyboard layout is understood as the right one would be, a
     judged.filter(({ understanding }) => understanding.meant !== null).map(({ text }) => text),
     [],
   )
+})
+
+test('CHAT-3: Russian in Latin letters is understood', () => {
+  const latin = heldOutTexts('evaluation-latin')
+  assert.ok(share(latin, ({ text, topic }) => understood(mind, text).topic === topic) >= 0.93)
+})
+
+test('PHISH-4: of marked secrets at least 97 % are found, of what is found at least 95 % are secrets', () => {
+  let [hit, all, wrong] = [0, 0, 0]
+  for (const { text, secrets } of heldOutSecrets()) {
+    const seen = understood(mind, text).secrets
+    const meets = (one: { start: number; end: number }) => (other: { start: number; end: number }) => one.start < other.end && other.start < one.end
+    all += secrets.length
+    hit += secrets.filter((secret) => seen.some((one) => one.kind === secret.kind && meets(secret)(one))).length
+    wrong += seen.filter((one) => !secrets.some(meets(one))).length
+  }
+  assert.ok(all > 40 && hit / all >= 0.97 && hit / (hit + wrong) >= 0.95, `${hit} of ${all}, ${wrong} wrong`)
 })
 
 test('CHAT-3: what is none of our business is told apart', () => {

@@ -30,7 +30,7 @@ export function shippedExamples({ withSeed = true } = {}): Example[] {
     }))
   })
   return withSeed
-    ? [...written, ...heldOutTexts('seed').map(({ text, topic }, i) => ({ text, label: topic, group: `seed-${i}`, needsHuman: topic === 'human_operator' }))]
+    ? [...written, ...heldOutTexts('seed').map(({ text, topic, needsHuman = false }, i) => ({ text, label: topic, group: `seed-${i}`, needsHuman }))]
     : written
 }
 

@@ -14,7 +14,7 @@ const OTHER =
 const CUES = new RegExp(
   '(?<![\\p{L}\\p{N}])(?:' +
     `(?<other>${CODE_OF_ANOTHER_KIND})` +
-    '|(?<cvv>cvv2?|cvc2?|цвв|(?:cvv|cvc)-код)' +
+    '|(?<cvv>(?:cvv2?|cvc2?)[ -]код|cvv2?|cvc2?|цвв|цифр[аы] (?:на|с) оборот[а-я]{1,2})' +
     '|(?<code>код[а-я]{0,3}|kod[a-z]{0,2}|codes?|otp|passcode|пин(?:-?код[а-я]{0,3})?|pin|цифр(?:ы|ами|ах)|циферк[а-я]{1,3}|digits)' +
     '|(?<sms>смс(?:ке|ки|ка|ку)?|эсэмэск[аеиу]|sms|text (?:message )?(?:says|said|reads))' +
     '|(?<card>карт(?:а|ы|е|у|ой|очк[аеиу]|очкой)|kart[aeuy]|cards?|visa|mastercard|мир)' +

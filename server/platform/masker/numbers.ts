@@ -80,7 +80,8 @@ export function numbersIn(text: string, cues: readonly Cue[], hidden: readonly S
     while (cueAt + 1 < cues.length && cues[cueAt + 1]!.end <= group.start) cueAt++
     const isHidden = hiddenAt < hidden.length && hidden[hiddenAt]!.start < group.end
     if (text[group.start - 1] === '•') floor = group.start
-    if (isHidden || !startsFreely(text, group)) {
+    const isInRow = group.digits.length === 1 && i > 0 && groups[i - 1]!.digits.length === 1 && isFollowed(text, groups, i - 1, undefined)
+    if (isHidden || isInRow || !startsFreely(text, group)) {
       i++
       continue
     }
@@ -134,10 +135,17 @@ function longestSecret(
     digits += group.digits
     shape += (i > first ? ',' : '') + group.digits.length
     if (digits.length > 19) break
+    // Lonely digits are read as far as they go: "4 8 2 9 1 3" is one code, not the four that begin it.
+    if (shape.length === 2 * digits.length - 1 && isFollowed(text, groups, i, cue?.kind)) continue
     const run: Run = { start: groups[first]!.start, end: group.end, digits, shape, cue: cue?.kind, isNear: cue?.isNear ?? false }
     best = secretOf(text, run) ?? best
   }
   return best
+}
+
+const isFollowed = (text: string, groups: readonly Group[], i: number, cue: CueKind | undefined): boolean => {
+  const [group, next] = [groups[i]!, groups[i + 1]]
+  return next !== undefined && next.digits.length === 1 && isJoin(text.slice(group.end, next.start), cue)
 }
 
 /** One blank or hyphen; in a passport also the words between series and number. */

@@ -1,10 +1,10 @@
 export type Span = { start: number; end: number }
 
 const CUE =
-  /(?<![\p{L}\p{N}_])(?:парол(?:ь|я|ю|ем|е|и)|пороль|пасс?ворд|пасс|parol|pass|passwords?|passwd|pwd|passphrase|passcode|(?:кодов|секретн)(?:ое|ого|ым|ом) слово?м?|security answer)(?![\p{L}\p{N}_])/giu
+  /(?<![\p{L}\p{N}_])(?:парол(?:ь|я|ю|ем|е|и)?|пороль|пасс?ворд|пасс|parol|pass|passwords?|passwd|pwd|passphrase|passcode|(?:кодов|секретн)(?:ое|ого|ым|ом) слово?м?|security answer)(?![\p{L}\p{N}_])/giu
 // 'от кабинета', 'for my account', 'мой', between the cue and what is said of it
 const FILLER =
-  /(?: (?:мой|моя|свой|у меня|старый|новый|ввожу|вводил|вводила|набираю|i use|i used|i typed|i have)(?! (?:от|для|for) )| (?:у меня|от|для|на|к|в|for|to|of)(?: (?:моего|моей|моему|личного|личному|my|the|your|this))?(?: (?:кабинета|кабинету|кабинет|входа|аккаунта|аккаунту|аккаунт|почты|почте|почту|портала|порталу|портал|учетки|учетной записи|госуслуг|account|cabinet|portal|site|mail|email|e-mail|login)))?/iuy
+  /(?: (?:мой|моя|свой|у меня|старый|новый|ввожу|вводил|вводила|набираю|i use|i used|i typed|i have)(?! (?:от|для|for) )| (?:у меня|от|для|на|к|в|for|to|of|ot|dlya)(?: (?:моего|моей|моему|личного|личному|my|the|your|this))?(?: (?:лк|lk|kabineta|кабинета|кабинету|кабинет|входа|аккаунта|аккаунту|аккаунт|почты|почте|почту|портала|порталу|портал|учетки|учетной записи|госуслуг|account|cabinet|portal|site|mail|email|e-mail|login)))?/iuy
 const SAID =
   /[ \t]{0,3}(?:[:=]|->|=>)[ \t\n]{0,3}|[ \t]{1,3}[-–—][ \t]{1,3}|[ \t]{0,3},?[ \t]{0,3}(?:это|вот|такой|такая|следующий|был|is|was|it's|its|equals)(?:[ \t]{0,2}:)?[ \t]{1,3}/iuy
 const BARE = /[ \t]{1,3}|[ \t]{0,3}\n/y

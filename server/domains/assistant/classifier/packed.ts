@@ -1,6 +1,7 @@
 import { lexiconOf } from '../features/concepts.ts'
 import { vocabulary } from '../features/vectors.ts'
 import type { LetterModel } from '../language/letters.ts'
+import { soundsOf } from '../language/repaired.ts'
 import type { Model } from './model.ts'
 
 /** Raised with every change of the layout or of what a feature means: older files are made anew. */
@@ -52,12 +53,19 @@ export function unpacked(file: Buffer): Model | null {
       weights: new Int8Array(part(from + features * 8, (features + 1) * columns)),
       scales: Float32Array.from(scales),
       thresholds: new Map(thresholds),
-      languages: { ru: deep(letters.ru), en: deep(letters.en), words: new Set(words.split(' ')) },
+      languages: languagesIn(letters, words.split(' ')),
     }
   } catch {
     return null
   }
 }
+
+const languagesIn = (letters: Head['letters'], words: string[]): Model['languages'] => ({
+  ru: deep(letters.ru),
+  en: deep(letters.en),
+  words: new Set(words),
+  sounds: soundsOf(words),
+})
 
 const flat = ({ counts, letters }: LetterModel): FlatLetters => ({ threes: [...counts.keys()].join(''), counts: [...counts.values()], letters })
 

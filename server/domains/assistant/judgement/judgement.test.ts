@@ -44,6 +44,7 @@ const CALM = [
   'код из смс не подходит',
   'where do I find the operator of my phone',
   'Спасибо!',
+  'можно ли получить паспорт другого человека по доверенности',
   'номер паспорта указан неверно',
 ]
 for (const text of CALM) test(`CHAT-11: the assistant stays in talk: ${text}`, () => assert.deepEqual(dangers(text), []))

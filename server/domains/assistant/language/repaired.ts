@@ -7,7 +7,7 @@ export type Repair = 'layout' | 'transliteration'
 export type Repaired = { text: string; by: Repair | null }
 
 /** What the two languages look like; `words` are all words of our own texts, in small letters with `е` for `ё`. */
-export type Languages = { ru: LetterModel; en: LetterModel; words: ReadonlySet<string> }
+export type Languages = { ru: LetterModel; en: LetterModel; words: ReadonlySet<string>; sounds: ReadonlyMap<string, string> }
 
 /** In nats of mean surprise. A wrong repair makes sense of nothing, a missed one leaves the person where they were: rather keep. */
 const MARGIN = 0.3
@@ -18,8 +18,24 @@ const WORDS_COUNT = 2
 export function languagesOf(texts: readonly string[]): Languages {
   const words = new Set<string>()
   for (const text of texts) for (const word of plainWords(text)) words.add(word)
-  return { ru: letterModel(texts, 'ru'), en: letterModel(texts, 'en'), words }
+  return { ru: letterModel(texts, 'ru'), en: letterModel(texts, 'en'), words, sounds: soundsOf(words) }
 }
+
+/** Russian words by what Latin letters keep of them: no soft sign, one i. */
+export const soundsOf = (words: Iterable<string>): Map<string, string> =>
+  new Map([...words].filter((word) => /[а-я]/.test(word)).map((word) => [soundOf(word), word]))
+
+const soundOf = (word: string): string =>
+  word
+    .replace(/[ьъ]/g, '')
+    .replace(/[ыий]+/g, 'и')
+    .replaceAll('э', 'е')
+    .replaceAll('щ', 'ш')
+    .replace(/тс(?=я)/, 'ц')
+
+/** Each word that we do not know becomes the one we know that sounds the same. */
+const asKnown = (text: string, { words, sounds }: Languages): string =>
+  text.replace(/[а-я]{3,}/g, (word) => (words.has(word) ? word : (sounds.get(soundOf(word)) ?? word)))
 
 const plainWords = (text: string): string[] =>
   text
@@ -60,9 +76,10 @@ const onEach = (parts: readonly string[], change: (part: string) => string): str
 function fromLatin(text: string, parts: readonly string[], languages: Languages): Repaired {
   const plain = parts.filter((part) => !isAddress(part)).join('')
   const asIs = strangeness(plain, 'en', languages)
-  const sounds = onEach(parts, asRussianSounds)
+  const heard = (part: string) => asKnown(asRussianSounds(part), languages)
+  const sounds = onEach(parts, heard)
   const keys = onEach(parts, asRussianKeys)
-  const bySounds = strangeness(asRussianSounds(plain), 'ru', languages)
+  const bySounds = strangeness(heard(plain), 'ru', languages)
   const byKeys = strangeness(asRussianKeys(plain), 'ru', languages)
   // One word is little to judge by: then it must be a word we know.
   const words = plainWords(plain)
@@ -78,7 +95,8 @@ function fromLatin(text: string, parts: readonly string[], languages: Languages)
 function fromCyrillic(text: string, parts: readonly string[], languages: Languages): Repaired {
   const plain = parts.filter((part) => !isAddress(part)).join('')
   const words = plainWords(plain)
-  if (words.some((word) => word.length > 2 && languages.words.has(word))) return { text, by: null }
+  const known = words.filter((word) => word.length > 2 && languages.words.has(word)).length
+  if (known * 3 > words.length) return { text, by: null }
   const english = asEnglishKeys(plain)
   const asIs = strangeness(plain, 'ru', languages)
   if (strangeness(english, 'en', languages) + MARGIN_TO_ENGLISH >= asIs) return { text, by: null }
@@ -95,7 +113,7 @@ function wordByWord(text: string, parts: readonly string[], languages: Languages
     if (bare.length < 3 || languages.words.has(bare) || BRANDS.test(bare)) return part
     const candidates: [Repair, string][] = [
       ['layout', asRussianKeys(part)],
-      ['transliteration', asRussianSounds(part)],
+      ['transliteration', asKnown(asRussianSounds(part), languages)],
     ]
     for (const [kind, candidate] of candidates) {
       const words = plainWords(candidate)
