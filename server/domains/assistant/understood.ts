@@ -3,6 +3,7 @@ import { mask } from '#platform/masker/index'
 import type { Catalogue } from './articles/catalogue.ts'
 import { found } from './articles/found.ts'
 import { guess, type Model } from './classifier/model.ts'
+import { type Extracted, extracted } from './features/extracted.ts'
 import { type Action, actionOf } from './judgement/action.ts'
 import { criesIn, type Danger, dangersIn } from './judgement/danger.ts'
 import { whyHandOver } from './judgement/hand-over.ts'
@@ -40,13 +41,14 @@ export function understood({ model, catalogue }: Mind, raw: string, expectation:
   const { text: meant, by } = repaired(text, model.languages)
   const secrets = secretsIn(text, by === 'layout' ? meant : null, expectation)
   const { text: plain } = normalised(meant, expectation)
-  const { topics, outOfScope, human } = guess(model, plain)
+  const features = extracted(plain, model.lexicon)
+  const { topics, outOfScope, human } = guess(model, plain, features)
   const dangers = dangersIn(plain, criesIn(text))
   const why = whyHandOver({ dangers, human, humanAtLeast: model.human?.atLeast ?? 1, misses: 0, isMiss: false })
   const [first] = topics
   const isCallForHuman = first !== undefined && first.topic === 'human_operator' && first.p >= 0.5
   const needsHuman = why !== null || isCallForHuman
-  const article = articleFor(catalogue, plain, topics, model.outside)
+  const article = articleFor(catalogue, plain, features, topics, model.outside)
   const action = actionOf({
     topics,
     outOfScope,
@@ -76,9 +78,15 @@ function secretsIn(text: string, otherReading: string | null, expectation: Expec
   return [...secrets, ...more].sort((a, b) => a.start - b.start)
 }
 
-function articleFor(catalogue: Catalogue, plain: string, topics: readonly { topic: string; p: number }[], outside: string | null): string | null {
+function articleFor(
+  catalogue: Catalogue,
+  plain: string,
+  features: Extracted,
+  topics: readonly { topic: string; p: number }[],
+  outside: string | null,
+): string | null {
   const [first] = topics
   if (first === undefined || first.topic === outside) return null
-  const best = found(catalogue, plain, new Map(topics.map(({ topic, p }) => [topic, p]))).find(({ topic }) => topic === first.topic)
+  const best = found(catalogue, plain, new Map(topics.map(({ topic, p }) => [topic, p])), features).find(({ topic }) => topic === first.topic)
   return best !== undefined && (best.cosine >= ALIKE || first.p >= 0.9) ? best.id : null
 }

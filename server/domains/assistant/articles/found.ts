@@ -16,9 +16,14 @@ export const DEFAULT_BLEND: Blend = { words: 2, ownWords: 1, wording: 3.5, whole
  * The entries nearest to a normalised question, best first: words (BM25), likeness to the nearest wording and to the whole article, what was
  * learned from the wordings about the entry and its shelves, and how probable its topic is by `topics`.
  */
-export function found(catalogue: Catalogue, question: string, topics: ReadonlyMap<string, number> = new Map(), blend: Blend = DEFAULT_BLEND): Found[] {
-  const { entries, lexicon, words, ownWords, wordings, wholes } = catalogue
-  const features = extracted(question, lexicon)
+export function found(
+  catalogue: Catalogue,
+  question: string,
+  topics: ReadonlyMap<string, number> = new Map(),
+  features: Extracted = extracted(question, catalogue.lexicon),
+  blend: Blend = DEFAULT_BLEND,
+): Found[] {
+  const { entries, words, ownWords, wordings, wholes } = catalogue
   const byWords = wordScores(words, question)
   const byOwnWords = wordScores(ownWords, question)
   const nearest = nearestOf(wordings, features, entries.length)

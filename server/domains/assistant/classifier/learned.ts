@@ -124,9 +124,9 @@ function upperQuantile(values: readonly number[], share: number): number {
 /** A byte a weight, each column by its own scale: no score moves by more than a few hundredths. */
 function inBytes({ values, classes }: Weights): { weights: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(classes)
-  values.forEach((value, i) => {
-    scales[i % classes] = Math.max(scales[i % classes]!, Math.abs(value))
-  })
+  for (let i = 0, k = 0; i < values.length; i++, k = k + 1 === classes ? 0 : k + 1) scales[k] = Math.max(scales[k]!, Math.abs(values[i]!))
   for (let k = 0; k < classes; k++) scales[k] = (scales[k]! || 1) / 127
-  return { weights: Int8Array.from(values, (value, i) => Math.round(value / scales[i % classes]!)), scales }
+  const weights = new Int8Array(values.length)
+  for (let i = 0, k = 0; i < values.length; i++, k = k + 1 === classes ? 0 : k + 1) weights[i] = Math.round(values[i]! / scales[k]!)
+  return { weights, scales }
 }

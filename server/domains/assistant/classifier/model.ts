@@ -1,5 +1,5 @@
 import type { Lexicon } from '../features/concepts.ts'
-import { extracted } from '../features/extracted.ts'
+import { type Extracted, extracted } from '../features/extracted.ts'
 import { type Vector, type Vocabulary, vectorOf, type Weighing } from '../features/vectors.ts'
 import type { Languages } from '../language/repaired.ts'
 import { chance, type Line, probabilities } from './calibration.ts'
@@ -67,9 +67,9 @@ export function scopeMeasures(scores: Float64Array, labels: readonly string[], o
 /** Without texts of strangers to learn from, these weights are as good as any. */
 const BLIND: Line = { bias: -1, weights: [0, 2, 0.5, 2] }
 
-/** What a normalised text is about. */
-export function guess(model: Model, text: string): Guess {
-  const vector = vectorOf(extracted(text, model.lexicon), model.vocabulary, model.weighing)
+/** What a normalised text is about; `features` are those of the text, for who has them already. */
+export function guess(model: Model, text: string, features: Extracted = extracted(text, model.lexicon)): Guess {
+  const vector = vectorOf(features, model.vocabulary, model.weighing)
   const scores = scored(model, vector)
   const { labels, outside, human } = model
   const p = probabilities(scores, labels.length, model.sharpness)

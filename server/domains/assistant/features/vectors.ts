@@ -51,12 +51,12 @@ export function vectorOf(kinds: Extracted, { number, rarity, unknownRarity }: Vo
   const values: number[] = []
   let knownPart = 0
   let all = 0
-  kinds.forEach((features, kind) => {
+  for (let kind = 0; kind < kinds.length; kind++) {
     const first = at.length
     let squares = 0
-    for (const [hash, times] of features) {
+    for (const [hash, times] of kinds[kind]!) {
       const feature = number.get(hash)
-      const value = (1 + Math.log(times)) * (feature === undefined ? unknownRarity : rarity[feature]!)
+      const value = (times === 1 ? 1 : 1 + Math.log(times)) * (feature === undefined ? unknownRarity : rarity[feature]!)
       if (kind < 2) all += value * value
       if (feature === undefined) continue
       if (kind < 2) knownPart += value * value
@@ -66,7 +66,10 @@ export function vectorOf(kinds: Extracted, { number, rarity, unknownRarity }: Vo
     }
     const scale = squares === 0 ? 0 : weights[kind]! / Math.sqrt(squares)
     for (let i = first; i < values.length; i++) values[i]! *= scale
-  })
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
-  return { at: Int32Array.from(at), values: Float32Array.from(values, (value) => value / length), known: all === 0 ? 0 : knownPart / all }
+  }
+  let length = 0
+  for (const value of values) length += value * value
+  const scale = length === 0 ? 1 : 1 / Math.sqrt(length)
+  for (let i = 0; i < values.length; i++) values[i]! *= scale
+  return { at: new Int32Array(at), values: new Float32Array(values), known: all === 0 ? 0 : knownPart / all }
 }
