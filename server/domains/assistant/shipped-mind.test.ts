@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { packed } from './classifier/packed.ts'
 import { auroc } from './classifier/scores-on.ts'
+import { mayReplace } from './judgement/may-replace.ts'
 import { asEnglishKeys } from './language/layout.ts'
-import { shippedMind } from './shipped-mind.ts'
+import { regressionResults } from './regression-results.ts'
+import { learnedAsShipped, shippedMind } from './shipped-mind.ts'
 import { entriesOf, starterArticles } from './starter-articles.ts'
 import { requestTopicOf, requestTopics } from './topics.ts'
 import { heldOutSecrets, heldOutTexts, shippedExamples } from './training-texts.ts'
@@ -101,6 +103,16 @@ test('every topic has an article and a topic of requests, every article a topic 
   for (const [topic, own] of requestTopics) if (!['greeting', 'thanks', 'out_of_scope'].includes(topic)) assert.ok(own.length > 0, topic)
   assert.equal(requestTopicOf('account_locked'), 'access.locked')
   assert.equal(requestTopicOf('nonsense'), 'general.question')
+})
+
+test('a model that forgot a topic does not take the place of the shipped one, an equal one may', () => {
+  const examples = shippedExamples().filter(({ label }, i) => label !== 'appointment' && i % 4 === 0)
+  const poorer = { ...mind, model: learnedAsShipped(examples) }
+  const [old, fresh] = [regressionResults(mind), regressionResults(poorer)]
+  const verdict = mayReplace(old, fresh)
+  assert.equal(verdict.isBetter, false)
+  assert.ok(verdict.reasons.includes('worse at appointment'), verdict.reasons.join())
+  assert.equal(mayReplace(old, old).isBetter, true)
 })
 
 test('an article is found by its own questions', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Entry } from './articles/catalogue.ts'
+import type { Entry } from './articles/entry.ts'
 
 type Article = { title: string; text: string; asked: Record<string, string> }
 const read = (name: string): Record<string, Article> => JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'))

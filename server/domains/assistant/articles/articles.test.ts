@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { catalogueOf, type Entry } from './catalogue.ts'
+import { catalogueOf } from './catalogue.ts'
+import type { Entry } from './entry.ts'
 import { found } from './found.ts'
 
 const entries: Entry[] = [

@@ -3,10 +3,8 @@ import type { Lexicon } from '../features/concepts.ts'
 import { type Extracted, extracted } from '../features/extracted.ts'
 import { type Vector, type Vocabulary, vectorOf, vocabularyOf, type Weighing } from '../features/vectors.ts'
 import { withoutNumbers } from '../language/normalise.ts'
+import { type Entry, shelvesOf } from './entry.ts'
 import { type Postings, posted, type WordIndex, wordIndexOf } from './word-index.ts'
-
-/** What can be found: `wordings` are its title and the ways in which people ask for it, `text` is what it says; `alsoIn` are further shelves. */
-export type Entry = { id: string; topic: string; alsoIn?: readonly string[]; wordings: readonly string[]; text: string }
 
 /** Vectors of one kind of text and where they lie. */
 export type Likeness = { vocabulary: Vocabulary; weighing: Weighing; entryOf: Int32Array; postings: Postings }
@@ -31,8 +29,6 @@ const OF_WHOLES: Weighing = { weights: [1, 1, 0.3, 0], fewest: [1, 1, 1, 1] }
 const ENTRY_COST = 4
 const SHELF_COST = 1
 const ROUNDS = 6
-
-export const shelvesOf = ({ topic, alsoIn = [] }: Entry): readonly string[] => [topic, ...alsoIn]
 
 /** Everything ready to be searched; made anew when an article is published, in some milliseconds for a hundred of them. */
 export function catalogueOf(entries: readonly Entry[], lexicon: Lexicon | null): Catalogue {

@@ -1,7 +1,8 @@
 import { scoresOf } from '../classifier/svm.ts'
 import { type Extracted, extracted } from '../features/extracted.ts'
 import { vectorOf } from '../features/vectors.ts'
-import { type Catalogue, type Likeness, shelvesOf } from './catalogue.ts'
+import type { Catalogue, Likeness } from './catalogue.ts'
+import { shelvesOf } from './entry.ts'
 import { wordScores } from './word-index.ts'
 
 /** `cosine` is the likeness to the nearest wording, 0 to 1: it tells alone whether anything was near at all. */

@@ -1,7 +1,7 @@
 import { hashOf } from '../features/hash.ts'
 import { withoutNumbers } from '../language/normalise.ts'
 import { rememberedStem, wordsOf } from '../language/words.ts'
-import type { Entry } from './catalogue.ts'
+import type { Entry } from './entry.ts'
 
 /** What has a feature, and how much of it. */
 export type Postings = Map<number, { at: number[]; values: number[] }>
