@@ -54,6 +54,8 @@ test('Russian in Latin letters is read in its several spellings', () => {
 
 test('a message in the wrong layout or in Latin letters is repaired', () => {
   assert.deepEqual(repaired('yt ghb[jlbn rjl', languages), { text: 'не приходит код', by: 'layout' })
+  assert.equal(repaired('yt ghb[jlbn rjl/ pf,sk gfhjkm/', languages).text, 'не приходит код. забыл пароль.')
+  assert.equal(repaired('elfkb.n extnye. pfgbcm', languages).text, 'удалиют учетную запись')
   assert.deepEqual(repaired('ne prihodit kod', languages), { text: 'не приходит код', by: 'transliteration' })
   assert.equal(repaired('hochu udalit uchetnuyu zapis', languages).text, 'хочу удалить учетную запись')
   assert.deepEqual(repaired('щс Р цфте ещ ищщл фт фззщштеьуте'.slice(3), languages).by, 'layout')

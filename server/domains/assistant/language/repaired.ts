@@ -28,6 +28,7 @@ export const soundsOf = (words: Iterable<string>): Map<string, string> =>
 const soundOf = (word: string): string =>
   word
     .replace(/[ьъ]/g, '')
+    .replaceAll('сч', 'щ')
     .replace(/[ыий]+/g, 'и')
     .replaceAll('э', 'е')
     .replaceAll('щ', 'ш')
@@ -42,7 +43,8 @@ const plainWords = (text: string): string[] =>
     .toLowerCase()
     .replaceAll('ё', 'е')
     .match(/[a-z]+(?:'[a-z]+)?|[а-я]+/g) ?? []
-const isAddress = (word: string): boolean => /[@\d/\\_]|\p{L}\.\p{L}{2}/u.test(word)
+/** In a wrong layout a full stop is `/` and the letter ю is a dot, so neither alone makes an address. */
+const isAddress = (word: string): boolean => /\d|@.+\.|:\/\/|^www\.|[\\_]|\.(?:ru|рф|com|org|net|info|su|gov)(?!\p{L})/u.test(word)
 /** Names that Russian sentences keep in Latin letters. */
 const BRANDS =
   /^(?:sms|e-?mail|pdf|jpe?g|png|doc|docx|xls|zip|sig|totp|otp|id|qr|pin|wi-?fi|vpn|push|google|chrome|firefox|edge|opera|safari|android|ios|iphone|windows|mac|telegram|whatsapp|viber|max|vk|yandex|gmail|mail|apple|apk|error|ok|online|web|url|pc)$/i
