@@ -43,6 +43,7 @@ const HIDDEN: [string, string, string][] = [
   ['code', 'я назвала шесть шесть один восемь из смс', `я назвала ${MARK} из смс`],
   ['code', 'kod 482913', `kod ${MARK}`],
   ['code', 'резервный код AB2CD-EF3GH', `резервный код ${MARK}`],
+  ['code', 'запасной код ab2cd ef3gh не берет', `запасной код ${MARK} не берет`],
   ['code', 'ABCDE-23456-FGHJK-789AB-CDEFG-H', `${MARK}`],
   ['totp', 'ключ для приложения JBSWY3DPEHPK3PXP', `ключ для приложения ${MARK}`],
   ['totp', 'секрет jbsw y3dp ehpk 3pxp', `секрет ${MARK}`],

@@ -73,9 +73,9 @@ const SEES =
 /** Leaving another person's account is no leak: relatives manage what is theirs to manage. */
 
 const INSULT =
-  /(?:идиот|дебил|дурак|дура(?:ки)?(?!к)|козл|твар|сволоч|урод|мраз|придур|кретин|тупые|тупой бот|туп\p{L}+ робот|бездельник|дармоед|лоботряс|охренел|офигел|обнаглел|хамы|хамство|хрен|черт(?:а| возьми| побери)|задолба|достали|заколеба|зае|пизд|бля|сук[аи]|нахер|нахрен|шарашк|позор|издева|беспредел|бардак|безобрази|возмути|ненавиж|в бешенств|взбешен|сволочи|idiot|moron|stupid|useless|incompetent|disgrac|pathetic|bullshit|fuck|shit|damn|ridiculous|outrageous|unacceptable|furious|disgusting|fed up|sick of|joke of)/u
+  /(?:идиот|дебил|дурак|дура(?:ки)?(?!к)|козл|твар|сволоч|урод|мраз|придур|кретин|тупые|тупой бот|туп\p{L}+ робот|бездельник|дармоед|лоботряс|охренел|офигел|обнаглел|хамы|хамство|хрен|черт(?:а| возьми| побери)|задолба|достали|заколеба|зае|пизд|бля|сук[аи]|нахер|нахрен|шарашк|позор|издева|беспредел|бардак|безобрази|возмути|ненавиж|в бешенств|взбешен|сволочи|idiot|moron|stupid|useless|incompetent|disgrac|pathetic|bullshit|fuck|shit|damn|ridiculous|outrageous|unacceptable|furious|disgusting|fed up|sick of|joke of|is a joke|what a joke)/u
 const AGAIN =
-  /(?:опять|снова|(?:второй|третий|четвертый|пятый|шестой|седьмой|десятый|сотый|который|<n>(?:-?(?:й|ый|ой|ий))?) раз|сколько (?:можно|раз)|в сотый|каждый раз|до сих пор|уже (?:неделю|месяц|год|<n>|второй|третий|два|три|четыре|пять)|повторно|again|third time|fifth time|times already|how many times|still|for weeks|for months|keep|every time)/u
+  /(?:опять|снова|(?:второй|третий|четвертый|пятый|шестой|седьмой|десятый|сотый|который|<n>(?:-?(?:й|ый|ой|ий))?) раз|сколько (?:можно|раз)|в сотый|каждый раз|до сих пор|уже (?:неделю|месяц|год|<n>|второй|третий|два|три|четыре|пять)|повторно|again|(?:second|third|fourth|fifth|sixth|tenth|hundredth|umpteenth) time|times already|how many times|still|for weeks|for months|keep|every time)/u
 const THREAT =
   /(?:прокуратур|в суд|судиться|роспотребнадзор|президент|жалоб\p{L}* на вас|буду жаловаться|напишу в|до министра|журналист|в сми|lawyer|sue you|court|ombudsman|press)/u
 

@@ -30,6 +30,7 @@ const CALLS: [Danger, string][] = [
   ['data-of-others', 'вижу чужие документы в своем кабинете'],
   ['data-of-others', "my profile shows another person's passport"],
   ['anger', 'Вы издеваетесь? Третий раз пишу, безобразие!!!'],
+  ['anger', 'this is the fourth time I ask, your support is a joke'],
   ['anger', 'This is ridiculous, I have written five times already!'],
 ]
 for (const [danger, text] of CALLS) test(`CHAT-11: ${danger} is heard: ${text}`, () => assert.ok(dangers(text).includes(danger), dangers(text).join()))
