@@ -5,12 +5,19 @@ export type Danger = 'crisis' | 'human' | 'compromise' | 'money' | 'leaked-code'
 const near = (...parts: string[]): RegExp => new RegExp(parts.join('.{0,40}'), 'u')
 const either = (one: RegExp, other: RegExp): RegExp => new RegExp(`${one.source}|${other.source}`, 'u')
 
+/** Danger to somebody's life: one's own wish, violence, an accident. Rather once too often: a person reads it in a minute. */
 const CRISIS = [
   /(?:не хоч\p{L}*|не хочет\p{L}*|незачем|не могу|нет (?:сил|смысла|желания)|устал\p{L}*|надоело|расхотелось)(?: \p{L}+){0,3} жить(?! (?:в|на|с|у|по|здесь|тут|так и|рядом|одн) )/u,
   /жить (?:\p{L}+ ){0,3}(?:не хоч|незачем|не зачем|нет смысла|нет сил|не буду|не могу|надоело|тошно)/u,
   /(?:хочу|хочется|лучше|собира\p{L}+сь?|думаю|решил\p{L}*|готов\p{L}*|пора)(?: \p{L}+){0,3} (?:умереть|сдохнуть|умру|повеситься|застрелиться|отравиться|утопиться|исчезнуть навсегда|уйти из жизни)/u,
   /(?:покончу|покончить|кончаю|свести|сведу)(?: \p{L}+){0,4} (?:собой|жизнь\p{L}*|счеты|этим)/u,
   /(?:суицид|самоубий|самоубьюсь|наложу на себя|наложить на себя|убью себя|убить себя|вскрою вены|порежу вены|прыгну с (?:крыши|моста|балкона)|наглот\p{L}+ таблет|выйду в окно|шагну в окно|не вижу смысла жить|последнее письмо|прощайте все|лучше бы меня не было|без меня (?:всем )?будет лучше|роскомнадзорнусь|залезу в петлю|в петлю)/u,
+  /(?:не проснуться|руки на себя|вскры\p{L}+ вены|(?:порез|вскры|реж)\p{L}* (?:себе )?вены|(?:выпи|прогло|наглот|приня)\p{L}* (?:\p{L}+ ){0,2}(?:все |пачк\p{L}* |горсть |много )(?:\p{L}+ ){0,2}?(?:таблет|пачк|упаков)|(?:стою|сижу) на (?:крыше|краю|карнизе|подоконнике|мосту)|вер[её]вк\p{L}* (?:уже |готов|в рук)|не хочу (?:больше )?(?:существовать|просыпаться)|лучше бы (?:я |мне )?(?:умер|сдох|не родил)|жизнь (?:не имеет|потеряла) смысл|(?:вызов\p{L}*|нужна|пришлите) (?:скорую|скорая|полици|пожарн)|остается (?:только )?(?:повеситься|умереть|сдохнуть|в петлю))/u,
+  /(?:хочет|хотела?|пыта\p{L}+|грозит\p{L}*) (?:умереть|покончить|повеситься|убить себя|выброситься|прыгнуть)/u,
+  /(?:избива|бьет|бьют|избил|насилу|изнасил|душит|зарез|зареж|похити|угрожа\p{L}+ (?:убить|убийств|расправ|ножом|оружием)|с ножом|запер(?:ли)? (?:меня|нас|ребенк)|меня (?:заперли|держат|похитили)|ломит\p{L}* в дверь|держат (?:силой|взаперти)|на улице с (?:ребенк|младенц|детьми)|выгнали из дома)/u,
+  /(?:не дыш(?:ит|у)|без сознания|потерял\p{L}* сознание|сердечный приступ|инфаркт|инсульт|дав(?:ит|ящ\p{L}+) в груди|бол(?:ь|ит) (?:в груди|сердце)|рука немеет|умирает|приступ|задыха|истека\p{L}+ кровью|проглотил\p{L}* (?:батарейк|таблет|уксус|хими|магнит)|пахнет газом|утечк\p{L}* газа|запах газа|(?:начался|у нас|в (?:подъезде|доме|квартире)) пожар|пожар (?:в|у)|горит (?:дом|квартир|подъезд)|люди зажаты|попали в аварию|не ел\p{L}* (?:\p{L}+|<n>) дн)/u,
+  /(?:(?:took|taken|swallowed) (?:all )?(?:of )?(?:my|the|a lot of|too many) (?:\p{L}+ )?(?:pills|tablets)|never wake up|no point (?:in )?(?:going on|living|in living)|(?:i will|i'?ll|going to|want to) end it|can'?t go on|(?:she|he|they|daughter|son|wife|husband|friend)(?: \p{L}+){0,2} wants? to die|cut (?:her|his|my) wrists)/u,
+  /(?:(?:beating|hitting|strangl\p{L}+|raping|abusing|hurting) (?:me|her|him|us|my|the)|breaking into my (?:house|home|flat)|threatening (?:to kill|me with)|with a (?:knife|gun)|has a (?:knife|gun)|kidnapp|(?<!\p{L})locked me in|isn'?t breathing|not breathing|unconscious|collapsed|heart attack|chest pain|having a stroke|smell(?:s of)? gas|gas leak|(?:a |there'?s a )?fire in (?:my|the|our)|house is on fire|bleeding|nowhere to sleep with)/u,
   /(?:kill(?:ing)? myself|suicid|end (?:my|it) (?:own )?(?:life|all)|ending my life|want(?:ed)? to die|wanna die|better off dead|don'?t want to (?:live|be alive)|do not want to (?:live|be alive)|no reason to live|nothing to live for|take my (?:own )?life|hurt myself|hang myself|can'?t go on living|tired of living|wish i (?:was|were) dead|overdose)/u,
 ]
 
@@ -77,7 +84,7 @@ const INSULT =
 const AGAIN =
   /(?:опять|снова|(?:второй|третий|четвертый|пятый|шестой|седьмой|десятый|сотый|который|<n>(?:-?(?:й|ый|ой|ий))?) раз|сколько (?:можно|раз)|в сотый|каждый раз|до сих пор|уже (?:неделю|месяц|год|<n>|второй|третий|два|три|четыре|пять)|повторно|again|(?:second|third|fourth|fifth|sixth|tenth|hundredth|umpteenth) time|times already|how many times|still|for weeks|for months|keep|every time)/u
 const THREAT =
-  /(?:прокуратур|в суд|судиться|роспотребнадзор|президент|жалоб\p{L}* на вас|буду жаловаться|напишу в|до министра|журналист|в сми|lawyer|sue you|court|ombudsman|press)/u
+  /(?:прокуратур|в суд|судиться|роспотребнадзор|президент|жалоб\p{L}* на вас|буду жаловаться|напишу в|до министра|журналист|в сми|lawyer|sue you|court|ombudsman|(?<!\p{L})press(?!\p{L}))/u
 
 const any = (patterns: readonly RegExp[], text: string): boolean => patterns.some((pattern) => pattern.test(text))
 
@@ -90,9 +97,12 @@ export function dangersIn(text: string, cries = 0): Danger[] {
   if (any(VICTIM_MONEY, text)) found.push('money')
   if (any(LEAKED, text) && LEAK_CONTEXT.test(text) && !NO_LEAK.test(text)) found.push('leaked-code')
   if (any(OTHERS, text) && SEES.test(text)) found.push('data-of-others')
-  if (angerOf(text, cries) >= 2) found.push('anger')
+  if (angerOf(text, cries) >= ANGRY) found.push('anger')
   return found
 }
+
+/** Hard words and "again" together, or either with cries. */
+const ANGRY = 1.75
 
 /** One sign of anger is a tone, two are a person who should not talk to a machine. */
 function angerOf(text: string, cries: number): number {
