@@ -47,7 +47,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
       staff.push({ ...employee, browser: await signIn(employee) })
     }
     work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
-    const counted = await killing(server, profile)
+    const counted = await killing(server, profile, work)
     await work.finish()
     return { ...(await settled(server, caught, work, profile, counted)), ...counted }
   } catch (error) {
@@ -66,13 +66,14 @@ export async function underKills(profile: Profile): Promise<Outcome> {
 
 type Counted = Pick<Outcome, 'kills' | 'databaseKills' | 'longestAbsence' | 'killedAt'>
 
-async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile): Promise<Counted> {
+async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile, work: Workload): Promise<Counted> {
   const counted: Counted = { kills: 0, databaseKills: 0, longestAbsence: 0, killedAt: [] }
   const began = performance.now()
   // The database's turns are spread over the row, so that both recoveries are met by a working crowd.
   const every = Math.max(1, Math.floor(kills / (databaseKills + 1)))
   while (counted.kills < kills && performance.now() - began < seconds * 1000) {
     await pause(500 + Math.random() * 1500)
+    await untilAtWork(work)
     const killed = performance.now()
     counted.killedAt.push(killed)
     const isDatabase = counted.databaseKills < databaseKills && counted.kills >= every * (counted.databaseKills + 1)
@@ -88,6 +89,12 @@ async function killing(server: TestServer, { kills, databaseKills, seconds }: Pr
     counted.longestAbsence = Math.max(counted.longestAbsence, performance.now() - killed)
   }
   return counted
+}
+
+/** A kill shows something only where people are being answered: on a slow machine that takes longer than the pause. */
+async function untilAtWork(work: Workload): Promise<void> {
+  const before = work.acknowledged()
+  for (const deadline = performance.now() + 20_000; work.acknowledged() < before + 5 && performance.now() < deadline; ) await pause(20)
 }
 
 async function untilReady(server: TestServer, seconds: number): Promise<void> {
