@@ -42,7 +42,7 @@ export function Bell() {
     if (newest && unread) read.mutate({ body: { upTo: newest.id } }, { onSuccess: () => client.invalidateQueries({ queryKey: noticesQuery.queryKey }) })
   }
   return (
-    <Menu position="bottom-end" width={340} onOpen={onOpen}>
+    <Menu position="bottom-end" width="min(340px, calc(100vw - 16px))" onOpen={onOpen}>
       <Menu.Target>
         <Button variant="subtle" size="compact-md" px={6} aria-label={unread ? t('frame.bell-unread', { count: unread }) : t('frame.bell')}>
           <IconBell size={22} stroke={1.75} aria-hidden />
