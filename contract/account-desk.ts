@@ -10,6 +10,22 @@ const Reason = Line({ minLength: 3, maxLength: 300 })
 /** What staff may do with the account now; the same questions the commands ask. */
 export const accountActions = ['match', 'unlock', 'startRecovery', 'startRecoveryInPerson', 'endCoolDown', 'restrict', 'block', 'restore'] as const
 
+/**
+ * Marks of risk of a recovery, found when it starts (requirements, section 5).
+ * unknown_device: no known device of the account; contact_changed, factor_added: within 72 h; several_accounts: this browser recovers more than one;
+ * failed_match: name, INN and passport did not fit within a day; phishing_report: its owner reported suspicious activity within 7 days;
+ * earlier_refused: a recovery in which a right proof was given was stopped, refused or ran out within 7 days.
+ */
+export const riskMarks = [
+  'unknown_device',
+  'contact_changed',
+  'factor_added',
+  'several_accounts',
+  'failed_match',
+  'phishing_report',
+  'earlier_refused',
+] as const
+
 /** A recovery as staff see it: states, never secrets. */
 export const RecoveryAtDesk = Exactly({
   id: Uuid,
@@ -22,7 +38,7 @@ export const RecoveryAtDesk = Exactly({
   expiresAt: Instant,
   notBefore: Nullable(Instant),
   given: Type.Array(OneOf(recoveryProofs)),
-  risks: Type.Array(Type.String()),
+  risks: Type.Array(OneOf(riskMarks)),
   needsApproval: Type.Boolean(),
   approver: Nullable(Type.String()),
   can: Exactly({ approve: Type.Boolean(), refuse: Type.Boolean() }),

@@ -3,6 +3,8 @@ import type { Lang } from '#contract/common'
 /** Dates, times, sizes and numbers as people read them. A no-break space keeps a number with its unit. */
 const locale = { ru: 'ru', en: 'en-GB' } as const
 export const nbsp = '\u00a0'
+/** A telephone, also a masked one, is read as one: no line ends within it. */
+export const unbroken = (phone: string): string => (phone.startsWith('+') ? phone.replaceAll(' ', nbsp).replaceAll('-', '-\u2060') : phone)
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 /** Making a formatter costs more than rendering a page, so each is made once. */

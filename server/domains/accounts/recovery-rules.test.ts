@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { riskMarks } from '#contract/account-desk'
 import { recoveryProofs } from '#contract/accounts'
 import { cooledActions } from '#contract/my-account'
 import { Refusal } from '#platform/refusal'
@@ -15,7 +16,7 @@ import {
 } from './contact-change.ts'
 import { closedActions, coolingEnd, refuseWhileCooling } from './cooling.ts'
 import { isMatch } from './identity-match.ts'
-import { gradeOf, riskMarks } from './recovery-grade.ts'
+import { gradeOf } from './recovery-grade.ts'
 import { areEnough, conditionsOf, methodsOf, offersOf, type Proof, type RecoveryFacts, stepOf } from './recovery-step.ts'
 import machine from './testing/contact-change-machine.json' with { type: 'json' }
 

@@ -2,6 +2,7 @@ import { recordsOf } from '#domains/citizens/index'
 import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
+import { showRequestNumber } from '#platform/identifiers/index'
 import { mayRead } from './access.ts'
 import { digitsOf, notFound, ticketByNumber } from './load.ts'
 import { isDone } from './machine.ts'
@@ -29,7 +30,7 @@ async function isOwnVisit(ctx: Ctx, ticket: { id: string; channel: string; recei
   return Boolean(await filed.where('actor_id', '=', ctx.actor.id).limit(1).executeTakeFirst())
 }
 
-/** Public numbers by id. */
+/** Public numbers by id, as they are written. */
 export async function numbersOfTickets(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await ctx.app.store.db
@@ -37,7 +38,7 @@ export async function numbersOfTickets(ctx: Ctx, ids: readonly string[]): Promis
     .select(['id', 'number'])
     .where((eb) => eb('id', '=', eb.fn.any(eb.val([...new Set(ids)]))))
     .execute()
-  return new Map(rows.map(({ id, number }) => [id, String(number)]))
+  return new Map(rows.map(({ id, number }) => [id, showRequestNumber(String(number))]))
 }
 
 /** Whether somebody reported suspicious activity since then. */

@@ -17,8 +17,8 @@ export const sentOf = (query: Record<string, string | undefined>): Sent => ({
   until: instant(query['until']),
   again: instant(query['again']),
 })
-export const inAddress = ({ id, until, again }: Sent, more: Record<string, string> = {}): string =>
-  `?${new URLSearchParams({ id, ...(until ? { until } : {}), ...(again ? { again } : {}), ...more })}`
+export const sentValues = ({ id, until, again }: Sent): Record<string, string> => ({ id, ...(until ? { until } : {}), ...(again ? { again } : {}) })
+export const inAddress = (sent: Sent, more: Record<string, string> = {}): string => `?${new URLSearchParams({ ...sentValues(sent), ...more })}`
 export const sent = ({ id, expiresAt, resendAt }: CodeSent): Sent => ({ id, until: expiresAt, again: resendAt })
 
 /** What was typed, without the blanks and dashes that people put into codes. */

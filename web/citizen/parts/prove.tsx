@@ -1,5 +1,5 @@
 import { useSite } from '../glue/site-context.ts'
-import { CodeField, CodeForm, Hidden, type Sent } from './code.tsx'
+import { CodeField, CodeForm, Hidden, type Sent, sentValues } from './code.tsx'
 import type { Trouble } from './form.tsx'
 import { PasskeyButton } from './passkey.tsx'
 import { PasswordField, PasswordScript } from './password.tsx'
@@ -57,7 +57,8 @@ export function Prove({ way, action, hidden = {}, sent, troubles, passkeyDone, p
         <p>{t['way.code.sent']}</p>
         <CodeForm action={action} hidden={{ ...values, id: sent.id }} sent={sent} troubles={troubles} button={button} />
         <form method="post" action={href(action)} class="again">
-          <Hidden values={values} />
+          {/* Refused, the page still takes the code that is on its way. */}
+          <Hidden values={{ ...values, ...sentValues(sent) }} />
           <p class="faint">{t['code.none']}</p>
           {open.map((channel) => (
             <button key={channel} class="linkish" type="submit" name="send" value={channel}>

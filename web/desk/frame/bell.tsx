@@ -56,7 +56,8 @@ export function Bell() {
       <Menu.Dropdown className={css.notices}>
         <Menu.Label>{t('frame.bell')}</Menu.Label>
         {asked.error && <ProblemAlert error={asked.error} />}
-        {asked.data && items.length === 0 && <Menu.Item disabled>{t('frame.bell-empty')}</Menu.Item>}
+        {/* Takes the focus, so that Escape closes the list; a disabled one would not. */}
+        {asked.data && items.length === 0 && <Menu.Item>{t('frame.bell-empty')}</Menu.Item>}
         {items.map(({ id, event, number, at, dueAt, read: seen }) => (
           <Menu.Item key={id} onClick={() => navigate(`/requests/${number.replaceAll(/\D/g, '')}`)}>
             <span style={{ fontWeight: seen ? 400 : 620 }}>{t(`frame.bell.${event}`, { number })}</span>

@@ -43,7 +43,7 @@ export function Rail() {
       {rooms.recoveries && (
         <NavLink to="/recoveries" title={t('accounts.recoveries')}>
           <IconShieldCheck size={22} stroke={1.75} aria-hidden />
-          <span className={css.word}>{t('accounts.recoveries')}</span>
+          <span className={css.word}>{t('frame.recoveries')}</span>
         </NavLink>
       )}
       {rooms.staff && (

@@ -5,6 +5,7 @@ import { type DeskFacts, mayOnAccount } from '../desk-actions.ts'
 import { type Account, accountById, accountState, stateForRecovery } from '../load.ts'
 import type { Factor } from '../model.ts'
 import type { TicketFacts, Tickets } from '../tickets-door.ts'
+import { accountNumber } from './account-view.ts'
 import { countedSince, countKey } from './counted.ts'
 import { maskedContacts } from './masked-contacts.ts'
 import { openRecoveryOf, shownAtDesk } from './recoveries-at-desk.ts'
@@ -79,7 +80,7 @@ async function shownAccount(ctx: Ctx, actor: Staff, tickets: Tickets, known: Kno
   const { hardLimit } = ctx.app.config.account
   return {
     citizenId: id,
-    number: String(account.number),
+    number: accountNumber(account.number),
     state: accountState(ctx, account),
     identityLevel: account.identity_level,
     known: known.way,

@@ -4,6 +4,7 @@ import type { Ctx, Staff } from '#platform/ctx'
 import { mayDecide } from '../desk-actions.ts'
 import { conditionsOf } from '../recovery-step.ts'
 import type { Tickets } from '../tickets-door.ts'
+import { accountNumber } from './account-view.ts'
 import { delayMs, factsOf, type RecoveryRow } from './recovery.ts'
 
 export type WithAccount = RecoveryRow & { number: number; identity_level: number }
@@ -23,7 +24,7 @@ export async function shownAtDesk(ctx: Ctx, actor: Staff, tickets: Tickets, rows
     const { notBefore, approval } = conditionsOf(factsOf(row, row.identity_level), delayMs(ctx))
     return {
       id: row.id,
-      accountNumber: String(row.number),
+      accountNumber: accountNumber(row.number),
       ticketNumber: row.ticket_id ? (numbers.get(row.ticket_id) ?? null) : null,
       state: row.state === 'open' && isOver ? 'expired' : row.state,
       startedBy: row.started_by,

@@ -2,6 +2,7 @@ import type { Recovery } from '#contract/accounts'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
 import { Refusal } from '#platform/refusal'
+import type { RiskMark } from '../recovery-grade.ts'
 import { conditionsOf, offersOf, type Proof, type RecoveryFacts, stepOf } from '../recovery-step.ts'
 import { maskedContacts } from './masked-contacts.ts'
 
@@ -15,7 +16,7 @@ export interface RecoveryRow {
   ticket_id: string | null
   state: RecoveryFacts['state']
   proofs: Proof[]
-  risks: string[]
+  risks: RiskMark[]
   not_before: Date | null
   needs_approval: boolean
   approved_by: string | null

@@ -8,6 +8,7 @@ import { Frame } from '../../parts/frame.tsx'
 import { attempt } from '../../parts/refused.ts'
 import { Card, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { unbroken } from '../../words.ts'
 import { own } from './own.tsx'
 
 interface ChangeProps {
@@ -25,7 +26,7 @@ function Change({ change, sent, refused }: ChangeProps) {
   const href = useHref()
   const troubles = useTroubles()(refused)
   const side = change.wants[0]
-  const title = fill(change.replaces ? t['change.replace'] : t['change.add'], { contact: change.masked, old: change.replaces ?? '' })
+  const title = fill(change.replaces ? t['change.replace'] : t['change.add'], { contact: unbroken(change.masked), old: unbroken(change.replaces ?? '') })
   return (
     <Frame title={title.replace(/\.$/, '')} back="/me/contacts" troubles={troubles}>
       {change.state === 'pending_hold' ? <Held change={change} /> : side && <Asked change={change} side={side} sent={sent} troubles={troubles} />}
@@ -46,7 +47,7 @@ function Asked({ change, side, sent, troubles }: { change: ContactChange; side: 
   const href = useHref()
   const when = useWhen()
   const text = side === 'new' ? t['change.code-new'] : change.replaces ? t['change.code-old'] : t['change.code-own']
-  const contact = side === 'new' ? change.masked : (change.replaces ?? '')
+  const contact = unbroken(side === 'new' ? change.masked : (change.replaces ?? ''))
   return (
     <>
       <p>{fill(text, { contact })}</p>

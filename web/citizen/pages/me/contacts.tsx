@@ -9,6 +9,7 @@ import { MeMenu } from '../../parts/me-menu.tsx'
 import { attempt } from '../../parts/refused.ts'
 import { Card, Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { unbroken } from '../../words.ts'
 import { ChangeWords } from './overview.tsx'
 import { own } from './own.tsx'
 
@@ -101,7 +102,11 @@ function NewContact({ replaced, typed, lost, refused }: NewProps) {
   const troubles = useTroubles()(refused)
   const hours = { hours: agency.account.contactHoldHours }
   return (
-    <Frame title={replaced ? fill(t['contact.replace-title'], { contact: replaced.masked }) : t['contacts.add']} back="/me/contacts" troubles={troubles}>
+    <Frame
+      title={replaced ? fill(t['contact.replace-title'], { contact: unbroken(replaced.masked) }) : t['contacts.add']}
+      back="/me/contacts"
+      troubles={troubles}
+    >
       <ol>
         {(replaced ? [t['contact.how1'], t['contact.how2'], t['contact.how3']] : [t['contact.how1'], t['contact.how-own'], t['contact.how-news']]).map(
           (text) => (

@@ -5,6 +5,7 @@ import { Frame } from '../../parts/frame.tsx'
 import { MeMenu } from '../../parts/me-menu.tsx'
 import { Card, Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { unbroken } from '../../words.ts'
 import { own } from './own.tsx'
 
 function Overview({ account }: { account: AccountView }) {
@@ -110,7 +111,7 @@ function UnderWay({ account }: { account: AccountView }) {
 export function ChangeWords({ change }: { change: ContactChange }) {
   const t = useTexts().me
   const when = useWhen()
-  const what = fill(change.replaces ? t['change.replace'] : t['change.add'], { contact: change.masked, old: change.replaces ?? '' })
+  const what = fill(change.replaces ? t['change.replace'] : t['change.add'], { contact: unbroken(change.masked), old: unbroken(change.replaces ?? '') })
   const state = change.effectiveAt ? fill(t['change.effective'], { time: when(change.effectiveAt) }) : fill(t['change.wants'], { time: when(change.expiresAt) })
   return (
     <>

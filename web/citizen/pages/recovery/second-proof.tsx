@@ -4,6 +4,7 @@ import { type Trouble, useTroubles } from '../../parts/form.tsx'
 import { PasskeyButton } from '../../parts/passkey.tsx'
 import { useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
+import { unbroken } from '../../words.ts'
 import { Door } from '../sign-in/cannot.tsx'
 import { type Proof, type ProofProps, Step } from './steps.tsx'
 
@@ -72,10 +73,10 @@ function Way({ way, recovery, sent, troubles }: { way: Proof; recovery: Recovery
 function ByContact({ way, recovery, sent, troubles }: { way: 'email' | 'phone'; recovery: Recovery; sent: ProofProps['sent']; troubles: Trouble[] }) {
   const t = useTexts()
   const href = useHref()
-  const masked = recovery.contacts.find(({ kind }) => kind === way)?.masked ?? ''
+  const masked = unbroken(recovery.contacts.find(({ kind }) => kind === way)?.masked ?? '')
   const hidden = { channel: way === 'phone' ? 'sms' : 'email' }
   const send = (label: string, isMain: boolean) => (
-    <form method="post" action={href(`/recovery/code?id=${recovery.id}`)}>
+    <form method="post" action={href(`/recovery/code${inAddress({ ...sent, id: recovery.id })}`)}>
       <Hidden values={hidden} />
       <button class={isMain ? 'main' : 'linkish'} type="submit">
         {label}

@@ -40,7 +40,7 @@ export function MatchDialog({ number, triesLeft, onClose }: { number: string; tr
     <Shell title={t('accounts.do-match')} submit={t('accounts.compare')} busy={send.isPending} error={send.error} onSubmit={submit} onClose={onClose}>
       <p style={{ margin: 0 }}>{t('accounts.hint-match')}</p>
       {refused !== null && (
-        <Alert color="warn" variant="light" role="alert" title={t('accounts.no-match')}>
+        <Alert color="danger" variant="light" role="alert" title={t('accounts.no-match')}>
           {t('accounts.tries-left', { count: refused })}
         </Alert>
       )}

@@ -56,7 +56,7 @@ export function Page() {
 const columns = ['account', 'request', 'state', 'starter', 'given', 'risks', 'not-before', 'approval'] as const
 
 function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[]; onDecide: (decision: Decision, recovery: RecoveryAtDesk) => void }) {
-  const { t, maybe } = useTexts()
+  const { t } = useTexts()
   const format = useFormat()
   return (
     <Scroller label={t('accounts.recoveries')}>
@@ -85,14 +85,14 @@ function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[];
                 {it.starter ?? t(`accounts.started-${it.startedBy}`)}, {format.stamp(it.startedAt)}
               </td>
               <td>{it.given.map((proof) => t(`accounts.proof-${proof}`)).join(', ') || t('accounts.given-none')}</td>
-              <td>{it.risks.map((risk) => maybe(`accounts.risk-${risk}`) ?? risk).join(', ')}</td>
+              <td className={table.reasons}>{it.risks.map((risk) => t(`accounts.risk-${risk}`)).join(', ')}</td>
               <td className="nowrap">{it.notBefore ? format.stamp(it.notBefore) : ''}</td>
               <td>{it.needsApproval ? (it.approver ?? t('accounts.approval-waits')) : t('accounts.approval-none')}</td>
-              <td className="nowrap">
+              <td className={table.acts}>
                 {(['approve', 'refuse'] as const).map(
                   (decision) =>
                     it.can[decision] && (
-                      <Button key={decision} mr={4} size="compact-sm" variant="default" onClick={() => onDecide(decision, it)}>
+                      <Button key={decision} size="compact-sm" variant="default" onClick={() => onDecide(decision, it)}>
                         {t(`accounts.${decision}`)}
                       </Button>
                     ),

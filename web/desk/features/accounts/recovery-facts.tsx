@@ -14,7 +14,7 @@ const looks = {
 
 /** How far a recovery is: what was proved, what it waits for, who started it; never a code or a link. */
 export function RecoveryFacts({ recovery }: { recovery: RecoveryAtDesk }) {
-  const { t, maybe } = useTexts()
+  const { t } = useTexts()
   const format = useFormat()
   const [icon, tone] = looks[recovery.state]
   const starter = recovery.starter ?? t(`accounts.started-${recovery.startedBy}`)
@@ -23,7 +23,7 @@ export function RecoveryFacts({ recovery }: { recovery: RecoveryAtDesk }) {
     [t('accounts.given'), recovery.given.length ? recovery.given.map((proof) => t(`accounts.proof-${proof}`)).join(', ') : t('accounts.given-none')],
     [t('accounts.not-before'), recovery.notBefore && format.longTime(recovery.notBefore)],
     [t('accounts.expires'), format.longTime(recovery.expiresAt)],
-    [t('accounts.risks'), recovery.risks.length ? recovery.risks.map((risk) => maybe(`accounts.risk-${risk}`) ?? risk).join(', ') : null],
+    [t('accounts.risks'), recovery.risks.length ? recovery.risks.map((risk) => t(`accounts.risk-${risk}`)).join(', ') : null],
     [t('accounts.approval'), recovery.needsApproval ? (recovery.approver ?? t('accounts.approval-waits')) : null],
   ]
   return (
