@@ -21,3 +21,15 @@ export async function isAccessible(page: Page, where: string): Promise<void> {
     [],
   )
 }
+
+/** axe is a script itself: where scripts are off it judges a twin of the page, with the same markup and style and none of its scripts. */
+export async function isAccessibleWithoutScript(page: Page, where: string): Promise<void> {
+  const html = (await page.content()).replaceAll(/<script\b[^>]*><\/script>|<\/?noscript>/g, '')
+  const context = await page.context().browser()?.newContext({ viewport: page.viewportSize() })
+  const twin = await context?.newPage()
+  if (!context || !twin) throw new Error('the page has no browser')
+  await twin.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
+  await twin.goto(page.url())
+  await isAccessible(twin, where)
+  await context.close()
+}

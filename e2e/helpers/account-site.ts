@@ -20,9 +20,9 @@ const roomy = {
 }
 
 /** A stage with a telephone that receives. */
-export async function accountStage(): Promise<{ stage: Stage; sms: SmsGateway; close: () => Promise<void> }> {
+export async function accountStage(env: Record<string, string> = {}): Promise<{ stage: Stage; sms: SmsGateway; close: () => Promise<void> }> {
   const sms = await smsGateway()
-  const stage = await Stage.open({ SMS_URL: sms.url, ...roomy }).catch(async (error: unknown) => {
+  const stage = await Stage.open({ SMS_URL: sms.url, ...roomy, ...env }).catch(async (error: unknown) => {
     await sms.close()
     throw error
   })

@@ -1,6 +1,6 @@
 // A real server process with a data folder of its own, for tests that kill, starve and restart it.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 /** Memory where there is some: a test that restarts a database twenty times should not wait for a disk. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 /** Generous for a machine busy with other tests; the promises about times are asserted where they are made. */
-const startMs = 60_000
+const startMs = 180_000
 
 export interface ServerSettings {
   /** Settings as the environment gives them; PORT, DATA_DIR and PUBLIC_URL are chosen here. */
@@ -111,6 +111,20 @@ export class TestServer {
   killDatabase(): void {
     const pid = this.postmaster()
     if (pid) process.kill(pid, 'SIGKILL')
+  }
+
+  /** Takes the database out of reach, as a cut line would: nobody gets in, and who is in is put out. Answers how to give it back. */
+  async cutOffDatabase(): Promise<() => void> {
+    const note = this.#postmasterNote()
+    if (!note) throw new Error('the database is not running')
+    const [, , , port, host = ''] = note
+    const socket = join(host, `.s.PGSQL.${port}`)
+    const client = new Client({ host, user: 'postgres', database: 'opora' })
+    await client.connect()
+    renameSync(socket, `${socket}.away`)
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+    await client.end()
+    return () => renameSync(`${socket}.away`, socket)
   }
 
   /** Asks the database itself, past the server, as its superuser. */

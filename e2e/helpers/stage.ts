@@ -29,9 +29,10 @@ export class Stage {
     this.browser = browser
   }
 
-  static async open(env: Record<string, string> = {}): Promise<Stage> {
+  /** An empty store unless `args` say otherwise: none at all make a demonstration. */
+  static async open(env: Record<string, string> = {}, args?: readonly string[]): Promise<Stage> {
     const mail = await mailGateway()
-    const [server, browser] = await Promise.allSettled([startServer({ env: { SMTP_URL: mail.url, ...env } }), launchChromium()])
+    const [server, browser] = await Promise.allSettled([startServer({ env: { SMTP_URL: mail.url, ...env }, ...(args && { args }) }), launchChromium()])
     if (server.status === 'fulfilled' && browser.status === 'fulfilled') return new Stage(server.value, mail, browser.value)
     // What did start would keep the test process alive for ever.
     await Promise.all([mail.close(), server.status === 'fulfilled' && server.value.dispose(), browser.status === 'fulfilled' && browser.value.close()])

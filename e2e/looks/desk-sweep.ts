@@ -1,89 +1,191 @@
+import { readFileSync } from 'node:fs'
 import { Desk } from '../helpers/desk.ts'
-import type { Employee } from '../helpers/staff.ts'
+import { signIn } from '../helpers/staff.ts'
 import type { Stage } from '../helpers/stage.ts'
-import { type Look, looksRight, optionsOf } from './look.ts'
-import { requestsInStates } from './states.ts'
+import { type AtDesk, side } from './at-desk.ts'
+import { sweepAccounts } from './desk-accounts-sweep.ts'
+import { sweepDialogs } from './desk-dialogs-sweep.ts'
+import { sweepEntry } from './desk-entry-sweep.ts'
+import { sweepOwn } from './desk-own-sweep.ts'
+import { type Look, optionsOf } from './look.ts'
+import type { Cast, Requests } from './states.ts'
+import { type Screen, Walk } from './walk.ts'
+
+const viewOf = ({ lang }: Look) =>
+  encodeURIComponent(JSON.stringify({ lang, langChosen: true, theme: 'auto', railWords: false, keys: 'full', panes: [280, 340] }))
+
+/** Signed in as `who`, or nobody yet. */
+async function deskWalk(stage: Stage, look: Look, who: Cast['everything'] | null): Promise<{ walk: Walk; desk: Desk }> {
+  const visit = await (who ? stage.atDesk(who, optionsOf(look)) : stage.visit(optionsOf(look)))
+  visit.expected.push(/net::ERR_FAILED/, /WebSocket/, /status of 50\d/)
+  await visit.context.addCookies([{ name: 'opora_desk_view', value: viewOf(look), domain: 'localhost', path: '/desk' }])
+  return { walk: new Walk(visit.page, look), desk: new Desk(visit.page, look.lang) }
+}
 
 /** Every screen, dialog and menu of the desk in one look. */
-export async function sweepDesk(stage: Stage, staff: Employee, look: Look): Promise<number> {
-  const { numbers } = await requestsInStates(stage, staff, look.lang)
-  const door = new Desk((await stage.visit({ ...optionsOf(look), locale: look.lang })).page, look.lang)
-  await door.open('/sign-in')
-  await door.button('staff.continue').click()
-  await looksRight(door.page, look, 'desk-sign-in')
-  let seen = 1
+export async function sweepDesk(stage: Stage, cast: Cast, look: Look, requests: Requests): Promise<Screen[]> {
+  // A session of its own: what an administrator does asks for a proof that is minutes old.
+  const browser = await signIn(cast.everything)
+  const door = await deskWalk(stage, look, null)
+  await sweepEntry(cast, browser, door.walk, door.desk)
 
-  const visit = await stage.atDesk(staff, optionsOf(look))
-  const view = { lang: look.lang, langChosen: true, theme: 'auto', railWords: false, keys: 'full', panes: [280, 340] }
-  await visit.context.addCookies([{ name: 'opora_desk_view', value: encodeURIComponent(JSON.stringify(view)), domain: 'localhost', path: '/desk' }])
-  const desk = new Desk(visit.page, look.lang)
-  const { page } = desk
-  const here = async (name: string) => {
-    await looksRight(page, look, `desk-${name}`)
-    seen++
-  }
-  const leave = async () => {
+  const { walk, desk } = await deskWalk(stage, look, { ...cast.everything, browser })
+  const { page } = walk
+  const close = async () => {
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('dialog').or(page.getByRole('menu')).waitFor({ state: 'detached' })
   }
+  const at: AtDesk = { stage, cast, walk, desk, page, requests, close }
+  await sweepLists(at)
+  await sweepRequests(at)
+  await sweepDialogs(at)
+  await sweepAccounts(at)
+  await sweepOwn(at)
+  await sweepRooms(at)
+  await sweepTroubles(at)
+  return [...door.walk.screens, ...walk.screens]
+}
+
+async function sweepLists({ walk, desk, page, requests, close }: AtDesk): Promise<void> {
   await desk.open('/inbox?view=all')
-  await page.getByText(numbers['accepted'] ?? '').waitFor()
-  await here('inbox')
+  await page.getByText(requests.numbers.accepted).waitFor()
+  await walk.here('page inbox')
+  await desk.open('/inbox?view=late')
+  await page.getByText(requests.numbers.late).waitFor()
+  await walk.here('page inbox late')
+  await desk.open('/inbox?view=team&status=registered&topic=tech.upload')
+  await page.getByText(desk.t('tickets.empty')).waitFor()
+  await walk.here('page inbox empty')
+
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: desk.t('frame.search-field') }).fill('кабинету')
+  const field = page.getByRole('combobox', { name: desk.t('frame.search-field') })
+  await field.waitFor()
+  await walk.here('dialog Palette')
+  await field.fill('кабинету')
   await page.getByRole('dialog').getByRole('option').first().waitFor()
-  await here('search')
-  await leave()
+  await walk.here('dialog Palette found')
+  await field.fill('гиппопотам')
+  await page.getByText(desk.t('frame.search-nothing')).waitFor()
+  await walk.here('dialog Palette nothing')
+  await field.fill('+7 916 700-00-01')
+  await page.getByLabel(desk.t('frame.search-purpose')).waitFor()
+  await walk.here('dialog Palette purpose')
+  await close()
+
   await page.keyboard.press('Control+/')
   await page.getByRole('dialog').waitFor()
-  await here('keys')
-  await leave()
-  await page.getByRole('button', { name: desk.t('frame.bell') }).click()
-  await page.getByRole('menu').waitFor()
-  await here('bell')
-  await page.keyboard.press('Escape')
-  await desk.button('frame.look').click()
-  await page.getByRole('menu').waitFor()
-  await here('look-menu')
-  await page.keyboard.press('Escape')
+  await walk.here('dialog ShortcutList')
+  await close()
+  const bell = page.getByRole('banner').getByRole('button', { name: desk.t('frame.bell') })
+  for (const button of [bell, desk.button('frame.look'), desk.button('frame.profile', { name: 'Сотрудник looks' })]) {
+    await button.click()
+    await page.getByRole('menu').waitFor()
+    await walk.here('menu')
+    await close()
+  }
+}
 
-  await desk.request(numbers['waiting'] ?? '')
-  await here('request')
-  for (const mode of ['note', 'reply'] as const) {
+async function sweepRequests(at: AtDesk): Promise<void> {
+  const { walk, desk, page, requests } = at
+  for (const [state, number] of Object.entries(requests.numbers)) {
+    await desk.request(number)
+    await page.getByRole('article').first().waitFor()
+    await walk.here(`page requests/:number ${state}`)
+  }
+  await desk.open('/requests/26000000000')
+  await page.getByRole('heading', { name: desk.t('tickets.not-found') }).waitFor()
+  await walk.here('page requests/:number missing')
+
+  await desk.request(requests.numbers.replied)
+  for (const mode of ['note', 'reply', 'ask', 'resolve'] as const) {
     await desk.compose(mode, mode === 'reply' ? 'Сообщите код из SMS, и мы войдем.' : 'Позвонить после обеда.')
-    await here(`compose-${mode}`)
+    await walk.here(`compose ${mode}`)
+    await page.getByRole('textbox', { name: desk.t(`tickets.words.${mode}`) }).fill('')
   }
-  await page.getByRole('textbox', { name: desk.t('tickets.words.reply') }).fill('')
-  const side = async () => {
-    if (look.width < 1024) await page.getByText(desk.t('tickets.pane.side'), { exact: true }).click()
-  }
-  await side()
+  await side(at)
   for (const tab of ['citizen', 'deadline', 'history', 'delivery', 'others'] as const) {
     await desk.tab(`tickets.tab.${tab}`).click()
-    await here(`tab-${tab}`)
+    await walk.here(`tab ${tab}`)
   }
-  await desk.tab('tickets.tab.citizen').click()
-  await desk.button('tickets.reveal', { field: desk.t('words.contact.phone') }).click()
-  await page.getByRole('dialog').waitFor()
-  await here('reveal')
-  await leave()
-  await desk.request(numbers['accepted'] ?? '')
-  for (const action of ['assign', 'reclassify', 'merge', 'transfer', 'escalate'] as const) {
-    const dialog = await desk.dialog(`tickets.action.${action}`)
-    const submit = dialog.locator('button[type=submit]')
-    if (await submit.isEnabled()) await submit.click()
-    await here(`dialog-${action}`)
-    await leave()
-  }
-  for (const path of ['/account', '/intake', '/staff', '/calendar', '/nowhere', '/requests/26000000000']) {
+}
+
+async function sweepRooms({ cast, walk, desk, page, close }: AtDesk): Promise<void> {
+  const room = async (path: string, name: string) => {
     await desk.open(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    await here(path.slice(1).replaceAll('/', '-'))
+    await walk.here(name)
   }
-  await desk.open('/staff')
+  await room('/nowhere', 'page *')
+  await room('/calendar', 'page calendar')
+  await desk.button('deadlines.load').click()
+  const dialog = page.getByRole('dialog')
+  const submit = dialog.locator('button[type=submit]')
+  await submit.click()
+  await walk.here('dialog LoadYearDialog missing')
+  await dialog.getByRole('textbox', { name: desk.t('deadlines.text') }).fill('{}')
+  await dialog.getByRole('textbox', { name: desk.t('deadlines.column.source') }).fill('Постановление')
+  await submit.click()
+  await dialog.getByRole('alert').waitFor()
+  await walk.here('dialog LoadYearDialog refused')
+  const year = readFileSync(new URL('../../server/domains/deadlines/calendar/2028.json', import.meta.url), 'utf8')
+  await dialog.getByRole('textbox', { name: desk.t('deadlines.text') }).fill(year)
+  await submit.click()
+  await dialog.getByRole('status').waitFor()
+  await walk.here('dialog LoadYearDialog seen')
+  await close()
+
+  await room('/staff', 'page staff')
   await desk.button('staff.invite').click()
-  await page.getByRole('dialog').locator('button[type=submit]').click()
-  await here('invite')
-  return seen
+  await submit.click()
+  await walk.here('dialog InviteDialog')
+  await close()
+  for (const [who, item, name] of [
+    [cast.specialist, 'staff.change', 'ChangeDialog'],
+    [cast.specialist, 'staff.reinvite', 'ReinviteDialog'],
+    [cast.specialist, 'staff.block', 'BlockDialog'],
+    [cast.blocked, 'staff.unblock', 'UnblockDialog'],
+  ] as const) {
+    await page.getByRole('button', { name: desk.t('staff.actions-for', { name: `Сотрудник ${who.login}` }), exact: true }).click()
+    await page.getByRole('menuitem', { name: desk.t(item), exact: true }).click()
+    if (name === 'ReinviteDialog' || name === 'BlockDialog') await submit.click()
+    await walk.here(`dialog ${name}`)
+    await close()
+  }
+  await desk.button('staff.invite').click()
+  await dialog.getByRole('textbox', { name: desk.t('staff.name') }).fill('Еще Один')
+  await dialog.getByRole('textbox', { name: desk.t('staff.login') }).fill(`once.${walk.look.name}`)
+  await dialog.getByRole('checkbox', { name: desk.t('words.role.auditor') }).check()
+  await submit.click()
+  await dialog.locator('code').waitFor()
+  await walk.here('dialog LinkOnce')
+  await dialog.getByRole('button', { name: desk.t('staff.link-kept') }).click()
+}
+
+/** No live line, a session that ends, a part that does not load. */
+async function sweepTroubles({ walk, desk, page, requests }: AtDesk): Promise<void> {
+  await page.routeWebSocket(/api\/live/, (line) => line.close())
+  await desk.request(requests.numbers.replied)
+  await page.getByText(desk.t('frame.no-live')).waitFor()
+  await walk.here('no live line')
+
+  await page.route(/\/api\/staff\/session$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), idleUntil: new Date(Date.now() + 100_000).toISOString() } })
+  })
+  await desk.open('/inbox?view=all')
+  await page.getByRole('dialog').waitFor()
+  await walk.here('dialog SessionDialog')
+  await page.unroute(/\/api\/staff\/session$/)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: desk.t('frame.stay') })
+    .last()
+    .click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await page.route(/\/assets\/calendar-page-/, (route) => route.abort())
+  await page.getByRole('link', { name: desk.t('frame.calendar') }).click()
+  await page.getByRole('heading', { name: desk.t('frame.broke') }).waitFor()
+  await walk.here('broken part')
 }

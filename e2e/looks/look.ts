@@ -4,25 +4,60 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Lang } from '#contract/common'
-import { isAccessible } from '../helpers/accessible.ts'
+import { isAccessible, isAccessibleWithoutScript } from '../helpers/accessible.ts'
 
 export interface Look extends Pick<BrowserContextOptions, 'colorScheme' | 'contrast' | 'forcedColors'> {
   name: string
   lang: Lang
   width: number
+  /** Cookie of the site's own display settings: theme, text in per cent, spacing, motion. */
+  view?: string
+  /** JavaScript is on unless said otherwise. */
+  script?: false
 }
-export const looks: readonly Look[] = [
-  { name: '1280-ru-light', lang: 'ru', width: 1280, colorScheme: 'light' },
-  { name: '360-en-dark', lang: 'en', width: 360, colorScheme: 'dark' },
-  { name: '360-ru-contrast', lang: 'ru', width: 360, colorScheme: 'light', contrast: 'more' },
-  { name: '1280-en-contrast-dark', lang: 'en', width: 1280, colorScheme: 'dark', contrast: 'more' },
-  { name: '1280-ru-dark', lang: 'ru', width: 1280, colorScheme: 'dark' },
-  { name: '360-ru-light', lang: 'ru', width: 360, colorScheme: 'light' },
+
+const colours = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  contrast: { colorScheme: 'light', contrast: 'more' },
+  'contrast-dark': { colorScheme: 'dark', contrast: 'more' },
+} as const satisfies Record<string, Partial<Look>>
+type Colour = keyof typeof colours
+
+const look = (width: number, lang: Lang, colour: Colour): Look => ({ name: `${width}-${lang}-${colour}`, lang, width, ...colours[colour] })
+
+/** Both languages, widths and colours, for each check; all that there is together is looked at in looks.long.ts. */
+export const looks: readonly Look[] = [look(1280, 'ru', 'light'), look(360, 'en', 'dark')]
+export const otherLooks: readonly Look[] = ([360, 1280] as const)
+  .flatMap((width) => (['ru', 'en'] as const).flatMap((lang) => (Object.keys(colours) as Colour[]).map((colour) => look(width, lang, colour))))
+  .filter(({ name }) => !looks.some((one) => one.name === name))
+
+/** Of the site: without script, its own display settings (320 px is 1280 at 400 %), colours that the system forces. */
+export const siteLooks: readonly Look[] = [
+  { name: '360-ru-bare', lang: 'ru', width: 360, script: false },
+  { name: '1280-en-bare', lang: 'en', width: 1280, script: false },
+  { name: '320-ru-large', lang: 'ru', width: 320, view: 'light.200.normal.off' },
+  { name: '320-en-large', lang: 'en', width: 320, view: 'light.200.normal.off' },
+  { name: '360-ru-spaced', lang: 'ru', width: 360, view: 'dark.150.wide.off' },
+  { name: '360-en-spaced', lang: 'en', width: 360, view: 'dark.150.wide.off' },
+  { name: '360-ru-chosen-contrast', lang: 'ru', width: 360, view: 'contrast.100.normal.system' },
+  { name: '1280-en-chosen-dark', lang: 'en', width: 1280, view: 'dark.100.normal.system' },
+  { name: '360-ru-forced', lang: 'ru', width: 360, forcedColors: 'active' },
+]
+/** Of the desk, which has no settings of its own for these. */
+export const deskLooks: readonly Look[] = [
+  { name: '320-ru', lang: 'ru', width: 320 },
+  { name: '320-en', lang: 'en', width: 320 },
+  { name: '1280-ru-forced', lang: 'ru', width: 1280, forcedColors: 'active' },
 ]
 
-export const optionsOf = ({ width, name: _, lang: __, ...rest }: Look): BrowserContextOptions => ({
-  ...rest,
+export const optionsOf = ({ width, lang, script, colorScheme, contrast, forcedColors }: Look): BrowserContextOptions => ({
   viewport: { width, height: width < 1000 ? 740 : 800 },
+  locale: lang === 'ru' ? 'ru-RU' : 'en-GB',
+  ...(colorScheme && { colorScheme }),
+  ...(contrast && { contrast }),
+  ...(forcedColors && { forcedColors }),
+  ...(script === false && { javaScriptEnabled: false }),
 })
 
 /** Nothing of the page lies beside the screen (WCAG 1.4.10). */
@@ -65,14 +100,17 @@ async function keepPicture(page: Page, look: Look, name: string): Promise<void> 
   const folder = process.env['PICTURES']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${look.name}-${name}.png`), fullPage: true })
+  await page.screenshot({ path: join(folder, `${look.name}-${name.replaceAll(/\W+/g, '-')}.png`), fullPage: true, timeout: 60_000 })
 }
 
-/** What holds on every screen. */
+/** What holds on every screen. An open place, a missing value or a code in place of words is a text that nobody read. */
 export async function looksRight(page: Page, look: Look, name: string): Promise<void> {
+  const where = `${look.name} ${name}`
   await keepPicture(page, look, name)
-  await isAccessible(page, `${look.name} ${name}`)
-  assert.equal(await page.locator('h1:visible').count(), 1, `${look.name} ${name}: one first heading`)
-  assert.ok((await page.locator('main .main:visible').count()) <= 1, `${look.name} ${name}: more than one filled button`)
-  await fitsWidth(page, `${look.name} ${name}`)
+  await (look.script === false ? isAccessibleWithoutScript : isAccessible)(page, where)
+  assert.equal(await page.locator('h1:visible').count(), 1, `${where}: one first heading`)
+  assert.ok((await page.locator('main .main:visible').count()) <= 1, `${where}: more than one filled button`)
+  assert.doesNotMatch(await page.locator('body').innerText(), /\{\w+\}|\bundefined\b|\bNaN\b|Invalid Date|\b[a-z]+_[a-z]+\b/, where)
+  await fitsWidth(page, where)
+  if (look.width < 1000 && look.script !== false) await keepsSpacedText(page, where)
 }
