@@ -53,7 +53,7 @@ export function Page() {
   )
 }
 
-const columns = ['account', 'request', 'state', 'starter', 'given', 'risks', 'not-before', 'approval'] as const
+const columns = ['account', 'state', 'starter', 'given', 'risks', 'not-before', 'approval'] as const
 
 function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[]; onDecide: (decision: Decision, recovery: RecoveryAtDesk) => void }) {
   const { t } = useTexts()
@@ -76,10 +76,14 @@ function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[];
         <tbody>
           {recoveries.map((it) => (
             <tr key={it.id}>
-              <th scope="row" className="nowrap">
+              <th scope="row" className={table.rowHead}>
                 {it.accountNumber}
+                {it.ticketNumber && (
+                  <span>
+                    <Link to={`/requests/${it.ticketNumber.replace(/\D/g, '')}`}>{it.ticketNumber}</Link>
+                  </span>
+                )}
               </th>
-              <td className="nowrap">{it.ticketNumber ? <Link to={`/requests/${it.ticketNumber.replace(/\D/g, '')}`}>{it.ticketNumber}</Link> : ''}</td>
               <td>{t(`accounts.recovery-${it.state}`)}</td>
               <td>
                 {it.starter ?? t(`accounts.started-${it.startedBy}`)}, {format.stamp(it.startedAt)}
