@@ -157,7 +157,7 @@ export async function sweepProtection({ own, owner }: AtAccount): Promise<{ secr
 }
 
 /** Requests of the same contacts that were sent without signing in, and an employee's look at the account. */
-export async function sweepRequests({ on, own, owner }: AtAccount): Promise<void> {
+export async function sweepRequests({ on, own, owner, operator }: AtAccount): Promise<void> {
   const cookies = await own.page.context().cookies()
   // The same browser, before signing in and after.
   const [guest, signedIn] = [new Browser(on.stage.server.url), new Browser(on.stage.server.url)]
@@ -170,7 +170,6 @@ export async function sweepRequests({ on, own, owner }: AtAccount): Promise<void
   await own.at('/requests', '/requests joinable')
   await own.page.locator('header summary').click()
   await own.here('/requests menu')
-  const operator = await on.stage.employee(`op.${own.walk.look.name}`, ['operator'])
   const mine = await signedIn.send('POST', '/api/tickets', { json: json('Не вижу заявление в кабинете') })
   assert.equal(mine.status, 201, JSON.stringify(mine.body))
   const looked = await operator.browser.send('GET', `/api/desk/tickets/${mine.body.number.replaceAll('-', '')}/account`)

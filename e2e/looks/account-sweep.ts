@@ -1,4 +1,5 @@
 import { Inbox, newOwner } from '../helpers/account-site.ts'
+import type { Employee } from '../helpers/staff.ts'
 import { sweepDoors, sweepRegistration, sweepStepByCode, sweepSteps } from './account-doors-sweep.ts'
 import { sweepRecovery } from './account-recovery-sweep.ts'
 import { sweepBounds, sweepClosing, sweepContacts, sweepData, sweepEnrol, sweepProtection, sweepRequests, sweepRooms } from './account-rooms-sweep.ts'
@@ -10,7 +11,7 @@ import type { Screen } from './walk.ts'
  * The life of one account in one look, from registering to its end, by what a person does in a browser: every page, every form refused,
  * everything that is waited for. Time that nobody can wait for passes in the store.
  */
-export async function sweepAccount(on: On, look: Look): Promise<Screen[]> {
+export async function sweepAccount(on: On, look: Look, operator: Employee): Promise<Screen[]> {
   const visitors: Visitor[] = []
   const inbox = new Inbox(on.stage, on.sms)
   const come = async () => {
@@ -18,7 +19,7 @@ export async function sweepAccount(on: On, look: Look): Promise<Screen[]> {
     visitors.push(visitor)
     return visitor
   }
-  const at: AtAccount = { on, look, inbox, owner: newOwner(), own: await come(), come }
+  const at: AtAccount = { on, look, inbox, owner: newOwner(), operator, own: await come(), come }
   await sweepRegistration(at)
   await sweepRooms(at.own, 'new')
   await sweepDoors(at)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { type IdentityProvider, identityProvider } from '../../server/domains/accounts/testing/identity-provider.ts'
 import { accountStage } from '../helpers/account-site.ts'
+import type { Employee } from '../helpers/staff.ts'
 import { sweepAccount } from './account-sweep.ts'
 import { unseenOfAccount } from './coverage.ts'
 import { looks } from './look.ts'
@@ -12,11 +13,13 @@ import type { Screen } from './walk.ts'
 suite('how the pages of an account look', { timeout: 30 * 60_000 }, () => {
   let on: On
   let provider: IdentityProvider
+  let operator: Employee
   const screens: Screen[] = []
   before(async () => {
     // Nobody goes there: its address is only shown.
     provider = await identityProvider('http://localhost/oidc/callback', 'vera@example.org')
     on = await accountStage({ OIDC_PROVIDERS: JSON.stringify([provider.entry]) })
+    operator = await on.stage.employee('looks.operator', ['operator'])
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => Promise.all([on?.close(), provider?.close()]))
@@ -24,7 +27,7 @@ suite('how the pages of an account look', { timeout: 30 * 60_000 }, () => {
   // The other looks are in looks.long.ts.
   for (const look of looks)
     test(`A11Y-1: axe finds nothing on any page of an account, from registering to its end (${look.name})`, async (test) => {
-      const seen = await sweepAccount(on, look)
+      const seen = await sweepAccount(on, look, operator)
       test.diagnostic(`${seen.length} screens`)
       screens.push(...seen)
     })

@@ -3,6 +3,7 @@ import { after, afterEach, before, suite, type TestContext, test } from 'node:te
 import type { Lang } from '#contract/common'
 import { type IdentityProvider, identityProvider } from '../../server/domains/accounts/testing/identity-provider.ts'
 import { accountStage } from '../helpers/account-site.ts'
+import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
 import { sweepAccount } from './account-sweep.ts'
 import { unseenOfDesk, unseenOfSite } from './coverage.ts'
@@ -45,15 +46,17 @@ suite('every width with every language and every colour, and what people set', {
 suite('pages of an account in every look', { timeout }, () => {
   let on: On
   let provider: IdentityProvider
+  let operator: Employee
   before(async () => {
     provider = await identityProvider('http://localhost/oidc/callback', 'vera@example.org')
     on = await accountStage({ OIDC_PROVIDERS: JSON.stringify([provider.entry]) })
+    operator = await on.stage.employee('looks.operator', ['operator'])
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => Promise.all([on?.close(), provider?.close()]))
 
   for (const look of [...otherLooks, ...siteLooks])
-    test(`A11Y-1: an account in ${look.name}`, async (test) => test.diagnostic(`${(await sweepAccount(on, look)).length} screens`))
+    test(`A11Y-1: an account in ${look.name}`, async (test) => test.diagnostic(`${(await sweepAccount(on, look, operator)).length} screens`))
 })
 
 suite('the demonstration in every look', { timeout }, () => {

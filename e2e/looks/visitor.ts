@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { accountStage } from '../helpers/account-site.ts'
 import { AccountSite, type Inbox, type Owner } from '../helpers/account-site.ts'
+import type { Employee } from '../helpers/staff.ts'
 import { type Look, optionsOf } from './look.ts'
 import { Walk } from './walk.ts'
 
@@ -77,6 +78,8 @@ export interface AtAccount {
   look: Look
   inbox: Inbox
   owner: Owner
+  /** Looks at the account, which its owner sees. */
+  operator: Employee
   /** The owner's own browser. */
   own: Visitor
   come: () => Promise<Visitor>
