@@ -101,6 +101,7 @@ try {
   const staff = await browser.newContext({ viewport: { width: 1280, height: 760 }, locale: 'en', reducedMotion: 'reduce' })
   const desk = await openDesk(staff, demo.url, 'operator2')
   await desk.getByRole('row').filter({ hasText: 'In progress' }).getByRole('link').first().click()
+  await desk.getByRole('article').first().waitFor()
   await desk.waitForLoadState('networkidle')
   await take(desk, 'desk')
 } finally {
