@@ -4,6 +4,10 @@ import { compressed } from './compressed.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Small things that the list needs as well; contracts of accounts and the composer's rules are for who opens a request. */
+const ofEveryPage =
+  /web\/(desk\/(parts|api|live|frame)|ui)\/|contract\/(?!account|asks-for)|@tabler\/icons-react|@mantine\/core\/esm\/components\/(Input|InputBase|InlineInput|Checkbox|NativeSelect)\//
+
 export default defineConfig({
   root: here('.'),
   base: '/desk/',
@@ -25,7 +29,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page shares comes as one file: forty small ones cost more in headers than they save.
-        codeSplitting: { groups: [{ name: 'shared', test: /web\/(desk\/(parts|api|live)|ui)\/|contract\/|@tabler\/icons-react/, minShareCount: 2 }] },
+        codeSplitting: { groups: [{ name: 'shared', test: ofEveryPage, minShareCount: 2 }] },
       },
       // Packages carry "use client" for server frameworks; here it says nothing.
       onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
