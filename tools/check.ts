@@ -53,7 +53,7 @@ async function texts(): Promise<string> {
 /** Runs the files of a step; none at all is a failure, because then the search for them is broken. */
 async function testFiles(files: readonly string[], atOnce?: number, env: Record<string, string> = {}): Promise<string> {
   if (files.length === 0) throw new Failed('not one test file was found')
-  const count = await runTests(files, { minutes: mode === 'long' ? 30 : 5, env, ...(atOnce ? { atOnce } : {}) })
+  const count = await runTests(files, { minutes: mode === 'long' ? 30 : 12, env, ...(atOnce ? { atOnce } : {}) })
   total.passed += count.passed
   total.failed += count.failed
   if (count.failed > 0) throw new Failed(`${count.failed} failed; see the report above`)

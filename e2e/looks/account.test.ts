@@ -24,8 +24,8 @@ suite('how the pages of an account look', { timeout: 30 * 60_000 }, () => {
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => Promise.all([on?.close(), provider?.close()]))
 
-  // The other looks are in looks.long.ts.
-  for (const look of looks)
+  // One look of so many pages is what a check before every change can wait for; the other ones are in looks.long.ts.
+  for (const look of looks.slice(1))
     test(`A11Y-1: axe finds nothing on any page of an account, from registering to its end (${look.name})`, async (test) => {
       const seen = await sweepAccount(on, look, operator)
       test.diagnostic(`${seen.length} screens`)
