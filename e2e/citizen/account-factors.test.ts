@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { AccountSite, accountStage, Inbox, newOwner } from '../helpers/account-site.ts'
+import { type AccountStage, accountStage, newOwner } from '../helpers/account-site.ts'
 import { authenticator } from '../helpers/authenticator.ts'
 import { codeOf } from '../helpers/staff.ts'
 
 suite('the second step', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
-  let inbox: Inbox
+  let on: AccountStage
   before(async () => {
     on = await accountStage()
-    inbox = new Inbox(on.stage, on.sms)
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => on?.close())
-  const visit = async (lang: 'ru' | 'en' = 'ru', script = true) =>
-    new AccountSite((await on.stage.visit({ viewport: { width: 360, height: 740 }, javaScriptEnabled: script })).page, inbox, lang)
 
   test('LOGIN-6: an app, then the phone is lost: a backup code leads back in, once, and to a new app (without JavaScript)', async () => {
     const owner = newOwner()
-    const site = await visit('ru', false)
+    const site = await on.visit('ru', false)
     await site.register(owner)
     const secret = await site.addApp(codeOf)
     const codes = await site.makeBackupCodes()
@@ -35,7 +31,7 @@ suite('the second step', () => {
     await site.button(site.t.signin['factor.go']).click()
     await site.signedIn()
 
-    const later = await visit('ru', false)
+    const later = await on.visit('ru', false)
     const { signin, me, problems } = later.t
     const byBackup = async (code: string) => {
       await later.firstStep(owner)
@@ -63,7 +59,7 @@ suite('the second step', () => {
 
   test('a passkey: added with a finger, signs in alone, and is the second step beside a password; a finger the device does not know opens nothing', async () => {
     const owner = newOwner()
-    const site = await visit()
+    const site = await on.visit()
     const { signin, me } = site.t
     const device = await authenticator(site.page)
     await site.register(owner)
@@ -97,7 +93,7 @@ suite('the second step', () => {
 
   test('a code by text message takes the place of the app only once it is switched on, and a new proof is asked for it', async () => {
     const owner = newOwner()
-    const site = await visit('en')
+    const site = await on.visit('en')
     const { signin, me } = site.t
     await site.register(owner, owner.phone)
     await site.open('/me/security')
@@ -120,10 +116,10 @@ suite('the second step', () => {
 
   test('LOGIN-4: five wrong passwords close the sign-in for strangers, a code to the own contact opens it, the owner on a known browser is not locked out', async () => {
     const owner = newOwner()
-    const known = await visit()
+    const known = await on.visit()
     await known.register(owner)
     await known.signOut()
-    const stranger = await visit()
+    const stranger = await on.visit()
     for (let tries = 0; tries < 5; tries++) {
       await stranger.firstStep({ ...owner, password: `guess number ${tries} of many` })
       await stranger.summary.waitFor()
@@ -137,7 +133,7 @@ suite('the second step', () => {
     await stranger.page.getByRole('link', { name: stranger.t.signin['locked.code'] }).click()
     await stranger.field(stranger.t.signin.login).fill(owner.email)
     await stranger.button(stranger.t.signin['register.get-code']).click()
-    await stranger.field(stranger.t.signin['code.label']).fill(await inbox.code(owner.email))
+    await stranger.field(stranger.t.signin['code.label']).fill(await on.inbox.code(owner.email))
     await stranger.button(stranger.t.signin['unlock.open']).click()
     await stranger.flash('unlocked').waitFor()
     await stranger.firstStep(owner)
@@ -147,9 +143,9 @@ suite('the second step', () => {
 
   test('C23: the end of one session elsewhere is the end of its pages and of its live line within five seconds', async () => {
     const owner = newOwner()
-    const here = await visit()
+    const here = await on.visit()
     await here.register(owner)
-    const there = await visit()
+    const there = await on.visit()
     await there.firstStep(owner)
     await there.secondStepByCode(owner.email)
     await there.signedIn()

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Lang } from '#contract/common'
-import { AccountSite, accountStage, Inbox, newOwner, otherPassword } from '../helpers/account-site.ts'
+import { AccountSite, type AccountStage, accountStage, newOwner, otherPassword } from '../helpers/account-site.ts'
 import { stopOf, tabTo } from '../helpers/keyboard.ts'
 
 suite('an account by keyboard alone', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
-  let inbox: Inbox
+  let on: AccountStage
   before(async () => {
     on = await accountStage()
-    inbox = new Inbox(on.stage, on.sms)
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => on?.close())
 
   const begin = async (lang: Lang, width: number) => {
-    const site = new AccountSite((await on.stage.visit({ viewport: { width, height: 740 } })).page, inbox, lang)
+    const site = new AccountSite((await on.stage.visit({ viewport: { width, height: 740 } })).page, on.inbox, lang)
     const { page } = site
     const type = async (label: string, text: string) => {
       await tabTo(page, label)
@@ -51,7 +49,7 @@ suite('an account by keyboard alone', () => {
       await page.keyboard.press('Enter')
       assert.equal((await stopOf(page)).name, signin['code.label'])
       await page.keyboard.press('Control+A')
-      await page.keyboard.type(await inbox.code(owner.email))
+      await page.keyboard.type(await on.inbox.code(owner.email))
       await page.keyboard.press('Enter')
       await site.heading(signin['register.details']).waitFor()
       await type(signin['register.surname'], 'Озерова')
@@ -70,7 +68,7 @@ suite('an account by keyboard alone', () => {
       await there.site.heading(signin['way.code.title']).waitFor()
       await there.press(signin['way.code.email'])
       await there.site.field(signin['code.label']).waitFor()
-      await there.enter(signin['code.label'], await inbox.code(owner.email))
+      await there.enter(signin['code.label'], await on.inbox.code(owner.email))
       await there.site.signedIn()
     })
 
@@ -90,11 +88,11 @@ suite('an account by keyboard alone', () => {
       await site.field(recovery.contact).waitFor()
       await enter(recovery.contact, owner.email)
       await site.field(signin['code.label']).waitFor()
-      await enter(signin['code.label'], await inbox.code(owner.email))
+      await enter(signin['code.label'], await on.inbox.code(owner.email))
       await site.heading(recovery['second.title']).waitFor()
       await press(recovery['second.send'])
       await site.field(signin['code.label']).waitFor()
-      await enter(signin['code.label'], await inbox.code(owner.phone))
+      await enter(signin['code.label'], await on.inbox.code(owner.phone))
       await site.heading(recovery['password.title']).waitFor()
       await type(signin['password.new'], otherPassword)
       await press(recovery['password.go'])

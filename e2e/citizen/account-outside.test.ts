@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { type IdentityProvider, identityProvider } from '../../server/domains/accounts/testing/identity-provider.ts'
-import { AccountSite, accountStage, Inbox, newOwner } from '../helpers/account-site.ts'
+import { AccountSite, type AccountStage, accountStage, newOwner } from '../helpers/account-site.ts'
 import { like } from '../helpers/citizen-site.ts'
 
 suite('signing in through another service', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
+  let on: AccountStage
   let idp: IdentityProvider
-  let inbox: Inbox
   before(async () => {
     on = await accountStage()
-    inbox = new Inbox(on.stage, on.sms)
     idp = await identityProvider(`${on.stage.server.url}/oidc/callback`, 'somebody@example.org')
     await on.stage.server.stop()
     await on.stage.server.start({ OIDC_PROVIDERS: JSON.stringify([idp.entry]) })
@@ -23,7 +21,7 @@ suite('signing in through another service', () => {
   async function visit(lang: 'ru' | 'en', script: boolean): Promise<AccountSite> {
     const visit = await on.stage.visit({ viewport: { width: 360, height: 740 }, javaScriptEnabled: script })
     visit.ledTo.add(new URL(idp.issuer).host)
-    return new AccountSite(visit.page, inbox, lang)
+    return new AccountSite(visit.page, on.inbox, lang)
   }
   /** Over the page that says where it leads, to the other service and back. */
   async function through(site: AccountSite, button: string): Promise<void> {

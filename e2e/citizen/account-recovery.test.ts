@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { AccountSite, accountStage, Inbox, longAgo, newOwner, type Owner, otherPassword } from '../helpers/account-site.ts'
+import { type AccountSite, type AccountStage, accountStage, longAgo, newOwner, type Owner, otherPassword } from '../helpers/account-site.ts'
 
 suite('coming back', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
-  let inbox: Inbox
+  let on: AccountStage
   before(async () => {
     on = await accountStage()
-    inbox = new Inbox(on.stage, on.sms)
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => on?.close())
-  const visit = async (lang: 'ru' | 'en' = 'ru', script = true) =>
-    new AccountSite((await on.stage.visit({ viewport: { width: 360, height: 740 }, javaScriptEnabled: script })).page, inbox, lang)
   /** Contact and both codes, up to the new password. */
   async function twoProofs(site: AccountSite, owner: Owner): Promise<void> {
     const { signin, recovery } = site.t
@@ -23,11 +19,11 @@ suite('coming back', () => {
     await site.page.getByRole('link', { name: site.t.cannot['forgotten.go'] }).click()
     await site.field(recovery.contact).fill(owner.email)
     await site.button(signin['register.get-code']).click()
-    await site.field(signin['code.label']).fill(await inbox.code(owner.email))
+    await site.field(signin['code.label']).fill(await on.inbox.code(owner.email))
     await site.button(recovery['proof.go']).click()
     await site.heading(recovery['second.title']).waitFor()
     await site.button(recovery['second.send']).click()
-    await site.field(signin['code.label']).fill(await inbox.code(owner.phone))
+    await site.field(signin['code.label']).fill(await on.inbox.code(owner.phone))
     await site.button(recovery['proof.go']).click()
     await site.heading(recovery['password.title']).waitFor()
   }
@@ -37,9 +33,9 @@ suite('coming back', () => {
     { lang: 'en', script: false },
   ] as const)
     test(`RECOV-2, RECOV-6: forgotten password, back by mail and SMS, all sessions end, the data is checked first (${lang}, ${script ? 'with' : 'without'} JavaScript)`, async () => {
-      const before = await visit(lang, script)
+      const before = await on.visit(lang, script)
       const owner = await before.registerWithBoth(on.stage)
-      const site = await visit(lang, script)
+      const site = await on.visit(lang, script)
       const { signin, recovery, me } = site.t
       await twoProofs(site, owner)
       // Refused with its reason, and the new one set.
@@ -74,8 +70,8 @@ suite('coming back', () => {
     })
 
   test('RECOV-6: a mistake in the data is one press and an urgent request', async () => {
-    const owner = await (await visit()).registerWithBoth(on.stage)
-    const site = await visit()
+    const owner = await (await on.visit()).registerWithBoth(on.stage)
+    const site = await on.visit()
     await twoProofs(site, owner)
     await site.password(site.t.signin['password.new']).fill(otherPassword)
     await site.button(site.t.recovery['password.go']).click()
@@ -88,18 +84,18 @@ suite('coming back', () => {
   })
 
   test('C18: "it was not me": the link in the message stops a recovery without signing in, and the stranger gets no further', async () => {
-    const own = await visit()
+    const own = await on.visit()
     const owner = await own.registerWithBoth(on.stage)
-    const stranger = await visit()
+    const stranger = await on.visit()
     const { signin, recovery } = stranger.t
     await stranger.open('/recovery/start')
     await stranger.field(recovery.contact).fill(owner.email)
     await stranger.button(signin['register.get-code']).click()
     await stranger.heading(signin['code.title']).waitFor()
-    const code = await inbox.code(owner.email)
+    const code = await on.inbox.code(owner.email)
     const { text } = await on.stage.notice(owner.email, 'recovery.started')
     const link = new URL(/https?:\/\/\S+\/cancel\/[\w-]{43}/.exec(text)?.[0] ?? '')
-    const phone = await visit('ru', false)
+    const phone = await on.visit('ru', false)
     await phone.page.goto(link.pathname)
     await phone.button(recovery['cancel.recovery.go']).click()
     await phone.heading(recovery['cancelled.recovery']).waitFor()
@@ -115,7 +111,7 @@ suite('coming back', () => {
   })
 
   test('K13: a telephone is changed with codes to the new and the old one; a lost one is changed after a pause that its owner can end', async () => {
-    const site = await visit()
+    const site = await on.visit()
     const owner = await site.registerWithBoth(on.stage)
     const { me } = site.t
     const next = newOwner()
@@ -154,7 +150,7 @@ suite('coming back', () => {
   })
 
   test('SUSP-1, K4: "it was not me" closes the account for everybody, after a page that says what follows', async () => {
-    const site = await visit()
+    const site = await on.visit()
     const owner = newOwner()
     await site.register(owner)
     await site.open('/me/events')

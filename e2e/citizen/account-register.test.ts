@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
-import { AccountSite, accountStage, Inbox, newOwner, otherPassword } from '../helpers/account-site.ts'
+import { AccountSite, type AccountStage, accountStage, newOwner, otherPassword } from '../helpers/account-site.ts'
 
 suite('a new account', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
-  let inbox: Inbox
+  let on: AccountStage
   before(async () => {
     on = await accountStage()
-    inbox = new Inbox(on.stage, on.sms)
   })
   afterEach((test) => on?.stage.clear(test as TestContext))
   after(() => on?.close())
@@ -20,7 +18,7 @@ suite('a new account', () => {
       const options = { viewport: { width: 360, height: 740 }, javaScriptEnabled: script }
       const owner = newOwner()
       const login = owner[by]
-      const site = new AccountSite((await on.stage.visit(options)).page, inbox, lang)
+      const site = new AccountSite((await on.stage.visit(options)).page, on.inbox, lang)
       await site.register(owner, login)
       await site.signedIn()
       await site.signOut()
@@ -40,7 +38,7 @@ suite('a new account', () => {
       await site.firstStep(owner, '/me/sessions', login)
       await site.heading(site.t.me['sessions.title']).waitFor()
 
-      const elsewhere = new AccountSite((await on.stage.visit(options)).page, inbox, lang)
+      const elsewhere = new AccountSite((await on.stage.visit(options)).page, on.inbox, lang)
       await elsewhere.firstStep(owner, '/requests', login)
       await elsewhere.secondStepByCode(login)
       await elsewhere.heading(elsewhere.t.request.listTitle).waitFor()
@@ -49,7 +47,7 @@ suite('a new account', () => {
 
   test('RECOV-2: a refused password says why and keeps the names; a contact that has an account is told so after its code alone', async () => {
     const owner = newOwner()
-    const site = new AccountSite((await on.stage.visit()).page, inbox)
+    const site = new AccountSite((await on.stage.visit()).page, on.inbox)
     const { signin, problems } = site.t
     await site.open('/register')
     await site.field(signin['register.contact']).fill('без собаки')
@@ -61,7 +59,7 @@ suite('a new account', () => {
     await site.field(signin['code.label']).fill('000000')
     await site.button(signin['register.prove']).click()
     await site.summary.getByText(problems['code.wrong']).waitFor()
-    const code = await inbox.code(owner.email)
+    const code = await on.inbox.code(owner.email)
     await site.field(signin['code.label']).fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await site.button(signin['register.prove']).click()
     await site.field(signin['register.surname']).fill('Озерова')
@@ -81,18 +79,18 @@ suite('a new account', () => {
     await site.button(signin['register.finish']).click()
     await site.signedIn()
 
-    const again = new AccountSite((await on.stage.visit()).page, inbox)
+    const again = new AccountSite((await on.stage.visit()).page, on.inbox)
     await again.open('/register')
     await again.field(signin['register.contact']).fill(owner.email)
     await again.button(signin['register.get-code']).click()
     await again.heading(signin['code.title']).waitFor()
-    await again.field(signin['code.label']).fill(await inbox.code(owner.email))
+    await again.field(signin['code.label']).fill(await on.inbox.code(owner.email))
     await again.button(signin['register.prove']).click()
     await again.heading(signin['register.has-title']).waitFor()
   })
 
   test('LOGIN-2: the page shows what was typed and says Caps Lock, layout and blanks in words', async () => {
-    const site = new AccountSite((await on.stage.visit()).page, inbox)
+    const site = new AccountSite((await on.stage.visit()).page, on.inbox)
     const { signin } = site.t
     await site.open('/sign-in')
     const field = site.password(signin.password)
@@ -110,12 +108,12 @@ suite('a new account', () => {
   })
 
   test('LOGIN-5: the check of the browser passes in this one, and tells a clock that is wrong', async () => {
-    const site = new AccountSite((await on.stage.visit()).page, inbox)
+    const site = new AccountSite((await on.stage.visit()).page, on.inbox)
     const { cannot } = site.t
     await site.open('/check-browser')
     for (const check of ['browser', 'cookies', 'clock'] as const) await site.page.getByText(cannot[`check.${check}.ok`]).waitFor()
     await site.page.getByText(cannot['check.all']).waitFor()
-    const wrong = new AccountSite((await on.stage.visit()).page, inbox)
+    const wrong = new AccountSite((await on.stage.visit()).page, on.inbox)
     await wrong.page.addInitScript(() => {
       const right = Date.now
       Date.now = () => right() + 3_600_000
@@ -123,7 +121,7 @@ suite('a new account', () => {
     await wrong.open('/check-browser')
     await wrong.page.getByText(cannot['check.clock.bad']).waitFor()
     assert.equal(await wrong.page.getByText(cannot['check.all']).isVisible(), false)
-    const plain = new AccountSite((await on.stage.visit({ javaScriptEnabled: false })).page, inbox)
+    const plain = new AccountSite((await on.stage.visit({ javaScriptEnabled: false })).page, on.inbox)
     await plain.open('/check-browser')
     await plain.page.getByText(cannot['check.no-script']).waitFor()
   })

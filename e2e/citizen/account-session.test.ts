@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { isAccessible } from '../helpers/accessible.ts'
-import { AccountSite, accountStage, Inbox, newOwner } from '../helpers/account-site.ts'
+import { AccountSite, type AccountStage, accountStage, newOwner } from '../helpers/account-site.ts'
 
 suite('the end of a session', () => {
-  let on: Awaited<ReturnType<typeof accountStage>>
+  let on: AccountStage
   before(async () => {
     on = await accountStage()
   })
@@ -25,7 +25,7 @@ suite('the end of a session', () => {
 
   test('ASVS 7.3, WCAG 2.2.1: two minutes before its end a dialog asks; staying in one page is known in the other, and nothing typed is lost', async () => {
     const visit = await on.stage.visit({ viewport: { width: 360, height: 740 } })
-    const site = new AccountSite(visit.page, new Inbox(on.stage, on.sms))
+    const site = new AccountSite(visit.page, on.inbox)
     const { me } = site.t
     await site.register(newOwner())
     const second = new AccountSite(await visit.context.newPage(), site.inbox)
@@ -46,7 +46,7 @@ suite('the end of a session', () => {
 
   test('ASVS 7.3: where the session cannot be prolonged the dialog says so; after the end it leads to a new sign-in beside the page', async () => {
     const visit = await on.stage.visit({ viewport: { width: 1280, height: 800 } })
-    const site = new AccountSite(visit.page, new Inbox(on.stage, on.sms))
+    const site = new AccountSite(visit.page, on.inbox)
     const { me } = site.t
     await site.register(newOwner())
     await endsIn(site.page, { idle: 122, last: 6 })

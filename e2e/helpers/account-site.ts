@@ -19,14 +19,29 @@ const roomy = {
   SMS_PER_RANGE_PER_HOUR: '10000',
 }
 
-/** A stage with a telephone that receives. */
-export async function accountStage(env: Record<string, string> = {}): Promise<{ stage: Stage; sms: SmsGateway; close: () => Promise<void> }> {
+/** A stage with a telephone that receives, and people at telephones of their own (360 px). */
+export interface AccountStage {
+  stage: Stage
+  sms: SmsGateway
+  inbox: Inbox
+  visit: (lang?: Lang, script?: boolean) => Promise<AccountSite>
+  close: () => Promise<void>
+}
+export async function accountStage(env: Record<string, string> = {}): Promise<AccountStage> {
   const sms = await smsGateway()
   const stage = await Stage.open({ SMS_URL: sms.url, ...roomy, ...env }).catch(async (error: unknown) => {
     await sms.close()
     throw error
   })
-  return { stage, sms, close: async () => void (await Promise.all([stage.close(), sms.close()])) }
+  const inbox = new Inbox(stage, sms)
+  return {
+    stage,
+    sms,
+    inbox,
+    visit: async (lang = 'ru', script = true) =>
+      new AccountSite((await stage.visit({ viewport: { width: 360, height: 740 }, javaScriptEnabled: script })).page, inbox, lang),
+    close: async () => void (await Promise.all([stage.close(), sms.close()])),
+  }
 }
 
 /** Nobody waits three days in a test: what an account was changed by lies behind it. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { accountStage } from '../helpers/account-site.ts'
+import type { AccountStage } from '../helpers/account-site.ts'
 import { AccountSite, type Inbox, type Owner } from '../helpers/account-site.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { type Look, optionsOf } from './look.ts'
 import { Walk } from './walk.ts'
 
-export type On = Awaited<ReturnType<typeof accountStage>>
+export type On = AccountStage
 
 /** One browser around an account: it goes somewhere, looks, and sends forms as they stand. */
 export class Visitor {

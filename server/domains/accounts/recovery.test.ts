@@ -6,10 +6,10 @@ import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
 import { finishRecovery } from './commands/finish-recovery.ts'
 import { proveRecovery } from './commands/prove-recovery.ts'
-import { sendRecoveryCode, startRecovery } from './commands/start-recovery.ts'
-import { recoveryOfBrowser, recoveryView } from './queries/recovery.ts'
+import { sendRecoveryCode } from './commands/start-recovery.ts'
 import { wrongFor } from './testing/bank.ts'
-import { aBrowser, aKnownOwner, at, type Known, lettersOf, newestCode, refusedAs, requests, systemAt } from './testing/recovering.ts'
+import { recoveries } from './testing/recoveries.ts'
+import { aBrowser, aKnownOwner, at, lettersOf, newestCode, refusedAs, requests, systemAt } from './testing/recovering.ts'
 
 const platform = await testPlatform(await testDatabase(), { env: { CODES_PER_ADDRESS_PER_HOUR: '100000' } })
 after(() => platform.store.close())
@@ -17,22 +17,7 @@ const ctx = systemAt(platform)
 const tickets = requests()
 const { db } = platform.store
 const newPassword = 'высокий берег у реки'
-let addresses = 0
-const from = () => ({ address: `10.1.${Math.floor(++addresses / 250)}.${addresses % 250}`, deviceHash: null })
-const begin = (browser: typeof ctx, contact: string) => startRecovery(browser, tickets, { contact, ...from() })
-const view = async (browser: typeof ctx, id: string) => recoveryView(browser, await recoveryOfBrowser(browser, id))
-const accountOf = ({ citizenId }: Known) => db.selectFrom('account').selectAll().where('citizen_id', '=', citizenId).executeTakeFirstOrThrow()
-
-/** Both codes: mail first, then the telephone. */
-async function proveBoth(browser: typeof ctx, owner: Known): Promise<string> {
-  const { id } = await begin(browser, owner.mail)
-  await proveRecovery(browser, id, { kind: 'email', code: await newestCode(platform, owner.citizenId, 'email') })
-  const later = at(browser, 0.1)
-  await sendRecoveryCode(later, id, { channel: 'sms', address: '10.9.9.9' })
-  const step = await proveRecovery(later, id, { kind: 'phone', code: await newestCode(platform, owner.citizenId, 'sms') })
-  assert.equal(step.step, 'password')
-  return id
-}
+const { begin, view, accountOf, proveBoth } = recoveries(platform, tickets)
 
 test('RECOV-2, LOGIN-3: code to the mail, code to the telephone, a password of the citizen; all sessions end, the cool-down begins, all are told', async () => {
   const owner = await aKnownOwner(ctx)

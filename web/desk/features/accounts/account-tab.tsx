@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { type AccountAtDesk, accountActions } from '#contract/account-desk'
 import { useMe } from '../../frame/session.ts'
 import { Chip } from '../../parts/chip.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { Loaded } from '../../parts/loading.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import css from '../tickets/side-panel.module.css'
 import { AccountJournal } from './account-journal.tsx'
 import { stateLooks } from './looks.ts'
 import { MatchDialog } from './match-dialog.tsx'
@@ -72,17 +72,7 @@ function AccountFacts({ view }: { view: AccountAtDesk }) {
           {t(`accounts.state-${account.state}`)}
         </Chip>
       </p>
-      <dl className={css.facts}>
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
@@ -12,8 +12,8 @@ import { tell } from '../../parts/notices.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import { Shell } from '../staff/staff-dialog-shell.tsx'
 import table from '../tickets/inbox.module.css'
+import { ReasonShell } from './reason-shell.tsx'
 
 const shows = ['open', 'all'] as const
 const decisions = { approve: approveRecovery, refuse: refuseRecovery } as const
@@ -113,15 +113,10 @@ function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[];
 function DecisionDialog({ decision, recovery, onClose }: { decision: Decision; recovery: RecoveryAtDesk; onClose: () => void }) {
   const { t } = useTexts()
   const client = useQueryClient()
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
   const send = useSend(decisions[decision])
-  const isShort = reason.trim().length < 3
-  const submit = () => {
-    setTried(true)
-    if (isShort) return
+  const onReason = (reason: string) => {
     send.mutate(
-      { params: { id: recovery.id }, body: { reason: reason.trim() } },
+      { params: { id: recovery.id }, body: { reason } },
       {
         onSuccess: () => {
           void client.invalidateQueries({ queryKey: ['recoveries'] })
@@ -132,23 +127,15 @@ function DecisionDialog({ decision, recovery, onClose }: { decision: Decision; r
     )
   }
   return (
-    <Shell
+    <ReasonShell
       title={t(`accounts.${decision}-for`, { number: recovery.accountNumber })}
       submit={t(`accounts.${decision}`)}
+      hint={t(`accounts.hint-${decision}`)}
       danger={decision === 'refuse'}
       busy={send.isPending}
       error={send.error}
-      onSubmit={submit}
+      onReason={onReason}
       onClose={onClose}
-    >
-      <p style={{ margin: 0 }}>{t(`accounts.hint-${decision}`)}</p>
-      <TextInput
-        label={t('accounts.reason')}
-        maxLength={300}
-        value={reason}
-        error={tried && isShort && t('accounts.reason-missing')}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </Shell>
+    />
   )
 }

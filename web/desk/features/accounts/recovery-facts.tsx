@@ -1,8 +1,8 @@
 import type { RecoveryAtDesk } from '#contract/account-desk'
 import { Chip } from '../../parts/chip.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
-import css from '../tickets/side-panel.module.css'
 
 const looks = {
   open: ['progress', 'info'],
@@ -34,17 +34,7 @@ export function RecoveryFacts({ recovery }: { recovery: RecoveryAtDesk }) {
           {t(`accounts.recovery-${recovery.state}`)}
         </Chip>
       </p>
-      <dl className={css.facts}>
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
     </section>
   )
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { DeskTicket } from '#contract/desk'
 import { DeadlineChip } from '../../parts/deadline-chip.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
-import css from '../tickets/side-panel.module.css'
 import { WhyDate } from './why-date.tsx'
 
 export function DeadlineTab({ ticket, onExtend }: { ticket: DeskTicket; onExtend: () => void }) {
@@ -16,23 +16,27 @@ export function DeadlineTab({ ticket, onExtend }: { ticket: DeskTicket; onExtend
       <p style={{ margin: '0 0 8px' }}>
         <DeadlineChip due={due} />
       </p>
-      <dl className={css.facts}>
-        <dt>{t('deadlines.due')}</dt>
-        <dd>
-          {due.previousDueAt && (
+      <Facts
+        facts={[
+          [
+            t('deadlines.due'),
             <>
-              {t('deadlines.was')} <del>{format.longTime(due.previousDueAt)}</del>, {t('deadlines.became')}{' '}
-            </>
-          )}
-          {format.longTime(due.dueAt)}
-        </dd>
-        <dt>{t('deadlines.first-response')}</dt>
-        <dd>
-          {due.firstResponseAt
-            ? t('deadlines.answered', { at: format.longTime(due.firstResponseAt) })
-            : t('deadlines.answer-by', { at: format.longTime(due.firstResponseBy) })}
-        </dd>
-      </dl>
+              {due.previousDueAt && (
+                <>
+                  {t('deadlines.was')} <del>{format.longTime(due.previousDueAt)}</del>, {t('deadlines.became')}{' '}
+                </>
+              )}
+              {format.longTime(due.dueAt)}
+            </>,
+          ],
+          [
+            t('deadlines.first-response'),
+            due.firstResponseAt
+              ? t('deadlines.answered', { at: format.longTime(due.firstResponseAt) })
+              : t('deadlines.answer-by', { at: format.longTime(due.firstResponseBy) }),
+          ],
+        ]}
+      />
       <p>
         <Button variant="default" disabled={!can.extend} onClick={onExtend}>
           {t('tickets.action.extend')}

@@ -1,10 +1,10 @@
 import { type DeskTicket, revealFields } from '#contract/desk'
 import { Chip } from '../../parts/chip.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
 import { MaskedValue } from './masked-value.tsx'
 import { digitsOf } from './queries.ts'
-import css from './side-panel.module.css'
 
 export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
   const { t } = useTexts()
@@ -32,31 +32,16 @@ export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
           {t(ticket.proved ? 'tickets.contact-proved' : 'tickets.contact-not-proved')}
         </Chip>
       </p>
-      <dl className={css.facts}>
-        {revealFields.map(
-          (field) =>
-            contacts[field] !== null && (
-              <div key={field} style={{ display: 'contents' }}>
-                <dt>{t(`words.contact.${field}`)}</dt>
-                <dd>
-                  <MaskedValue number={digitsOf(line.number)} field={field} masked={contacts[field]} mayReveal={ticket.can.reveal === true} />
-                </dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts
+        facts={revealFields.map((field) => [
+          t(`words.contact.${field}`),
+          contacts[field] !== null && (
+            <MaskedValue number={digitsOf(line.number)} field={field} masked={contacts[field]} mayReveal={ticket.can.reveal === true} />
+          ),
+        ])}
+      />
       <h2>{t('tickets.request')}</h2>
-      <dl className={css.facts}>
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {ticket.rating?.comment && <blockquote className="prewrap">{ticket.rating.comment}</blockquote>}
     </>
   )
