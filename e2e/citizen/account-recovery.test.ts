@@ -114,14 +114,14 @@ suite('coming back', () => {
     const site = await on.visit()
     const owner = await site.registerWithBoth(on.stage)
     const { me } = site.t
+    const replacePhone = async (phone: string) => {
+      await site.open('/me/contacts')
+      const ofPhone = site.page.getByRole('listitem').filter({ hasText: '+7' })
+      await ofPhone.getByRole('link', { name: new RegExp(me['contact.replace']) }).click()
+      await site.field(me['contact.new-phone']).fill(phone)
+    }
     const next = newOwner()
-    await site.open('/me/contacts')
-    await site.page
-      .getByRole('listitem')
-      .filter({ hasText: '+7' })
-      .getByRole('link', { name: new RegExp(me['contact.replace']) })
-      .click()
-    await site.field(me['contact.new-phone']).fill(next.phone)
+    await replacePhone(next.phone)
     await site.button(me['contact.get-code']).click()
     await site.giveContactCode(next.phone)
     await site.flash('contact-proved').waitFor()
@@ -130,13 +130,7 @@ suite('coming back', () => {
     await longAgo(on.stage)
 
     const third = newOwner()
-    await site.open('/me/contacts')
-    await site.page
-      .getByRole('listitem')
-      .filter({ hasText: '+7' })
-      .getByRole('link', { name: new RegExp(me['contact.replace']) })
-      .click()
-    await site.field(me['contact.new-phone']).fill(third.phone)
+    await replacePhone(third.phone)
     await site.page.getByRole('checkbox', { name: me['contact.lost'] }).check()
     await site.button(me['contact.get-code']).click()
     await site.giveContactCode(third.phone)

@@ -1,28 +1,15 @@
+import type { Selectable } from 'kysely'
 import type { ContactChange } from '#contract/my-account'
 import { keyOf } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
+import type { ContactChangeTable } from '../../../migrations/tables.ts'
 import { type ContactChangeFacts, type ContactChangeState, wantedCodes } from '../contact-change.ts'
 import { type ContactKind, placeOfChange } from '../model.ts'
 import { maskedContacts, maskOf } from './masked-contacts.ts'
 
 /** A change of contact as stored. */
-export interface ChangeRow {
-  citizen_id: string
-  id: string
-  state: ContactChangeState
-  kind: ContactKind
-  old_contact_id: string | null
-  new_value: Buffer
-  new_lookup: Buffer
-  requested_at: Date
-  expires_at: Date
-  new_confirmed_at: Date | null
-  old_confirmed_at: Date | null
-  effective_at: Date | null
-  ended_at: Date | null
-  old_is_lost: boolean
-}
+export type ChangeRow = Omit<Selectable<ContactChangeTable>, 'state' | 'kind' | 'cancel_hash'> & { state: ContactChangeState; kind: ContactKind }
 export const changeFacts = (row: ChangeRow): ContactChangeFacts => ({
   state: row.state,
   oldIsLost: row.old_is_lost,

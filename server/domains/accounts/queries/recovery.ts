@@ -1,36 +1,20 @@
+import type { Selectable } from 'kysely'
 import type { Recovery } from '#contract/accounts'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
 import { Refusal } from '#platform/refusal'
+import type { AccountRecoveryTable } from '../../../migrations/tables.ts'
 import type { RiskMark } from '../recovery-grade.ts'
 import { conditionsOf, offersOf, type Proof, type RecoveryFacts, stepOf } from '../recovery-step.ts'
 import { maskedContacts } from './masked-contacts.ts'
 
 /** A recovery as stored. */
-export interface RecoveryRow {
-  id: string
-  citizen_id: string | null
-  session_id: string | null
-  started_by: 'citizen' | 'operator' | 'mfc_clerk'
-  started_by_id: string | null
-  ticket_id: string | null
+export type RecoveryRow = Omit<Selectable<AccountRecoveryTable>, 'state' | 'started_by' | 'proofs' | 'risks' | 'typed_kind' | 'cancel_hash' | 'link_hash'> & {
   state: RecoveryFacts['state']
+  started_by: 'citizen' | 'operator' | 'mfc_clerk'
   proofs: Proof[]
   risks: RiskMark[]
-  not_before: Date | null
-  needs_approval: boolean
-  approved_by: string | null
-  approved_at: Date | null
-  refused_by: string | null
-  created_at: Date
-  expires_at: Date
-  ended_at: Date | null
   typed_kind: 'phone' | 'email' | null
-  contact_id: string | null
-  tries: number
-  known_since: Date | null
-  challenge: Buffer | null
-  challenge_until: Date | null
 }
 
 const lifeMs = (ctx: Ctx) => ctx.app.config.account.recoveryHours * 3_600_000
