@@ -77,8 +77,6 @@ const OTHERS = [
 ]
 const SEES =
   /(?:вижу|видна|видны|видно|показ|откр|отобр|вместо|висит|висят|оказал|попал|получил|пришл|прислали|загруз|залез|see|shows?|seeing|opened|got|received|instead|displayed|access|uploaded)/u
-/** Leaving another person's account is no leak: relatives manage what is theirs to manage. */
-
 const INSULT =
   /(?:идиот|дебил|дурак|дура(?:ки)?(?!к)|козл|твар|сволоч|урод|мраз|придур|кретин|тупые|тупой бот|туп\p{L}+ робот|бездельник|дармоед|лоботряс|охренел|офигел|обнаглел|хамы|хамство|хрен|черт(?:а| возьми| побери)|задолба|достали|заколеба|зае|пизд|бля|сук[аи]|нахер|нахрен|шарашк|позор|издева|беспредел|бардак|безобрази|возмути|ненавиж|в бешенств|взбешен|сволочи|idiot|moron|stupid|useless|incompetent|disgrac|pathetic|bullshit|fuck|shit|damn|ridiculous|outrageous|unacceptable|furious|disgusting|fed up|sick of|joke of|is a joke|what a joke)/u
 const AGAIN =
