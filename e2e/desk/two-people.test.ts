@@ -48,7 +48,11 @@ suite('two people on one request', () => {
 
   test('a stale edit is refused, names what changed, and keeps the words; sent again it stands', async () => {
     const number = await begun('staleedit')
-    const [a, o] = [await open(anna, number), await open(olga, number)]
+    const visit = await stage.atDesk(olga)
+    // A question that she asks in the tunnel.
+    visit.expected.push(/net::ERR_FAILED/)
+    const [a, o] = [await open(anna, number), new Desk(visit.page)]
+    await o.request(number)
     // Olga's page hears of nothing: its line and its questions are cut, as in a tunnel.
     await o.page.routeWebSocket(/api\/live/, (line) => line.close())
     await o.page.reload()

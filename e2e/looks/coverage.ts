@@ -95,7 +95,7 @@ const deskFiles = (): string[] =>
 export const deskRoutes = (): string[] => [...readFileSync(`${root}web/desk/routes.tsx`, 'utf8').matchAll(/path: '([^']+)'/g)].map(([, path]) => path as string)
 
 /** What others fill: no dialogs by themselves. */
-const frames: readonly string[] = ['FormDialog', 'WordsDialog', 'Shell']
+const frames: readonly string[] = ['FormDialog', 'WordsDialog', 'Shell', 'ReasonShell']
 
 /** Names of the desk's dialogs: each component that shows a window, itself or through a frame. */
 export function deskDialogs(): string[] {

@@ -70,13 +70,17 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
 
   let agencyKept: { agency: Agency; until: number } | undefined
   const agencyNow = async (api: Api): Promise<Agency> => {
-    const at = now().getTime()
-    if (agencyKept && agencyKept.until >= at) return agencyKept.agency
-    try {
-      agencyKept = { agency: await api.call(readAgency), until: at + agencySeconds * 1000 }
-    } catch (error) {
-      // The store is away: what was known keeps the page whole, with the telephone numbers that are needed now.
-      if (!agencyKept) throw error
+    const until = now().getTime() + agencySeconds * 1000
+    if (!agencyKept) agencyKept = { agency: await api.call(readAgency), until }
+    else if (agencyKept.until < now().getTime()) {
+      // Nobody waits for news of it: while the store is away that would be ten seconds more, for numbers that are known and needed now.
+      agencyKept.until = until
+      api.call(readAgency).then(
+        (agency) => {
+          agencyKept = { agency, until }
+        },
+        () => {},
+      )
     }
     return agencyKept.agency
   }
