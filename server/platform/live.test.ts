@@ -28,24 +28,32 @@ class Socket extends EventEmitter {
   terminate() {
     this.close(1006)
   }
-  ask(room: string) {
-    this.emit('message', Buffer.from(JSON.stringify({ type: 'join', room })))
+  ask(room: string, more: object = {}) {
+    this.emit('message', Buffer.from(JSON.stringify({ type: 'join', room, ...more })))
   }
 }
 
 /** A line to the rooms: `mayJoin` answers who may come in, `arrives` lets one socket in. */
 function aLine(mayJoin: (id: string) => Promise<boolean>, { nameOf = async () => null as null, recheckMs = 10_000 } = {}) {
+  const staff = new Set<unknown>()
   let handler: (socket: unknown, request: unknown) => Promise<void>
   const live = openLive({
-    domains: [{ rooms: { room: { mayJoin: (_, id) => mayJoin(id) } }, toRooms: { told: () => [{ room: 'room:1', what: 'told' }] } }],
-    ctxOf: async () => ({ actor: { kind: 'guest', id: 'one' } }) as Ctx,
+    domains: [
+      {
+        rooms: { room: { mayJoin: (_, id) => mayJoin(id) }, chat: { mayJoin: async () => true } },
+        toRooms: { told: () => [{ room: 'room:1', what: 'told' }] },
+      },
+    ],
+    ctxOf: async (request) => ({ actor: { kind: staff.has(request) ? 'staff' : 'guest', id: 'one' } }) as Ctx,
     nameOf,
     ownOrigin: () => true,
     recheckMs,
   })
   live.register({ get: (_: string, __: unknown, run: typeof handler) => (handler = run) } as never)
-  const arrives = async (socket = new Socket()) => {
-    await handler(socket, {})
+  const arrives = async (socket = new Socket(), isStaff = false) => {
+    const request = {}
+    if (isStaff) staff.add(request)
+    await handler(socket, request)
     return socket
   }
   return { live, arrives, tell: () => live.announce([{ id: '', event: 'told', subjectId: null, objectId: null, details: {} }]) }
@@ -112,4 +120,22 @@ test('REL-10, REL-11: a line without a sign of life is cut; a flood of wishes an
   assert.equal(many.filter(({ closedWith }) => closedWith === 1013).length, 10)
   for (const socket of many) socket.close(1001)
   assert.equal(live.count(), 0)
+})
+
+test('CHAT-12: in a talk each side hears that the other one types and has stopped, without a name; nobody hears oneself', async () => {
+  const { arrives } = aLine(async () => true)
+  const [citizen, staff] = [await arrives(), await arrives(new Socket(), true)]
+  for (const one of [citizen, staff]) one.ask('chat:1')
+  await settled()
+  const doing = (socket: Socket, what: string) => socket.ask('chat:1', { type: 'doing', doing: what })
+  doing(citizen, 'writing')
+  doing(citizen, 'writing')
+  doing(citizen, 'reading')
+  doing(staff, 'writing')
+  await settled()
+  staff.close(1001)
+  await settled()
+  const typing = (from: string, on: boolean) => ({ type: 'typing', room: 'chat:1', from, on })
+  assert.deepEqual(staff.heard, [{ type: 'joined', room: 'chat:1' }, typing('citizen', true), typing('citizen', false)])
+  assert.deepEqual(citizen.heard, [{ type: 'joined', room: 'chat:1' }, typing('staff', true), typing('staff', false)])
 })

@@ -74,7 +74,14 @@ export function openLive({
     const list = [...(inside.get(room) ?? [])].flatMap((g) => (g.person ? [{ ...g.person, doing: g.doing.get(room) ?? ('reading' as const) }] : []))
     tell(room, { type: 'people', room, people: [...new Map(list.sort((a) => (a.doing === 'writing' ? 1 : -1)).map((p) => [p.id, p])).values()] })
   }
+  /** Both sides of a talk hear that the other one types, without a name; where nobody types it stays quiet. */
+  const typing = (guest: Guest, room: string, on: boolean) => {
+    if (!room.startsWith('chat:') || (guest.doing.get(room) === 'writing') === on) return
+    const from = guest.ctx.actor.kind === 'staff' ? 'staff' : 'citizen'
+    for (const other of inside.get(room) ?? []) if (other !== guest) send(other, { type: 'typing', room, from, on })
+  }
   const leave = (guest: Guest, room: string) => {
+    typing(guest, room, false)
     guest.rooms.delete(room)
     guest.doing.delete(room)
     inside.get(room)?.delete(guest)
@@ -107,6 +114,7 @@ export function openLive({
     if (ask.type === 'join') return join(guest, request, ask.room)
     if (!guest.rooms.has(ask.room)) return
     if (ask.type === 'leave') return leave(guest, ask.room)
+    typing(guest, ask.room, ask.doing === 'writing')
     guest.doing.set(ask.room, ask.doing ?? 'reading')
     people(ask.room)
   }
