@@ -7,6 +7,7 @@ import { accountDeskRoutes } from '#domains/accounts/routes/desk'
 import { meRoutes } from '#domains/accounts/routes/me'
 import { recoveryRoutes } from '#domains/accounts/routes/recovery'
 import { agencyRoutes } from '#domains/agency/routes'
+import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
@@ -111,6 +112,7 @@ export async function serviceApp({
   accountDeskRoutes(app, ticketsOfAccounts)
   meRoutes(app, { requests: requestsOfPerson, notices: noticesOfPerson })
   calendarRoutes(app)
+  knowledgeRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)
   accountRequestRoutes(app)

@@ -157,6 +157,36 @@ export interface AccountUnlockTable {
   finished_at: Date | null
 }
 
+export interface ArticleTable {
+  id: string
+  topic: string
+  state: string
+  version: number
+  published_version: number | null
+  review_on: string
+  changed_at: Date
+  edition: ColumnType<number, number | string | undefined, number | string>
+}
+
+export interface ArticleVersionTable {
+  article_id: string
+  version: number
+  topic: string
+  ru: ColumnType<unknown, string, string>
+  en: ColumnType<unknown, string, string>
+  at: Date
+  author_id: string | null
+  published_at: Date | null
+}
+
+export interface ArticleVoteTable {
+  article_id: string
+  version: number
+  lang: string
+  helpful: boolean
+  votes: Generated<number>
+}
+
 export interface AttachmentTable {
   owner_id: string
   id: string
@@ -473,6 +503,9 @@ export interface Tables {
   account_registration: AccountRegistrationTable
   account_session: AccountSessionTable
   account_unlock: AccountUnlockTable
+  article: ArticleTable
+  article_version: ArticleVersionTable
+  article_vote: ArticleVoteTable
   attachment: AttachmentTable
   backup_code: BackupCodeTable
   calendar_year: CalendarYearTable

@@ -2,6 +2,7 @@
 export { type Catalogue, catalogueOf } from './articles/catalogue.ts'
 export type { Entry } from './articles/entry.ts'
 export { type Found, found } from './articles/found.ts'
+export { articlesFor } from './articles-for.ts'
 export type { Example } from './classifier/folds.ts'
 export { learned } from './classifier/learned.ts'
 export type { Model } from './classifier/model.ts'

@@ -1,0 +1,73 @@
+import type { ArticleSide } from '#contract/knowledge'
+import { catalogueOf, entriesOf, type Mind, shippedMind, starterArticles } from '#domains/assistant/index'
+import type { Ctx } from '#platform/ctx'
+import type { Published } from '../model.ts'
+
+/** After this the store is asked whether an editor has published something; so an article is known everywhere within seconds. */
+const KNOWN_MS = 3000
+
+interface Known {
+  store: unknown
+  edition: string
+  articles: ReadonlyMap<string, Published>
+  mind: Mind | null
+}
+let known: Known | undefined
+let askedAt = Number.NEGATIVE_INFINITY
+let starters: readonly Published[] | undefined
+let shipped: Mind | undefined
+
+/** The articles that citizens, operators and the assistant see now: the starter set, with what editors made of it. */
+export const published = async (ctx: Ctx): Promise<ReadonlyMap<string, Published>> => (await current(ctx)).articles
+
+/** What the assistant works with now: the learned topics, and the articles as they are published. */
+export async function mindNow(ctx: Ctx): Promise<Mind> {
+  const now = await current(ctx)
+  shipped ??= shippedMind()
+  now.mind ??=
+    now.edition === NEVER_EDITED ? shipped : { model: shipped.model, catalogue: catalogueOf(entriesOf(asStarters(now.articles)), shipped.model.lexicon) }
+  return now.mind
+}
+
+const NEVER_EDITED = '0'
+
+async function current({ app }: Ctx): Promise<Known> {
+  const at = app.monotonicMs()
+  if (known?.store === app.store && at - askedAt < KNOWN_MS) return known
+  const [row] = await app.store.run<{ edition: string }>(editionNow, [])
+  const edition = row?.edition ?? NEVER_EDITED
+  if (known?.store !== app.store || known.edition !== edition) known = { store: app.store, edition, articles: await read(app.store), mind: null }
+  askedAt = at
+  return known
+}
+
+/** An editor's own press is seen at once by the process that served it; the others find out by the edition. */
+export function forgetPublished(): void {
+  askedAt = Number.NEGATIVE_INFINITY
+}
+
+const editionNow = { name: 'article-edition', text: 'select coalesce(max(edition), 0)::text as edition from article' }
+const editedArticles = {
+  name: 'articles-edited',
+  text: `select article.id, article.state, v.topic, v.version, v.ru, v.en, article.changed_at from article
+    left join article_version v on v.article_id = article.id and v.version = article.published_version
+    where article.state <> 'draft' order by article.id`,
+}
+type Row = { id: string; state: string; topic: string; version: number; ru: ArticleSide; en: ArticleSide; changed_at: Date }
+
+async function read(store: Ctx['app']['store']): Promise<ReadonlyMap<string, Published>> {
+  const rows = await store.run<Row>(editedArticles, [])
+  const articles = new Map(starterSet().map((article) => [article.id, article]))
+  for (const { id, state, topic, version, ru, en, changed_at } of rows)
+    if (state === 'published') articles.set(id, { id, topic, version, changedAt: changed_at, sides: { ru, en } })
+    else articles.delete(id)
+  return articles
+}
+
+/** As they came with the service. */
+export function starterSet(): readonly Published[] {
+  starters ??= starterArticles().map(({ id, topic, ru, en }) => ({ id, topic, version: 0, changedAt: null, sides: { ru, en } }))
+  return starters
+}
+
+const asStarters = (articles: ReadonlyMap<string, Published>) => [...articles.values()].map(({ id, topic, sides }) => ({ id, topic, ...sides }))
