@@ -104,7 +104,8 @@ async function start(): Promise<void> {
 
 /** Requests that had reached this machine before the signal are read first: to node a connection with an unread one looks idle, and would be cut. */
 async function arrived(): Promise<void> {
-  for (let turns = 0; turns < 2; turns++) await new Promise((done) => setImmediate(done))
+  // A new connection takes a turn to be accepted and one to be read; the first ends without looking at the network again.
+  for (let turns = 0; turns < 4; turns++) await new Promise((done) => setImmediate(done))
 }
 
 const isDemo = async (query: (sql: string, values: unknown[]) => Promise<unknown[]>) =>

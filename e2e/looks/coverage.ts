@@ -15,6 +15,7 @@ const noPages: readonly string[] = [
   'POST /requests/:number/withdraw',
   'POST /requests/:number/close',
   'POST /guest/forget',
+  'POST /help/:id',
   'POST /view',
   'GET /requests/:number/received.pdf',
   'GET /requests/:number/files/:fileId',

@@ -33,6 +33,7 @@ export async function sweepSite(stage: Stage, look: Look, requests: Requests): P
   await sweepRefusals(walk, site, requests)
   await sweepGuest(walk, site, requests)
   for (const page of ['view', 'help/writing', 'privacy', 'accessibility', 'nowhere']) await at(`/${page}`, page.replace('/', '-'))
+  await sweepHelp(walk, site)
   await sweepFailures(stage, walk, site, requests)
   return [...walk.screens, ...plain]
 }
@@ -87,6 +88,24 @@ async function sweepForm(walk: Walk, site: CitizenSite): Promise<void> {
   await site.continue()
   await site.heading(t.form.checkTitle).waitFor()
   await walk.here('check')
+}
+
+/** Articles: all, found, nothing found, one of them; who was not helped goes on to the form. */
+async function sweepHelp(walk: Walk, site: CitizenSite): Promise<void> {
+  const { page, t } = site
+  await site.open('/help')
+  await walk.here('help')
+  await page.getByLabel(t.articles.ask).fill(walk.look.lang === 'ru' ? 'не приходит код' : 'the code does not arrive')
+  await site.button(t.articles.find).click()
+  await page.waitForURL(/q=/)
+  await walk.here('help-found')
+  await page.locator('.articles a').first().click()
+  await walk.here('article')
+  await site.button(t.articles.yes).click()
+  await page.getByRole('status').filter({ hasText: t.flash['article-helped'] }).waitFor()
+  await walk.here('article-helped')
+  await site.open('/help?q=%D1%89%D1%83%D1%8A')
+  await walk.here('help-nothing')
 }
 
 /** Forms of a request that are sent empty or wrong: the page comes again with the reason at the field. */

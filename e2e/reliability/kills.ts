@@ -9,7 +9,7 @@ import { startWorkload, type Workload } from './workload.ts'
 export interface Profile {
   citizens: number
   staff: number
-  /** Kills of the service; none begins after `seconds`. */
+  /** Kills of the service; none begins after `seconds`, unless there were too few to show anything. */
   kills: number
   databaseKills: number
   seconds: number
@@ -71,7 +71,8 @@ async function killing(server: TestServer, { kills, databaseKills, seconds }: Pr
   const began = performance.now()
   // The database's turns are spread over the row, so that both recoveries are met by a working crowd.
   const every = Math.max(1, Math.floor(kills / (databaseKills + 1)))
-  while (counted.kills < kills && performance.now() - began < seconds * 1000) {
+  const isTooFew = () => counted.kills < Math.min(2, kills) || counted.databaseKills < Math.min(1, databaseKills)
+  while (counted.kills < kills && (performance.now() - began < seconds * 1000 || isTooFew())) {
     await pause(500 + Math.random() * 1500)
     await untilAtWork(work)
     const killed = performance.now()

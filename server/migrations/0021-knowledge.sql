@@ -49,5 +49,6 @@ begin
     revoke update, delete, truncate on article_version from opora_app;
     grant update (published_at) on article_version to opora_app;
     revoke delete on article from opora_app;
+    grant usage on sequence article_edition to opora_app;
   end if;
 end $$;

@@ -5,8 +5,9 @@ import { normalised } from './language/normalise.ts'
 import { repaired } from './language/repaired.ts'
 import type { Mind } from './understood.ts'
 
-/** Less alike than this to any wording of an article, and no common word: it has nothing to do with the question. Cosine. */
-const ALIKE = 0.08
+/** Less alike than this to any wording of an article, or with a lower score: it has nothing to do with the question. The scores of nonsense end at -1.7. */
+const ALIKE = 0.1
+const SCORE = -1.2
 /** Of what was asked; a search is a sentence, not a letter. Characters. */
 const LONGEST = 400
 
@@ -18,7 +19,7 @@ export function articlesFor({ model, catalogue }: Mind, question: string, most =
   const nearest = found(catalogue, text, new Map(topics.map(({ topic, p }) => [topic, p])), features)
   return {
     ids: nearest
-      .filter(({ cosine }) => cosine >= ALIKE)
+      .filter(({ cosine, score }) => cosine >= ALIKE && score >= SCORE)
       .slice(0, most)
       .map(({ id }) => id),
     topics: topics.slice(0, 3),

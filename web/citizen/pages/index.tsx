@@ -8,6 +8,8 @@ import { moment } from '../words.ts'
 import { Failure, shownAs } from './failure.tsx'
 import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
+import { helpArticle } from './help/article.tsx'
+import { helpSearch } from './help/search.tsx'
 import { home } from './home.tsx'
 import { appPages } from './me/app.tsx'
 import { blockPages } from './me/block.tsx'
@@ -61,6 +63,8 @@ export const table: Pages['table'] = {
   ...guest,
   ...view,
   ...reading,
+  ...helpSearch,
+  ...helpArticle,
   ...appPages,
   ...blockPages,
   ...checkPages,

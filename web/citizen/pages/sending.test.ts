@@ -138,3 +138,19 @@ test('too many attempts: the page says when to come back', async () => {
   assert.equal(headers['retry-after'], '61')
   assert.match(body, /Повторить можно через 2 минуты/)
 })
+
+test('an article that did not help leads to the form with its topic; one that did says thanks', async () => {
+  const helped = await site.post('/help/code-missing', { helpful: 'yes' })
+  assert.deepEqual([helped.statusCode, helped.headers.location], [303, '/help/code-missing'])
+  const not = await site.post('/en/help/code-missing', { helpful: 'no' })
+  assert.deepEqual([not.statusCode, not.headers.location], [303, '/en/requests/new/topic?topic=access.second_factor'])
+  assert.deepEqual(
+    site.api.sent.filter(({ path }) => path.endsWith('/votes')).map(({ body }) => body),
+    [
+      { helpful: true, lang: 'ru' },
+      { helpful: false, lang: 'en' },
+    ],
+  )
+  const nothing = await site.get('/help?q=мурмурация')
+  assert.match(nothing.body, /name="subject" value="мурмурация"/, 'what was asked goes along into the form')
+})

@@ -108,7 +108,8 @@ function ModeBanner() {
 
 function Header() {
   const { lang, agency, path, asset, me } = useSite()
-  const t = useTexts().frame
+  const texts = useTexts()
+  const t = texts.frame
   const href = useHref()
   // Back to this page after signing in, where there is something to come back to.
   const signInHere = path === '/' ? '' : nextPath(path, '')
@@ -126,6 +127,7 @@ function Header() {
       <nav class="sections" aria-label={t.menu}>
         <a href={href('/requests')}>{t.myRequests}</a>
         <a href={href('/guest/status')}>{t.status}</a>
+        <a href={href('/help')}>{texts.articles.helpLink}</a>
       </nav>
       <nav class="tools" aria-label={t.tools}>
         <a href={`${href('/view')}?from=${encodeURIComponent(path)}`}>{t.view}</a>

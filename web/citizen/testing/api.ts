@@ -3,12 +3,18 @@ import fastify, { type FastifyReply } from 'fastify'
 import { readAgency } from '#contract/agency'
 import * as drafts from '#contract/drafts'
 import * as guests from '#contract/guests'
+import * as knowledge from '#contract/knowledge'
 import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
 import { fakeAccount } from './account-api.ts'
 import { account } from './account-world.ts'
 import type { FakeApi } from './fake-api.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
+
+const articleLine = {
+  ru: { id: 'code-missing', title: 'Не приходит код', lead: 'Подождите две минуты.' },
+  en: { id: 'code-missing', title: 'The code does not arrive', lead: 'Wait two minutes.' },
+}
 
 const problemsOf = (fields: drafts.DraftFields): drafts.FieldProblem[] => {
   const problems: drafts.FieldProblem[] = []
@@ -48,7 +54,12 @@ export async function fakeApi(): Promise<FakeApi> {
 
   const on = <R extends Route>(
     route: R,
-    answer: (ask: { params: Record<string, string>; body: never; files: () => Promise<{ name: string; bytes: number }[]> }) => unknown,
+    answer: (ask: {
+      params: Record<string, string>
+      query: Record<string, string>
+      body: never
+      files: () => Promise<{ name: string; bytes: number }[]>
+    }) => unknown,
   ) =>
     app.route({
       method: route.method,
@@ -68,7 +79,12 @@ export async function fakeApi(): Promise<FakeApi> {
           return got.filter(({ name, bytes }) => name !== '' || bytes > 0)
         }
         reply.header('set-cookie', 'visitor=v1; Path=/; HttpOnly; SameSite=Lax')
-        const result = await answer({ params: request.params as Record<string, string>, body: request.body as never, files })
+        const result = await answer({
+          params: request.params as Record<string, string>,
+          query: request.query as Record<string, string>,
+          body: request.body as never,
+          files,
+        })
         return result === undefined ? reply.code(204).send() : reply.code(route.status ?? 200).send(result)
       },
     })
@@ -126,6 +142,15 @@ export async function fakeApi(): Promise<FakeApi> {
   }))
   on(guests.proveGuestCode, () => ({ number }))
   on(guests.endGuestSession, () => undefined)
+  on(knowledge.searchArticles, ({ query }) => ({
+    items: query['q']?.includes('мурмурация') ? [] : [articleLine[query['lang'] === 'en' ? 'en' : 'ru']],
+    topics: query['q'] ? ['access.second_factor'] : [],
+  }))
+  on(knowledge.readArticle, ({ params, query }) => {
+    const line = articleLine[query['lang'] === 'en' ? 'en' : 'ru']
+    return { ...line, id: params['id'], text: `${line.lead}\n\n${line.lead}`, topic: 'access.second_factor', changedAt: now.toISOString(), others: [line] }
+  })
+  on(knowledge.voteArticle, () => undefined)
   on(tickets.myTickets, () => ({
     items: Object.values(states).map((one) => ({ ...one, dueAt: one.due.dueAt, late: one.due.state === 'late' })),
     page: 1,

@@ -1,4 +1,6 @@
 import type { Lang } from '#contract/common'
+import articlesEn from './articles.en.json' with { type: 'json' }
+import articlesRu from './articles.ru.json' with { type: 'json' }
 import cannotEn from './cannot.en.json' with { type: 'json' }
 import cannotRu from './cannot.ru.json' with { type: 'json' }
 import errorsEn from './errors.en.json' with { type: 'json' }
@@ -39,6 +41,7 @@ import viewEn from './view.en.json' with { type: 'json' }
 import viewRu from './view.ru.json' with { type: 'json' }
 
 const ru = {
+  articles: articlesRu,
   cannot: cannotRu,
   errors: errorsRu,
   events: eventsRu,
@@ -62,6 +65,7 @@ const ru = {
 /** The words of one language, by page group. */
 export type Texts = typeof ru
 const en: Texts = {
+  articles: articlesEn,
   cannot: cannotEn,
   errors: errorsEn,
   events: eventsEn,

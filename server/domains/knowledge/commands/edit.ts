@@ -24,7 +24,7 @@ export interface Edit {
 }
 
 /** Keeps a new version beside the one that is shown. Of two editors the second is told (409) and loses nothing. */
-export function saveArticle(ctx: Ctx, id: string, { topic, reviewOn, ru, en, expected }: Edit): Promise<Done> {
+export async function saveArticle(ctx: Ctx, id: string, { topic, reviewOn, ru, en, expected }: Edit): Promise<Done> {
   allow(mayEdit(ctx.actor))
   const sides = { ru: trimmed(ru), en: trimmed(en) }
   const problems = articleProblems(sides)
