@@ -92,7 +92,7 @@ interface FieldProps {
   type?: 'text' | 'email' | 'tel' | 'password'
   inputmode?: 'numeric' | 'text'
   autocomplete?: string
-  enterkeyhint?: 'next' | 'done'
+  enterkeyhint?: 'next' | 'done' | 'search'
   short?: boolean
   mono?: boolean
   spellcheck?: boolean
