@@ -35,9 +35,11 @@ export async function articleFor(ctx: Ctx, id: string, lang: Lang): Promise<Arti
   }
 }
 
+/** Characters of a first sentence; a longer one is cut between words. */
+const LEAD = 160
 /** Title and first sentence. */
 export function lineOf({ id, sides }: Published, lang: Lang): ArticleLine {
   const { title, text } = sides[lang]
-  const [lead = ''] = /^.*?[.:](?=\s|$)/su.exec(text) ?? [text]
-  return { id, title, lead }
+  const [first = text] = /^.*?\.(?=\s|$)/su.exec(text) ?? []
+  return { id, title, lead: first.length <= LEAD ? first : `${first.slice(0, LEAD).replace(/[\s,:;]+\S*$/u, '')} ...` }
 }
