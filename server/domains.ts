@@ -1,2 +1,14 @@
 /** The architecture in one list: a domain may enter another only through its door (index.ts), and only one that stands above it. */
-export const domains = ['agency', 'citizens', 'staff', 'accounts', 'deadlines', 'assistant', 'knowledge', 'tickets', 'notifications', 'audit'] as const
+export const domains = [
+  'agency',
+  'citizens',
+  'staff',
+  'accounts',
+  'deadlines',
+  'assistant',
+  'knowledge',
+  'tickets',
+  'routing',
+  'notifications',
+  'audit',
+] as const

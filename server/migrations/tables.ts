@@ -376,6 +376,16 @@ export interface NumberBlockTable {
   next_sequence: number
 }
 
+export interface PresenceTable {
+  staff_id: string
+  state: string
+  since: Date
+  most: number
+  seen_at: Date
+  missed: Generated<number>
+  busy_at: Date | null
+}
+
 export interface SchemaMigrationTable {
   number: number
   name: string
@@ -491,6 +501,37 @@ export interface TicketAccountTable {
   matched_at: Date
 }
 
+export interface WorkTable {
+  kind: string
+  id: string
+  team: string
+  lang: string
+  priority_class: string
+  wanted_id: string | null
+  queued_at: Date
+  entered_at: Date
+  line_at: Date
+  state: string
+  holder_id: string | null
+  taken_at: Date | null
+  offered_to: string | null
+  offered_until: Date | null
+  passed: ColumnType<unknown, string | undefined, string>
+  done_at: Date | null
+  how: string | null
+}
+
+export interface WorkStretchTable {
+  id: string
+  kind: string
+  work_id: string
+  team: string
+  holder_id: string
+  entered_at: Date
+  taken_at: Date
+  ended_at: Date
+}
+
 export interface Tables {
   account: AccountTable
   account_challenge: AccountChallengeTable
@@ -523,6 +564,7 @@ export interface Tables {
   message: MessageTable
   notice: NoticeTable
   number_block: NumberBlockTable
+  presence: PresenceTable
   schema_migration: SchemaMigrationTable
   service_key: ServiceKeyTable
   staff: StaffTable
@@ -531,4 +573,6 @@ export interface Tables {
   store_fact: StoreFactTable
   ticket: TicketTable
   ticket_account: TicketAccountTable
+  work: WorkTable
+  work_stretch: WorkStretchTable
 }
