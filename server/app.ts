@@ -7,6 +7,11 @@ import { accountDeskRoutes } from '#domains/accounts/routes/desk'
 import { meRoutes } from '#domains/accounts/routes/me'
 import { recoveryRoutes } from '#domains/accounts/routes/recovery'
 import { agencyRoutes } from '#domains/agency/routes'
+import { personForChat } from '#domains/chat/index'
+import { jobs as chatJobs } from '#domains/chat/jobs'
+import { live as chatLive } from '#domains/chat/live'
+import { chatRoutes } from '#domains/chat/routes/citizen'
+import { deskChatRoutes } from '#domains/chat/routes/desk'
 import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
@@ -38,8 +43,8 @@ import { desk } from './desk.ts'
 import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
-export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, notificationJobs]
-export const domainLive = [ticketLive, notificationLive]
+export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, chatJobs, notificationJobs]
+export const domainLive = [ticketLive, chatLive, notificationLive]
 
 export const people: People = {
   recipient: async (ctx, notice) => {
@@ -53,6 +58,7 @@ export const people: People = {
         key: null,
         words: { assignee: (await staffNames(ctx, [notice.person_id])).get(notice.person_id) ?? '' },
       }
+    if (typeof notice.facts['chatId'] === 'string') return personForChat(ctx, notice)
     return notice.ticket_id ? personForNotice(ctx, notice) : accountForNotice(ctx, notice)
   },
   keyOf: async (ctx, personId, audience) => {
@@ -117,6 +123,8 @@ export async function serviceApp({
   citizenRoutes(app)
   accountRequestRoutes(app)
   deskRoutes(app, deliveriesOf)
+  chatRoutes(app)
+  deskChatRoutes(app)
   notificationRoutes(app, people)
   worldPages(app)
   if (!pages) return app

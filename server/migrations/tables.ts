@@ -199,6 +199,7 @@ export interface AttachmentTable {
   meta: Buffer
   file_key: Buffer
   created_at: Date
+  chat_id: string | null
 }
 
 export interface BackupCodeTable {
@@ -215,6 +216,57 @@ export interface CalendarYearTable {
   days: ColumnType<unknown, string, string>
   source: string
   loaded_at: Date
+}
+
+export interface ChatTable {
+  citizen_id: string
+  id: string
+  number: ColumnType<number, number | string, number | string>
+  state: string
+  session_id: string | null
+  account: boolean
+  lang: string
+  zone: string
+  topic: string | null
+  topic_chosen: Generated<boolean>
+  guesses: Generated<string[]>
+  priority_class: string
+  team: string
+  misses: Generated<number>
+  reason: string | null
+  holder_id: string | null
+  last_seq: Generated<number>
+  citizen_read_seq: Generated<number>
+  staff_read_seq: Generated<number>
+  opened_at: Date
+  last_at: Date
+  waiting_since: Date | null
+  queued_at: Date | null
+  first_answer_at: Date | null
+  reminded_at: Date | null
+  place_kept_at: Date | null
+  email: Buffer | null
+  ended_at: Date | null
+  result: string | null
+  summary: Buffer | null
+  ticket_id: string | null
+  ticket_number: ColumnType<number | null, number | string | null, number | string | null>
+  rating: number | null
+  rating_comment: Buffer | null
+}
+
+export interface ChatMessageTable {
+  citizen_id: string
+  chat_id: string
+  seq: number
+  id: string
+  at: Date
+  author: string
+  author_id: string | null
+  kind: string
+  body: Buffer | null
+  facts: ColumnType<unknown, string | undefined, string>
+  stems: ColumnType<string[] | null, bigint[] | string[] | null, bigint[] | string[] | null>
 }
 
 export interface CitizenTable {
@@ -550,6 +602,8 @@ export interface Tables {
   attachment: AttachmentTable
   backup_code: BackupCodeTable
   calendar_year: CalendarYearTable
+  chat: ChatTable
+  chat_message: ChatMessageTable
   citizen: CitizenTable
   contact: ContactTable
   contact_change: ContactChangeTable

@@ -1,6 +1,7 @@
 /** The door of the accounts domain. Routes and jobs are for main alone. */
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
+export { tellOwner } from './tell-owner.ts'
 export { accountForErasing, eraseAccount } from './commands/erase-account.ts'
 export { rekeyAccounts, rekeyRegistrations } from './commands/rekey.ts'
 export { ensureVisitor, type NewSession, newVisitor, renewVisitor } from './commands/visitor.ts'

@@ -56,6 +56,7 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
   const { lang } = setting
   switch (kindOf(name)) {
     case 'number':
+      if (Array.isArray(raw) && raw.length === 0) return termOf(lang, name, 'none') ?? null
       return (Array.isArray(raw) ? raw : [raw]).map((one) => showRequestNumber(String(one))).join(', ')
     case 'when':
       return termOf(lang, name, raw) ?? (setting.short ? sayShort : sayWhen)(lang, raw as string | Date, setting)

@@ -5,7 +5,7 @@ import { email, inn, phone, requestNumber, snils } from '#platform/identifiers/i
 
 /** What the form demands, from settings (K9); demo telephone numbers only in the demo. */
 export interface IntakeRules {
-  contactRequired: 'both' | 'any'
+  contactRequired: 'both' | 'any' | 'none'
   demoPhones: boolean
 }
 export interface Normal {

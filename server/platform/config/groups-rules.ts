@@ -59,6 +59,15 @@ export const intake = {
   draftDays: integer({ env: 'DRAFT_DAYS', default: 14, min: 1, max: 90, unit: 'days' }),
 }
 
+export const chat = {
+  /** Whoever waits longer for a person gets a request with a number and a date; who keeps the place waits on (CHAT-12). */
+  waitMinutes: integer({ env: 'CHAT_WAIT_MINUTES', default: 10, min: 1, max: 240, unit: 'minutes' }),
+  /** A talk in which the citizen or the assistant was last heard so long ago ends by itself with its summary. */
+  idleMinutes: integer({ env: 'CHAT_IDLE_MINUTES', default: 30, min: 5, max: 1440, unit: 'minutes' }),
+  /** When we wait for the citizen, one reminder goes after this. */
+  remindMinutes: integer({ env: 'CHAT_REMIND_MINUTES', default: 5, min: 1, max: 240, unit: 'minutes' }),
+}
+
 export const signIn = {
   /** A desk left alone locks after this, so that a passer-by finds nothing. */
   staffIdleMinutes: integer({ env: 'STAFF_IDLE_MINUTES', default: 15, min: 1, max: 120, unit: 'minutes' }),

@@ -22,10 +22,12 @@ export interface Loose {
 export interface Owner {
   id: string
   ticketId: string | null
+  /** A file of a talk. */
+  chatId?: string
   seal: (column: 'meta' | 'file_key', fileId: string, plain: string | Buffer) => Buffer
 }
 
-export const ownedByCitizen = (citizenId: string, ticketId: string, key: DataKey): Owner => ({
+export const ownedByCitizen = (citizenId: string, ticketId: string | null, key: DataKey): Owner => ({
   id: citizenId,
   ticketId,
   seal: (column, fileId, plain) => key.seal(placeOfFile(fileId, column), plain),
@@ -93,6 +95,7 @@ export async function storeFile(
         owner_id: owner.id,
         id,
         ticket_id: owner.ticketId,
+        chat_id: owner.chatId ?? null,
         message_id: null,
         uploaded_by: uploadedBy,
         type: loose.type,
@@ -103,7 +106,7 @@ export async function storeFile(
         created_at: ctx.now,
       })
       .execute()
-    tx.record('file.uploaded', { object: owner.ticketId ?? id }, { file: id, type: loose.type, bytes: loose.bytes, scan: loose.scan })
+    tx.record('file.uploaded', { object: owner.ticketId ?? owner.chatId ?? id }, { file: id, type: loose.type, bytes: loose.bytes, scan: loose.scan })
     return kept
   }).catch(async (error) => {
     // A refusal is certain: no row names these bytes. Of a lost connection nobody knows, and the sweep of orphans finds out.
@@ -132,7 +135,7 @@ export async function claimFiles(
   ctx: Ctx,
   tx: Tx,
   ids: readonly string[],
-  to: { ticketId: string; citizenId: string; key: DataKey; messageId: string },
+  to: { ticketId: string | null; chatId?: string; citizenId: string; key: DataKey; messageId: string },
 ): Promise<Loose[]> {
   const uploaders = uploadersOf(ctx.actor)
   const rows = await tx.db
@@ -141,7 +144,7 @@ export async function claimFiles(
     .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
     .where((eb) => eb('uploaded_by', '=', eb.fn.any(eb.val(uploaders))))
     .where('message_id', 'is', null)
-    .where((eb) => eb.or([eb('ticket_id', 'is', null), eb('ticket_id', '=', to.ticketId)]))
+    .where((eb) => (to.chatId ? eb('chat_id', '=', to.chatId) : eb.and([eb('chat_id', 'is', null), eb.or([eb('ticket_id', 'is', null), eb('ticket_id', '=', to.ticketId)])])))
     .forUpdate()
     .execute()
   if (rows.length !== ids.length) throw new Refusal('unprocessable', 'file.unknown')

@@ -26,8 +26,10 @@ export interface Submission {
   newSession?: NewSession
   /** Session of the draft it is sent from, which goes in the same change. */
   draftOf?: string
+  /** Whose it is, where another domain knows: a record of theirs, to which no contact need belong. `sessionId`: the browser that may open it. */
+  of?: { id: string; key: DataKey; zone: string; sessionId: string | null }
   /** What happens with it or not at all. */
-  also?: (tx: Tx) => Promise<void>
+  also?: (tx: Tx, made: { number: string; ticketId: string }) => Promise<void>
 }
 export interface Submitted {
   number: string
@@ -46,8 +48,8 @@ export interface Filed extends Submitted {
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf, also }: Submission): Promise<Filed> {
-  const { fields: intake, rules, person: owner } = await withKnown(ctx, typed)
+export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf, of, also }: Submission): Promise<Filed> {
+  const { fields: intake, rules, person: owner } = of ? ofAnother(ctx, typed, of) : await withKnown(ctx, typed)
   const { problems, normal } = intakeProblems(intake, rules)
   if (problems.length) throw new Refusal('unprocessable', 'intake.problems', undefined, problems)
   const { text, masked } = maskedIntake(intake)
@@ -57,12 +59,12 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
   let receipt: Receipt | null = null
   const submitted = await change<Submitted>(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
-    await also?.(tx)
+    await also?.(tx, { number, ticketId })
     const person = owner ? await stillThere(tx, owner) : await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
       : []
-    const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession })
+    const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: of?.sessionId })
     if (files.length === 0) receipt = { ...receiptFrom(record, { topic: intake.topic, due: asRegistered(ctx, counted), files: [] }), masked }
     tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })
     tellCitizen(
@@ -76,6 +78,13 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
   const repeated = submitted.ticketId !== ticketId
   return { ...submitted, repeated, receipt: repeated ? null : receipt }
 }
+
+/** Contacts are what the other domain knows; there may be none. */
+const ofAnother = (ctx: Ctx, fields: Intake, person: NonNullable<Submission['of']>) => ({
+  fields,
+  person,
+  rules: { demoPhones: ctx.app.mode !== 'production', contactRequired: 'none' as const },
+})
 
 /** The clocks of a request just registered. */
 const asRegistered = (ctx: Ctx, { due, firstResponse, why, where }: Awaited<ReturnType<typeof datesFor>>) =>
@@ -111,7 +120,7 @@ interface Person {
 }
 
 /** Whoever is signed in, held until the change is over: either erasing waits for it, or it finds the key gone. */
-async function stillThere(tx: Tx, { id, key, zone }: KnownPerson): Promise<Person> {
+async function stillThere(tx: Tx, { id, key, zone }: Pick<KnownPerson, 'id' | 'key' | 'zone'>): Promise<Person> {
   const row = await tx.db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
   if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
   return { id, key, zone, created: null }
@@ -135,9 +144,11 @@ interface Registration {
   files: Loose[]
   counted: Awaited<ReturnType<typeof datesFor>>
   newSession: NewSession | undefined
+  /** Of the browser that may open it, where it is not the asker's. */
+  sessionId: string | null | undefined
 }
 
-function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession }: Registration): IntakeRecord {
+function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: opensIn }: Registration): IntakeRecord {
   const { vault } = ctx.app
   const { rule, due, firstResponse, why, where } = counted
   const lang = intake.lang ?? ctx.lang
@@ -157,7 +168,7 @@ function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person,
   const contacts = Object.entries(normal).map(([kind, value]) => ({ kind, normal: value }) as Contact)
   const mark = nextMark({ due_at: due.dueAt, due_why: why }, ctx.now, where)
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null
-  const sessionId = newSession?.id ?? (ctx.actor.kind === 'guest' ? ctx.actor.id : null)
+  const sessionId = opensIn !== undefined ? opensIn : (newSession?.id ?? (ctx.actor.kind === 'guest' ? ctx.actor.id : null))
   tx.lastly(person.created ? insertTicketOfNewCitizen : insertTicket, [
     person.id,
     person.created?.wrapped ?? null,

@@ -20,16 +20,22 @@ export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string):
     .executeTakeFirst()
   if (!row || !(await mayHave(ctx, row))) throw notFound()
   if (!mayOpen(row.scan as 'clean')) throw new Refusal('conflict', 'file.not-open', { scan: row.scan })
-  const { name } = JSON.parse(key.openBytes(placeOfFile(fileId, 'meta'), row.meta).toString()) as { name: string }
-  const content = new DataKey(key.openBytes(placeOfFile(fileId, 'file_key'), row.file_key))
-  const bytes = await getOpened(ctx.app.files, fileId, { seal: (plain) => plain, open: (sealed) => content.openBytes(placeOfFile(fileId, 'content'), sealed) })
+  const answer = await bytesOfFile(ctx, key, row)
   await look(
     ctx,
     'file.opened',
     { subject: ticket.citizen_id, object: ticket.id },
     { file: fileId, ...(ctx.actor.kind === 'staff' && { role: roleOf(ctx.actor) }) },
   )
-  return { bytes, headers: downloadHeaders(name, row.type as FileType) }
+  return answer
+}
+
+/** Opens a stored file for whoever may have it. */
+export async function bytesOfFile(ctx: Ctx, key: DataKey, { id, type, meta, file_key }: { id: string; type: string; meta: Buffer; file_key: Buffer }): Promise<BytesReply> {
+  const { name } = JSON.parse(key.openBytes(placeOfFile(id, 'meta'), meta).toString()) as { name: string }
+  const content = new DataKey(key.openBytes(placeOfFile(id, 'file_key'), file_key))
+  const bytes = await getOpened(ctx.app.files, id, { seal: (plain) => plain, open: (sealed) => content.openBytes(placeOfFile(id, 'content'), sealed) })
+  return { bytes, headers: downloadHeaders(name, type as FileType) }
 }
 
 /** Files of internal notes, and what staff have not sent yet, stay among staff, whatever id is asked for (C9). */

@@ -1,0 +1,110 @@
+import type { Lang } from '#contract/common'
+import type { Topic } from '#contract/topics'
+import { topicRules } from '#domains/agency/index'
+import { knownPerson } from '#domains/accounts/index'
+import { mindNow, published } from '#domains/knowledge/index'
+import { change, type Tx } from '#platform/change'
+import { type Ctx, visitorOf } from '#platform/ctx'
+import { uuidv7 } from '#platform/ids'
+import { Refusal } from '#platform/refusal'
+import type { DataKey } from '#platform/vault/index'
+import { asChat, type StoredChat } from '../model.ts'
+import { assistantTurn } from './assistant-turn.ts'
+import { goodWords, Talk } from './talk.ts'
+
+export interface Sent {
+  seq: number
+  state: StoredChat['state']
+  masked: string[]
+}
+interface Opening {
+  text?: string | undefined
+  topic?: Topic | undefined
+  lang?: Lang | undefined
+  zone?: string | undefined
+}
+/** Talks of one person or browser under way at once; more are a script's. */
+const MOST_OPEN = 5
+
+/** Begins a talk: greeting and safety line, then the assistant's answer to the first question, all in one change. */
+export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, zone }: Opening): Promise<Sent & { id: string }> {
+  const words = typed === undefined ? null : goodWords(typed)
+  const [mind, articles] = [await mindNow(ctx), await published(ctx)]
+  const person = ctx.actor.kind === 'citizen' ? await knownPerson(ctx, ctx.actor.id) : null
+  const id = uuidv7(ctx.now)
+  const number = Number(await ctx.app.numbers.next(ctx.now.getUTCFullYear()))
+  return change(ctx, async (tx) => {
+    await refuseMany(ctx, tx)
+    const citizen = person ? await stillThere(tx, person) : await guestRecord(ctx, tx, lang, zoneOf(ctx, zone))
+    const row = await tx.db
+      .insertInto('chat')
+      .values({
+        citizen_id: citizen.id,
+        id,
+        number,
+        state: 'bot',
+        session_id: visitorOf(ctx.actor),
+        account: person !== null,
+        lang,
+        zone: zone ? zoneOf(ctx, zone) : (person?.zone ?? ctx.app.config.agency.zone),
+        topic: topic ?? null,
+        topic_chosen: topic !== undefined,
+        priority_class: topic ? topicRules[topic].priorityClass : 'standard',
+        team: 'first_line',
+        opened_at: ctx.now,
+        last_at: ctx.now,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const talk = new Talk(ctx, tx, { chat: asChat(row), key: citizen.key })
+    talk.say('assistant', 'greeting', null)
+    if (words) {
+      talk.say('citizen', 'words', words.text)
+      if (words.masked.length > 0) talk.tell('secret-hidden', { kinds: words.masked })
+      await assistantTurn(talk, { mind, articles }, words.text)
+    }
+    await talk.write('chat.opened', { number: String(number), account: person !== null })
+    return { id, seq: talk.seq, state: talk.chat.state, masked: words?.masked ?? [] }
+  })
+}
+
+async function refuseMany(ctx: Ctx, tx: Tx): Promise<void> {
+  const open = await tx.db
+    .selectFrom('chat')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('ended_at', 'is', null)
+    .where((eb) => (ctx.actor.kind === 'citizen' ? eb('citizen_id', '=', ctx.actor.id) : eb.and([eb('session_id', '=', visitorOf(ctx.actor)), eb('account', '=', false)])))
+    .executeTakeFirstOrThrow()
+  if (Number(open.n) >= MOST_OPEN) throw new Refusal('too-many', 'chat.many-open', { most: MOST_OPEN })
+}
+
+/** Whoever is signed in, held until the change is over. */
+async function stillThere(tx: Tx, { id, key }: { id: string; key: DataKey }): Promise<{ id: string; key: DataKey }> {
+  const row = await tx.db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
+  if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
+  return { id, key }
+}
+
+/** Of a guest: the record of an earlier talk in this browser, else a new one. Nobody is joined to anybody (docs/decisions/0009-guests-join-nobody.md). */
+async function guestRecord(ctx: Ctx, tx: Tx, lang: Lang, zone: string): Promise<{ id: string; key: DataKey }> {
+  const earlier = await tx.db
+    .selectFrom('chat')
+    .innerJoin('citizen', 'citizen.id', 'chat.citizen_id')
+    .select(['citizen.id', 'citizen.wrapped_key'])
+    .where('chat.session_id', '=', visitorOf(ctx.actor))
+    .where('chat.account', '=', false)
+    .where('citizen.wrapped_key', 'is not', null)
+    .where('citizen.belongs_to', 'is', null)
+    .orderBy('chat.opened_at', 'desc')
+    .limit(1)
+    .forKeyShare('citizen')
+    .executeTakeFirst()
+  if (earlier?.wrapped_key) return { id: earlier.id, key: ctx.app.vault.dataKey(earlier.id, earlier.wrapped_key) }
+  const id = uuidv7(ctx.now)
+  const { key, wrapped, keyId } = ctx.app.vault.newDataKey(id)
+  await tx.db.insertInto('citizen').values({ id, wrapped_key: wrapped, key_id: keyId, lang, zone, created_at: ctx.now }).execute()
+  return { id, key }
+}
+
+const zones = new Set(Intl.supportedValuesOf('timeZone'))
+const zoneOf = (ctx: Ctx, zone: string | undefined): string => (zone && zones.has(zone) ? zone : ctx.app.config.agency.zone)

@@ -1,0 +1,99 @@
+import type { ChatOption } from '#contract/chat'
+import { mindNow, published } from '#domains/knowledge/index'
+import { finish } from '#domains/routing/index'
+import { change } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { limit } from '#platform/limits'
+import { Refusal } from '#platform/refusal'
+import { topicRules } from '#domains/agency/index'
+import { requestTopicOf } from '#domains/assistant/index'
+import { myChat, myChatForUpdate } from '../load.ts'
+import { ends } from '../machine.ts'
+import { answer, assistantTurn, type Knowing, missed } from './assistant-turn.ts'
+import { callPersonFor } from './call-person.ts'
+import { claimChatFiles } from './files.ts'
+import { endTalk } from './end.ts'
+import type { Sent } from './open.ts'
+import { goodWords, Talk } from './talk.ts'
+
+interface Wish {
+  text?: string | undefined
+  fileIds?: readonly string[] | undefined
+  option?: { seq: number; id: string } | undefined
+}
+
+/** A citizen's word, files, or the press of a button: stored with what the assistant says to it, or not at all. */
+export async function sendChat(ctx: Ctx, id: string, { text, fileIds = [], option }: Wish): Promise<Sent> {
+  // A person types slower; a script is stopped before it fills the line (R14).
+  await limit(ctx, `chat-send:${(await myChat(ctx, id)).chat.id}`, 60, 60, 'chat.wait')
+  const words = option ? null : goodWords(text, fileIds.length > 0)
+  const knowing: Knowing = { mind: await mindNow(ctx), articles: await published(ctx) }
+  return change(ctx, async (tx) => {
+    const talk = new Talk(ctx, tx, await myChatForUpdate(ctx, tx, id))
+    if (ends.includes(talk.chat.state)) throw new Refusal('conflict', 'chat.ended', { state: talk.chat.state })
+    if (option) await press(talk, knowing, option)
+    else await hear(talk, knowing, words!, fileIds)
+    await talk.write(option ? 'chat.pressed' : 'chat.written', option ? { option: option.id } : { files: fileIds.length })
+    return { seq: talk.seq, state: talk.chat.state, masked: words?.masked ?? [] }
+  })
+}
+
+async function hear(talk: Talk, knowing: Knowing, { text, masked }: { text: string; masked: string[] }, fileIds: readonly string[]): Promise<void> {
+  const messageId = talk.say('citizen', 'words', text)
+  if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
+  if (masked.length > 0) talk.tell('secret-hidden', { kinds: masked })
+  const { state, holder_id } = talk.chat
+  if (state === 'bot') {
+    // A picture alone says nothing to the assistant.
+    if (text) return assistantTurn(talk, knowing, text)
+    return
+  }
+  if (state === 'waiting_citizen') talk.move('reply', ['citizen'], talk.chat.team === 'first_line' ? 'with_operator' : 'with_specialist')
+  if (holder_id && talk.chat.waiting_since === null) talk.set({ waiting_since: talk.ctx.now })
+}
+
+/** Only a button that was shown can be pressed. */
+async function press(talk: Talk, { articles }: Knowing, { seq, id }: { seq: number; id: string }): Promise<void> {
+  const option = await offered(talk, seq, id)
+  talk.say('citizen', 'words', null, { details: { option } })
+  if (option.does === 'operator' && talk.chat.state !== 'bot') return
+  if (talk.chat.state !== 'bot') throw new Refusal('conflict', 'chat.not-from-here', { state: talk.chat.state })
+  switch (option.does) {
+    case 'operator':
+      return callPersonFor(talk, null)
+    case 'article':
+      return answer(talk, articles, option.id.replace(/^article-/, ''))
+    case 'topic':
+      return answerTopic(talk, articles, option.topic!)
+    case 'helped':
+      return endTalk(talk, 'answer_helped', 'helped', null)
+    case 'not-helped':
+      return missed(talk)
+    case 'request':
+      throw new Refusal('unprocessable', 'chat.request-apart')
+  }
+}
+
+async function offered(talk: Talk, seq: number, id: string): Promise<ChatOption> {
+  const row = await talk.tx.db
+    .selectFrom('chat_message')
+    .select('facts')
+    .where('citizen_id', '=', talk.chat.citizen_id)
+    .where('chat_id', '=', talk.chat.id)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  const option = (row?.facts as { options?: ChatOption[] } | undefined)?.options?.find((one) => one.id === id)
+  if (!option) throw new Refusal('unprocessable', 'chat.no-option')
+  return option
+}
+
+/** The citizen said what it is about: the first article of the topic answers, else the question goes to a person. */
+async function answerTopic(talk: Talk, articles: Knowing['articles'], topic: NonNullable<ChatOption['topic']>): Promise<void> {
+  talk.set({ topic, topic_chosen: true, priority_class: topicRules[topic].priorityClass })
+  const article = [...articles.values()].find((one) => requestTopicOf(one.topic) === topic)
+  if (article) return answer(talk, articles, article.id)
+  return callPersonFor(talk, null)
+}
+
+/** Ends the work of the line too, if it stands there or is held. */
+export const leaveLine = (talk: Talk): Promise<void> => (talk.chat.queued_at ? finish(talk.ctx, talk.tx, 'chat', talk.chat.id, 'left') : Promise.resolve())

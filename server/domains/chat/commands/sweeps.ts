@@ -1,0 +1,103 @@
+import { hotlineAt } from '#domains/agency/index'
+import { someoneOn } from '#domains/routing/index'
+import { change } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { bare } from '#platform/log'
+import { Refusal } from '#platform/refusal'
+import { chatForUpdate } from '../load.ts'
+import { asChat } from '../model.ts'
+import { endTalk } from './end.ts'
+import { requestByItself } from './request.ts'
+import { Talk } from './talk.ts'
+
+/** Each in a change of its own: one that fails must not keep the others. */
+async function each(ctx: Ctx, ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
+  for (const id of ids)
+    await work(id).catch((error) => {
+      // Somebody was quicker.
+      if (!(error instanceof Refusal)) ctx.app.log.error({ part: 'chat', ...bare(error) }, 'a talk could not be swept')
+    })
+}
+const MOST = 500
+
+/** Whoever has waited too long, or waits while nobody will come today, gets a request with a number and a date (CHAT-2, CHAT-12); kept places wait on. */
+export async function endWaiting(ctx: Ctx): Promise<void> {
+  const { chat: settings, agency } = ctx.app.config
+  const isOpen = hotlineAt(ctx.now, agency).open
+  const rows = await ctx.app.store.db
+    .selectFrom('chat')
+    .select(['id', 'queued_at', 'team', 'lang', 'place_kept_at'])
+    .where('state', '=', 'queued')
+    .orderBy('queued_at')
+    .limit(MOST)
+    .execute()
+  const late: string[] = []
+  for (const row of rows) {
+    const waited = ctx.now.getTime() - row.queued_at!.getTime()
+    const nobody = !isOpen && !(await someoneOn(ctx, asChat(row as never).team, asChat(row as never).lang))
+    // Closed hours: a moment is left to make the request oneself, with one's own words and address.
+    if (nobody ? waited >= 60_000 : row.place_kept_at === null && waited >= settings.waitMinutes * 60_000) late.push(row.id)
+  }
+  await each(ctx, late, (id) => requestByItself(ctx, id))
+}
+
+/** Nobody has written for half an hour: the talk ends with its summary and can be read and continued by a new one (machine, `idle_end`). */
+export async function endIdle(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now.getTime() - ctx.app.config.chat.idleMinutes * 60_000)
+  const rows = await ctx.app.store.db
+    .selectFrom('chat')
+    .select('id')
+    .where('ended_at', 'is', null)
+    .where('state', 'in', ['bot', 'waiting_citizen'])
+    .where('last_at', '<', before)
+    .orderBy('last_at')
+    .limit(MOST)
+    .execute()
+  await each(
+    ctx,
+    rows.map(({ id }) => id),
+    (id) =>
+      change(ctx, async (tx) => {
+        const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
+        if (talk.chat.last_at >= before) throw new Refusal('conflict', 'chat.changed')
+        await endTalk(talk, 'idle_end', 'idle', null)
+        await talk.write('chat.idle-ended')
+      }),
+  )
+}
+
+/** The citizen's move for five minutes: once reminded (machine, `wait`). */
+export async function remindWaiting(ctx: Ctx): Promise<void> {
+  const rows = await ctx.app.store.db
+    .selectFrom('chat')
+    .select('id')
+    .where('state', '=', 'waiting_citizen')
+    .where('reminded_at', 'is', null)
+    .where('last_at', '<', new Date(ctx.now.getTime() - ctx.app.config.chat.remindMinutes * 60_000))
+    .limit(MOST)
+    .execute()
+  await each(
+    ctx,
+    rows.map(({ id }) => id),
+    (id) =>
+      change(ctx, async (tx) => {
+        const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
+        if (talk.chat.state !== 'waiting_citizen' || talk.chat.reminded_at) throw new Refusal('conflict', 'chat.changed')
+        talk.set({ reminded_at: ctx.now })
+        talk.tell('waiting', { reminder: true })
+        await talk.write('chat.reminded')
+      }),
+  )
+}
+
+/** An erased person's words find nothing, and the talk under way is over. */
+export async function forgetChats(ctx: Ctx, citizenId: string): Promise<void> {
+  const { db } = ctx.app.store
+  await db.updateTable('chat_message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
+  await db
+    .updateTable('chat')
+    .set({ state: 'ended', result: 'left', ended_at: ctx.now, waiting_since: null })
+    .where('citizen_id', '=', citizenId)
+    .where('ended_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,119 @@
+import type { Updateable } from 'kysely'
+import { type ChatEvent, chatLimits } from '#contract/chat'
+import type { Tx } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { uuidv7 } from '#platform/ids'
+import { Refusal } from '#platform/refusal'
+import { mask } from '#platform/masker/index'
+import type { DataKey } from '#platform/vault/index'
+import type { ChatTable } from '../../../migrations/tables.ts'
+import { capacities } from '../access.ts'
+import { type Action, type By, ends, nextState } from '../machine.ts'
+import { type Author, type Facts, type MessageKind, placeOfChatMessage, type StoredChat } from '../model.ts'
+
+interface Line {
+  id: string
+  seq: number
+  author: Author
+  authorId: string | null
+  kind: MessageKind
+  body: Buffer | null
+  facts: Facts
+  stems: bigint[] | null
+}
+
+/**
+ * One change of a talk that is locked: what is said takes the next numbers, what is set is written once, at the end. The state that it has
+ * come to can be read all the while.
+ */
+export class Talk {
+  readonly ctx: Ctx
+  readonly tx: Tx
+  readonly key: DataKey
+  #chat: StoredChat
+  #set: Updateable<ChatTable> = {}
+  #lines: Line[] = []
+
+  constructor(ctx: Ctx, tx: Tx, { chat, key }: { chat: StoredChat; key: DataKey }) {
+    this.ctx = ctx
+    this.tx = tx
+    this.key = key
+    this.#chat = chat
+  }
+
+  get chat(): StoredChat {
+    return this.#chat
+  }
+  /** The number of the last message, those of this change included. */
+  get seq(): number {
+    return this.#chat.last_seq
+  }
+
+  set(values: Updateable<ChatTable>): void {
+    this.#set = { ...this.#set, ...values }
+    this.#chat = { ...this.#chat, ...(values as Partial<StoredChat>) }
+  }
+
+  /** One step of the machine; refuses what is not allowed from here. */
+  move(action: Action, by: readonly By[] = capacities(this.ctx.actor), to = nextState(this.chat.state, action, by)): void {
+    this.set({ state: to, ...(ends.includes(to) && { ended_at: this.ctx.now, waiting_since: null }) })
+  }
+
+  say(author: Author, kind: MessageKind, text: string | null, facts: Facts = {}): string {
+    const id = uuidv7(this.ctx.now)
+    const isTyped = author === 'citizen' || author === 'staff'
+    this.#lines.push({
+      id,
+      seq: this.seq + 1,
+      author,
+      authorId: author === 'staff' ? this.ctx.actor.id : null,
+      kind,
+      body: text === null || text === '' ? null : this.key.seal(placeOfChatMessage(id), text),
+      facts,
+      stems: text && isTyped ? this.ctx.app.vault.stems(text, this.ctx.now) : null,
+    })
+    this.set({ last_seq: this.seq + 1, ...(isTyped && { last_at: this.ctx.now }) })
+    return id
+  }
+  tell(event: ChatEvent, details: Record<string, unknown> = {}, options: Facts['options'] = []): void {
+    this.say('system', 'event', null, { event, ...(Object.keys(details).length > 0 && { details }), ...(options.length > 0 && { options }) })
+  }
+
+  /** Writes it all and one row of the journal; `event` is in the past tense. */
+  async write(event: string, details: Record<string, unknown> = {}): Promise<void> {
+    const { tx, ctx, chat } = this
+    // The row first: its messages refer to it, and whoever waits for it sees the numbers taken.
+    await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
+    if (this.#lines.length > 0) await tx.db.insertInto('chat_message').values(this.#lines.map((line) => rowOf(ctx, chat, line))).execute()
+    tx.record(
+      event,
+      { subject: chat.citizen_id, object: chat.id },
+      { seq: chat.last_seq, team: chat.team, state: chat.state, ...(chat.holder_id && { holder: chat.holder_id }), ...details },
+    )
+  }
+}
+
+const rowOf = (ctx: Ctx, chat: StoredChat, { id, seq, author, authorId, kind, body, facts, stems }: Line) => ({
+  citizen_id: chat.citizen_id,
+  chat_id: chat.id,
+  seq,
+  id,
+  at: ctx.now,
+  author,
+  author_id: authorId,
+  kind,
+  body,
+  facts: JSON.stringify(facts),
+  stems: stems as never,
+})
+
+/** What may be said: trimmed, secrets hidden; neither empty (files may speak alone) nor longer than 4000 characters (CHAT-10). */
+export function goodWords(typed: string | undefined, withFiles = false): { text: string; masked: string[] } {
+  const { text, secrets } = mask((typed ?? '').trim())
+  const refuse = (code: string, details?: Record<string, unknown>) =>
+    new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code, ...(details && { details }) }])
+  if (!text && !withFiles) throw refuse('text.required')
+  const over = [...text].length - chatLimits.text
+  if (over > 0) throw refuse('text.too-long', { max: chatLimits.text, over })
+  return { text, masked: [...new Set(secrets.map(({ kind }) => kind))] }
+}

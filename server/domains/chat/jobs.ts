@@ -1,0 +1,11 @@
+import type { DomainJobs } from '#platform/jobs'
+import { endIdle, endWaiting, forgetChats, remindWaiting } from './commands/sweeps.ts'
+
+export const jobs: DomainJobs = {
+  reactions: { 'citizen.erased': { 'chat.forget': (ctx, record) => forgetChats(ctx, record.subjectId!) } },
+  schedule: [
+    { name: 'chat.waiting', cron: '* * * * *', what: 'makes a request of a talk that nobody has answered in time', run: endWaiting },
+    { name: 'chat.reminder', cron: '* * * * *', what: 'reminds citizens we wait for in a talk', run: remindWaiting },
+    { name: 'chat.idle', cron: '* * * * *', what: 'ends talks in which nobody has written', run: endIdle },
+  ],
+}

@@ -1,0 +1,48 @@
+import type { DomainLive } from '#platform/live'
+import type { Recorded } from '#platform/platform'
+import { mayRead } from './access.ts'
+import { chatById, myChat } from './load.ts'
+
+const changed = (record: Recorded) => {
+  const version = record.details['seq'] as number | undefined
+  const { holder, team, to } = record.details
+  const staff = [holder, to].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+  return [
+    { room: `chat:${record.objectId}`, what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message', ...(version !== undefined && { version }) },
+    ...[...new Set(staff)].map((id) => ({ room: `mine:${id}`, what: 'chats' })),
+    ...(typeof team === 'string' ? [{ room: `line:${team}`, what: 'chats' }] : []),
+  ]
+}
+
+export const chatEvents = [
+  'opened',
+  'written',
+  'pressed',
+  'operator-called',
+  'topic-chosen',
+  'place-kept',
+  'ended',
+  'read-by-citizen',
+  'rated',
+  'accepted',
+  'declined',
+  'answered',
+  'noted',
+  'transferred',
+  'waiting',
+  'topic-corrected',
+  'read-by-staff',
+  'request-made',
+  'idle-ended',
+  'reminded',
+].map((event) => `chat.${event}`)
+
+/** Room `chat:<id>`: its citizen, and staff who may read it. */
+export const live: DomainLive = {
+  rooms: {
+    chat: {
+      mayJoin: async (ctx, id) => (ctx.actor.kind === 'staff' ? mayRead(ctx.actor, (await chatById(ctx, id)).chat) : Boolean(await myChat(ctx, id))),
+    },
+  },
+  toRooms: Object.fromEntries(chatEvents.map((event) => [event, changed])),
+}

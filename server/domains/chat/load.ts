@@ -1,0 +1,63 @@
+import { keyOf } from '#domains/citizens/index'
+import { type Ctx, visitorOf } from '#platform/ctx'
+import type { Statement, TxStore } from '#platform/db/store'
+import { look } from '#platform/change'
+import { allow, Refusal } from '#platform/refusal'
+import { mayRead } from './access.ts'
+import { asChat, type Loaded } from './model.ts'
+
+/** The same words for a talk that is not there and one that is somebody else's. */
+export const notFound = () => new Refusal('not-found', 'chat.not-found')
+
+/** A guest's talk stays open in the browser that began it this long after the last word. */
+const GUEST_HOURS = 24
+
+const loaded = (ctx: Ctx, row: unknown): Loaded => {
+  if (!row) throw notFound()
+  const { wrapped_key, ...chat } = row as Parameters<typeof asChat>[0] & { wrapped_key: Buffer | null }
+  return { chat: asChat(chat), key: keyOf(ctx, chat.citizen_id, wrapped_key) }
+}
+
+const own = '(chat.citizen_id = $2 or citizen.belongs_to = $2 or (not chat.account and chat.session_id = $3 and chat.last_at > $4))'
+const mine: Statement = {
+  name: 'chat-mine',
+  text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${own}`,
+}
+/** Whose talks are asked for: the account's, and those that this browser began without one. */
+export const askerOf = ({ actor, now }: Ctx): unknown[] => [
+  actor.kind === 'citizen' ? actor.id : null,
+  visitorOf(actor),
+  new Date(now.getTime() - GUEST_HOURS * 3_600_000),
+]
+
+/** A talk of the citizen who asks; else "not found". */
+export async function myChat(ctx: Ctx, id: string): Promise<Loaded> {
+  const [row] = ctx.actor.kind === 'guest' || ctx.actor.kind === 'citizen' ? await ctx.app.store.run(mine, [id, ...askerOf(ctx)]) : []
+  return loaded(ctx, row)
+}
+
+/** The same to write in: whoever came by a backup code reads and asks for help, which is what a talk is for. */
+export const myChatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> => loaded(ctx, (await tx.run(mineForUpdate, [id, ...askerOf(ctx)]))[0])
+const mineForUpdate: Statement = { name: 'chat-mine-for-update', text: `${mine.text} for update of chat for key share of citizen` }
+
+/** A talk locked for a change; who may act on it is asked by the caller. */
+export const chatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> => loaded(ctx, (await tx.run(byIdForUpdate, [id]))[0])
+const byId: Statement = { name: 'chat-by-id', text: 'select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1' }
+const byIdForUpdate: Statement = { name: 'chat-by-id-for-update', text: `${byId.text} for update of chat for key share of citizen` }
+
+/** A talk at the desk, for whoever may read it. */
+export async function chatAtDesk(ctx: Ctx, id: string): Promise<Loaded> {
+  const found = await chatById(ctx, id)
+  if (mayRead(ctx.actor, found.chat)) return found
+  await look(ctx, 'chat.read-refused', { object: id })
+  throw notFound()
+}
+export const chatById = async (ctx: Ctx, id: string): Promise<Loaded> => loaded(ctx, (await ctx.app.store.run(byId, [id]))[0])
+
+/** Locked, for whoever may read it; `work` refuses who does not hold it. */
+export async function deskChatForUpdate(ctx: Ctx, tx: TxStore, id: string, right: 'read' | 'work', mayWork: (chat: Loaded['chat']) => boolean): Promise<Loaded> {
+  const found = await chatForUpdate(ctx, tx, id)
+  if (!mayRead(ctx.actor, found.chat)) throw notFound()
+  if (right === 'work') allow(mayWork(found.chat), 'chat.not-yours', { holder: found.chat.holder_id })
+  return found
+}

@@ -1,0 +1,136 @@
+import type { DeskChat, DeskChatLine } from '#contract/chat-desk'
+import { knownPerson } from '#domains/accounts/index'
+import { lineFor } from '#domains/routing/index'
+import { staffNames } from '#domains/staff/index'
+import { openRequestsOf } from '#domains/tickets/index'
+import { look } from '#platform/change'
+import type { Ctx, Staff } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
+import { showRequestNumber } from '#platform/identifiers/index'
+import { capacities, mayRead, mayWork } from '../access.ts'
+import { chatAtDesk } from '../load.ts'
+import { allowedFrom, ends } from '../machine.ts'
+import { type Loaded, placeOfChatMessage, type StoredChat } from '../model.ts'
+import { factsOf } from './for-citizen.ts'
+import { oneLine } from './mine.ts'
+
+type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null }
+const lines = (name: string, where: string, order: string): Statement => ({
+  name,
+  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body from chat join citizen on citizen.id = chat.citizen_id
+    left join lateral (select id, body from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and author = 'citizen' and body is not null order by seq limit 1) first on true
+    where ${where} order by ${order} limit 100`,
+})
+const held = lines('chats-held', 'chat.holder_id = $1 and chat.ended_at is null', 'chat.waiting_since nulls last, chat.last_at')
+const lately = lines('chats-ended', "chat.holder_id = $1 and chat.ended_at > $2", 'chat.ended_at desc')
+const named = lines('chats-named', 'chat.id = any($1) and chat.ended_at is null', 'chat.id')
+
+/** The asker's talks, the line in the order in which it is served, or those that ended in the last day. */
+export async function deskChats(ctx: Ctx, actor: Staff, show: 'mine' | 'queue' | 'ended'): Promise<DeskChatLine[]> {
+  if (show === 'mine') return linesOf(ctx, await ctx.app.store.run<Row>(held, [actor.id]))
+  if (show === 'ended') return linesOf(ctx, await ctx.app.store.run<Row>(lately, [actor.id, new Date(ctx.now.getTime() - 86_400_000)]))
+  const line = await lineFor(ctx, 'chat')
+  const rows = new Map((await ctx.app.store.run<Row>(named, [line.map(({ id }) => id)])).map((row) => [row.id, row]))
+  const offers = new Map(line.map((one) => [one.id, one.offeredToMe ? one.offeredUntil : null]))
+  return linesOf(
+    ctx,
+    line.flatMap(({ id }) => rows.get(id) ?? []),
+    offers,
+  )
+}
+
+async function linesOf(ctx: Ctx, rows: readonly Row[], offers: ReadonlyMap<string, Date | null> = new Map()): Promise<DeskChatLine[]> {
+  const names = await staffNames(ctx, [...new Set(rows.flatMap(({ holder_id }) => holder_id ?? []))])
+  return rows.map((row) => lineOf(ctx, row, names, offers.get(row.id) ?? null))
+}
+
+function lineOf(ctx: Ctx, row: Row, names: ReadonlyMap<string, string>, offeredUntil: Date | null): DeskChatLine {
+  const key = row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key) : null
+  return {
+    id: row.id,
+    number: showRequestNumber(String(row.number)),
+    state: row.state,
+    topic: row.topic,
+    priorityClass: row.priority_class,
+    lang: row.lang,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    openedAt: row.opened_at.toISOString(),
+    question: key && row.first_body ? oneLine(key.openBytes(placeOfChatMessage(row.first_id!), row.first_body).toString()) : '',
+    unread: Math.max(0, row.last_seq - row.staff_read_seq),
+    holder: row.holder_id ? { id: row.holder_id, name: names.get(row.holder_id) ?? '' } : null,
+    reason: row.reason,
+    offeredUntil: offeredUntil?.toISOString() ?? null,
+  }
+}
+
+/** One talk with the least about the citizen that helps (CHAT-8); the look is written down (FORM-15). */
+export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<DeskChat> {
+  const loaded = await chatAtDesk(ctx, id)
+  const { chat } = loaded
+  await look(ctx, 'chat.read', { subject: chat.citizen_id, object: chat.id })
+  const [[row], person, openRequests, earlier, line] = await Promise.all([
+    ctx.app.store.run<Row>(one, [id]),
+    chat.account ? knownPerson(ctx, chat.citizen_id).catch(() => null) : null,
+    chat.account ? openRequestsOf(ctx, chat.citizen_id) : [],
+    earlierChats(ctx, chat),
+    chat.state === 'queued' ? lineFor(ctx, 'chat') : [],
+  ])
+  const names = await staffNames(ctx, chat.holder_id ? [chat.holder_id] : [])
+  const offer = line.find((other) => other.id === id && other.offeredToMe)
+  return {
+    ...lineOf(ctx, row!, names, offer?.offeredUntil ?? null),
+    ...factsOf(loaded),
+    citizen: {
+      id: chat.citizen_id,
+      account: chat.account,
+      name: person?.name ? maskedName(person.name) : null,
+      level: person ? (String(Math.min(person.level, 2)) as '0' | '1' | '2') : null,
+      zone: chat.zone,
+      openRequests,
+      earlierChats: earlier,
+    },
+    can: canOf(actor, loaded, offer !== undefined),
+  }
+}
+const one = lines('chat-line', 'chat.id = $1', 'chat.id')
+
+/** "Петрова Анна" as "П*** А***": enough to talk to. */
+const maskedName = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => `${[...word][0]}***`)
+    .join(' ')
+
+async function earlierChats(ctx: Ctx, chat: StoredChat): Promise<DeskChat['citizen']['earlierChats']> {
+  const rows = await ctx.app.store.db
+    .selectFrom('chat')
+    .select(['id', 'number', 'opened_at', 'topic', 'result'])
+    .where('citizen_id', '=', chat.citizen_id)
+    .where('opened_at', '<', chat.opened_at)
+    .orderBy('opened_at', 'desc')
+    .limit(5)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    number: showRequestNumber(String(row.number)),
+    openedAt: row.opened_at.toISOString(),
+    topic: row.topic as StoredChat['topic'],
+    result: row.result as StoredChat['result'],
+  }))
+}
+
+function canOf(actor: Staff, { chat }: Loaded, isOffered: boolean): DeskChat['can'] {
+  const allowed = new Set(allowedFrom(chat.state, capacities(actor)))
+  const works = mayWork(actor, chat) && !ends.includes(chat.state)
+  return {
+    accept: allowed.has('accept') && mayRead(actor, chat),
+    decline: isOffered,
+    write: works,
+    note: !ends.includes(chat.state),
+    transfer: works && allowed.has('hand_over'),
+    wait: works && allowed.has('wait'),
+    end: works && allowed.has('end'),
+    makeRequest: works && chat.ticket_number === null,
+    setTopic: !ends.includes(chat.state),
+  }
+}

@@ -1,0 +1,45 @@
+import type { FileView } from '#contract/tickets'
+import { bytesOfFile } from '#domains/tickets/index'
+import { look } from '#platform/change'
+import type { Ctx } from '#platform/ctx'
+import { mayOpen } from '#platform/files/index'
+import type { BytesReply } from '#platform/http/serve'
+import { Refusal } from '#platform/refusal'
+import { notFound } from '../load.ts'
+import type { Loaded } from '../model.ts'
+
+const placeOfMeta = (id: string) => ({ table: 'attachment', column: 'meta', id })
+
+/** Files of a talk by the message they came with. */
+export async function filesOfChat(ctx: Ctx, { chat, key }: Loaded): Promise<Map<string, FileView[]>> {
+  const rows = await ctx.app.store.db
+    .selectFrom('attachment')
+    .select(['id', 'message_id', 'type', 'bytes', 'scan', 'meta'])
+    .where('owner_id', '=', chat.citizen_id)
+    .where('chat_id', '=', chat.id)
+    .where('message_id', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const files = new Map<string, FileView[]>()
+  for (const { id, message_id, type, bytes, scan, meta } of rows) {
+    const { name } = JSON.parse(key.openBytes(placeOfMeta(id), meta).toString()) as { name: string }
+    files.set(message_id!, [...(files.get(message_id!) ?? []), { id, name, type, bytes, scan: scan as FileView['scan'] }])
+  }
+  return files
+}
+
+/** The bytes of one file of this very talk; a citizen has no file of a note, and of what is not sent yet only the own one. */
+export async function fileOfChat(ctx: Ctx, { chat, key }: Loaded, fileId: string): Promise<BytesReply> {
+  const row = await ctx.app.store.db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('owner_id', '=', chat.citizen_id)
+    .where('id', '=', fileId)
+    .where('chat_id', '=', chat.id)
+    .executeTakeFirst()
+  if (!row || (ctx.actor.kind !== 'staff' && !row.message_id)) throw notFound()
+  if (!mayOpen(row.scan as 'clean')) throw new Refusal('conflict', 'file.not-open', { scan: row.scan })
+  const answer = await bytesOfFile(ctx, key, row)
+  await look(ctx, 'file.opened', { subject: chat.citizen_id, object: chat.id }, { file: fileId })
+  return answer
+}

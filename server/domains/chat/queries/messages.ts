@@ -1,0 +1,60 @@
+import { type ChatMessage, type ChatPage, chatLimits } from '#contract/chat'
+import type { FileView } from '#contract/tickets'
+import { staffNames } from '#domains/staff/index'
+import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
+import { type Author, type Facts, type Loaded, type MessageKind, placeOfChatMessage } from '../model.ts'
+import { filesOfChat } from './files.ts'
+
+export type Side = 'citizen' | 'staff'
+interface Row {
+  seq: number
+  id: string
+  at: Date
+  author: Author
+  author_id: string | null
+  kind: MessageKind
+  body: Buffer | null
+  facts: Facts
+}
+const columns = 'seq, id, at, author, author_id, kind, body, facts'
+const after: Statement = {
+  name: 'chat-messages-after',
+  text: `select ${columns} from chat_message where citizen_id = $1 and chat_id = $2 and seq > $3 and ($4 or kind <> 'note') order by seq limit $5`,
+}
+const before: Statement = {
+  name: 'chat-messages-before',
+  text: `select ${columns} from chat_message where citizen_id = $1 and chat_id = $2 and seq < $3 and ($4 or kind <> 'note') order by seq desc limit $5`,
+}
+
+/** What was said after a number, before one, or last; a note is not there for the citizen. */
+export async function messagesOf(ctx: Ctx, loaded: Loaded, side: Side, { after: from, before: to }: { after?: number; before?: number }, most: number = chatLimits.page): Promise<ChatPage> {
+  const { chat } = loaded
+  const isStaff = side === 'staff'
+  const [statement, bound] = from !== undefined ? [after, from] : [before, to ?? chat.last_seq + 1]
+  const rows = await ctx.app.store.run<Row>(statement, [chat.citizen_id, chat.id, bound, isStaff, most])
+  if (statement === before) rows.reverse()
+  return { lastSeq: chat.last_seq, messages: await shown(ctx, loaded, side, rows), earlier: (rows[0]?.seq ?? 1) > 1 && rows.length > 0 }
+}
+
+async function shown(ctx: Ctx, { chat, key }: Loaded, side: Side, rows: readonly Row[]): Promise<ChatMessage[]> {
+  const authors = [...new Set(rows.flatMap(({ author_id }) => author_id ?? []))]
+  const [names, files] = await Promise.all([staffNames(ctx, authors), filesOfChat(ctx, { chat, key })])
+  return rows.map(({ seq, id, at, author, author_id, kind, body, facts }) => ({
+    seq,
+    id,
+    at: at.toISOString(),
+    from: author,
+    author: author_id ? nameFor(side, names.get(author_id)) : null,
+    kind,
+    text: body ? key.openBytes(placeOfChatMessage(id), body).toString() : '',
+    event: facts.event ?? null,
+    details: facts.details ?? {},
+    options: facts.options ?? [],
+    article: facts.article ?? null,
+    files: (files.get(id) ?? []) satisfies FileView[],
+  }))
+}
+
+/** A citizen hears the first name only. */
+export const nameFor = (side: Side, name: string | undefined): string | null => (name === undefined ? null : side === 'citizen' ? (name.split(' ')[0] ?? null) : name)
