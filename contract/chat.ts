@@ -4,6 +4,8 @@ import { Exactly, Flags, Nullable, OneOf, route } from './route.ts'
 import { FileView } from './tickets.ts'
 import { topics } from './topics.ts'
 
+export { chatProblems } from './chat-problems.ts'
+
 /** The machine `chat` of the spec. `offline_request` and `ended` are its ends. */
 export const chatStates = ['bot', 'queued', 'with_operator', 'with_specialist', 'waiting_citizen', 'offline_request', 'ended'] as const
 export type ChatState = (typeof chatStates)[number]

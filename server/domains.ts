@@ -9,6 +9,7 @@ export const domains = [
   'knowledge',
   'tickets',
   'routing',
+  'chat',
   'notifications',
   'audit',
 ] as const

@@ -1,7 +1,6 @@
 /** The door of the accounts domain. Routes and jobs are for main alone. */
 export { fullySignedIn, signedIn } from './access.ts'
 export { citizenIdentity } from './commands/citizen-identity.ts'
-export { tellOwner } from './tell-owner.ts'
 export { accountForErasing, eraseAccount } from './commands/erase-account.ts'
 export { rekeyAccounts, rekeyRegistrations } from './commands/rekey.ts'
 export { ensureVisitor, type NewSession, newVisitor, renewVisitor } from './commands/visitor.ts'
@@ -15,4 +14,5 @@ export { personForNotice as accountForNotice } from './queries/person-for-notice
 export { wantsReminders } from './queries/reminders.ts'
 export { visitorCookie, visitorSession } from './queries/visitor.ts'
 export type { ExportedRequest, NoticesOfPerson, RequestsOfPerson } from './requests-of-person.ts'
+export { tellOwner } from './tell-owner.ts'
 export type { Tickets } from './tickets-door.ts'

@@ -1,10 +1,11 @@
 import type { Role } from '#contract/staff'
+import { takers } from '#domains/routing/index'
 import type { Actor, Staff } from '#platform/ctx'
 import type { By } from './machine.ts'
 import type { StoredChat } from './model.ts'
 
 /** Who takes and hands over talks (permissions table, "chat take, hand over"). */
-export const chatRoles = ['operator', 'specialist', 'technician', 'supervisor', 'security_officer'] as const satisfies readonly Role[]
+export const chatRoles: readonly Role[] = takers.chat
 
 type Seen = Pick<StoredChat, 'holder_id' | 'team'>
 export const leads = (actor: Staff): boolean => actor.roles.includes('supervisor') || actor.roles.includes('security_officer')
@@ -12,7 +13,9 @@ export const leads = (actor: Staff): boolean => actor.roles.includes('supervisor
 /** Whoever holds it, the team in whose line it stands, and those who lead. */
 export const mayRead = (actor: Actor, chat: Seen): boolean =>
   actor.kind === 'system' ||
-  (actor.kind === 'staff' && chatRoles.some((role) => actor.roles.includes(role)) && (leads(actor) || chat.holder_id === actor.id || actor.teams.includes(chat.team)))
+  (actor.kind === 'staff' &&
+    chatRoles.some((role) => actor.roles.includes(role)) &&
+    (leads(actor) || chat.holder_id === actor.id || actor.teams.includes(chat.team)))
 
 /** Write to the citizen, hand over, end: its holder, and a supervisor in his place. */
 export const mayWork = (actor: Actor, chat: Seen): boolean =>
@@ -25,7 +28,7 @@ export function capacities(actor: Actor): By[] {
   return [
     ...(leads(actor) ? (['supervisor'] as const) : []),
     ...(actor.roles.includes('operator') ? (['operator'] as const) : []),
-    ...(actor.roles.includes('specialist') || actor.roles.includes('technician') ? (['specialist'] as const) : []),
+    ...(actor.roles.includes('specialist') ? (['specialist'] as const) : []),
   ]
 }
 

@@ -8,7 +8,11 @@ const changed = (record: Recorded) => {
   const { holder, team, to } = record.details
   const staff = [holder, to].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
   return [
-    { room: `chat:${record.objectId}`, what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message', ...(version !== undefined && { version }) },
+    {
+      room: `chat:${record.objectId}`,
+      what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message',
+      ...(version !== undefined && { version }),
+    },
     ...[...new Set(staff)].map((id) => ({ room: `mine:${id}`, what: 'chats' })),
     ...(typeof team === 'string' ? [{ room: `line:${team}`, what: 'chats' }] : []),
   ]

@@ -1,7 +1,7 @@
 import { keyOf } from '#domains/citizens/index'
+import { look } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import type { Statement, TxStore } from '#platform/db/store'
-import { look } from '#platform/change'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from './access.ts'
 import { asChat, type Loaded } from './model.ts'
@@ -37,12 +37,16 @@ export async function myChat(ctx: Ctx, id: string): Promise<Loaded> {
 }
 
 /** The same to write in: whoever came by a backup code reads and asks for help, which is what a talk is for. */
-export const myChatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> => loaded(ctx, (await tx.run(mineForUpdate, [id, ...askerOf(ctx)]))[0])
+export const myChatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> =>
+  loaded(ctx, (await tx.run(mineForUpdate, [id, ...askerOf(ctx)]))[0])
 const mineForUpdate: Statement = { name: 'chat-mine-for-update', text: `${mine.text} for update of chat for key share of citizen` }
 
 /** A talk locked for a change; who may act on it is asked by the caller. */
 export const chatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> => loaded(ctx, (await tx.run(byIdForUpdate, [id]))[0])
-const byId: Statement = { name: 'chat-by-id', text: 'select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1' }
+const byId: Statement = {
+  name: 'chat-by-id',
+  text: 'select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1',
+}
 const byIdForUpdate: Statement = { name: 'chat-by-id-for-update', text: `${byId.text} for update of chat for key share of citizen` }
 
 /** A talk at the desk, for whoever may read it. */
@@ -55,7 +59,13 @@ export async function chatAtDesk(ctx: Ctx, id: string): Promise<Loaded> {
 export const chatById = async (ctx: Ctx, id: string): Promise<Loaded> => loaded(ctx, (await ctx.app.store.run(byId, [id]))[0])
 
 /** Locked, for whoever may read it; `work` refuses who does not hold it. */
-export async function deskChatForUpdate(ctx: Ctx, tx: TxStore, id: string, right: 'read' | 'work', mayWork: (chat: Loaded['chat']) => boolean): Promise<Loaded> {
+export async function deskChatForUpdate(
+  ctx: Ctx,
+  tx: TxStore,
+  id: string,
+  right: 'read' | 'work',
+  mayWork: (chat: Loaded['chat']) => boolean,
+): Promise<Loaded> {
   const found = await chatForUpdate(ctx, tx, id)
   if (!mayRead(ctx.actor, found.chat)) throw notFound()
   if (right === 'work') allow(mayWork(found.chat), 'chat.not-yours', { holder: found.chat.holder_id })

@@ -12,8 +12,8 @@ export { firstMessage, type MessageMark, restemMessages } from './commands/reste
 export { type Submission, submitTicket } from './commands/submit.ts'
 export { numbersOfTickets, reportedSuspicious, ticketForAccount } from './for-accounts.ts'
 export { bytesOfFile } from './queries/file.ts'
-export { openRequestsOf } from './queries/open-requests.ts'
 export { requestsOfPerson } from './queries/of-person.ts'
+export { openRequestsOf } from './queries/open-requests.ts'
 export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
 
 export const mayReadTicket = async (ctx: Ctx, ticketId: string): Promise<boolean> =>

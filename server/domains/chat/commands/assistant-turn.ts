@@ -1,7 +1,7 @@
 import { topicRules } from '#domains/agency/index'
 import { articlesFor, type HandOverReason, type Mind, understood } from '#domains/assistant/index'
 import type { Published } from '#domains/knowledge/index'
-import { helped, isAboutSomething, makeRequest, nextTurn, notHelped, callPerson, topicsOf } from '../next-turn.ts'
+import { callPerson, helped, isAboutSomething, makeRequest, nextTurn, notHelped, topicsOf } from '../next-turn.ts'
 import { callPersonFor } from './call-person.ts'
 import type { Talk } from './talk.ts'
 

@@ -9,7 +9,7 @@ import { decline, enqueue, give, take, takeNext } from '#domains/routing/index'
 import { staffById } from '#domains/staff/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
-import { allow, Refusal } from '#platform/refusal'
+import { Refusal } from '#platform/refusal'
 import { capacities, chatRoles, isSpecialist, mayRead, mayWork } from '../access.ts'
 import { chatForUpdate, deskChatForUpdate, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
@@ -126,7 +126,11 @@ export async function noteChat(ctx: Ctx, id: string, typed: string): Promise<Sen
 }
 
 /** To a colleague, who has it at once, or into the line of a team; everything said goes along, and the citizen is told who is next. */
-export async function transferChat(ctx: Ctx, id: string, to: { staffId?: string | undefined; team?: Team | undefined; note?: string | undefined }): Promise<Sent> {
+export async function transferChat(
+  ctx: Ctx,
+  id: string,
+  to: { staffId?: string | undefined; team?: Team | undefined; note?: string | undefined },
+): Promise<Sent> {
   if (!to.staffId === !to.team) throw new Refusal('invalid', 'transfer.to-whom')
   const note = to.note?.trim() ? goodWords(to.note).text : null
   const colleague = to.staffId ? await staffById(ctx, to.staffId) : null
@@ -141,7 +145,9 @@ export async function transferChat(ctx: Ctx, id: string, to: { staffId?: string 
     const mayHold = colleague?.state === 'active' && chatRoles.some((role) => colleague.roles.includes(role))
     if (!mayHold || !colleague) throw new Refusal('unprocessable', 'transfer.not-possible')
     talk.move('hand_over', capacities(me), isSpecialist(colleague) ? 'with_specialist' : 'with_operator')
-    talk.set({ holder_id: colleague.id, waiting_since: talk.chat.waiting_since ?? ctx.now })
+    // It goes over to a team of theirs, as in the line.
+    const team = colleague.teams.includes(talk.chat.team) ? talk.chat.team : (colleague.teams[0] ?? talk.chat.team)
+    talk.set({ holder_id: colleague.id, team, waiting_since: talk.chat.waiting_since ?? ctx.now })
     await give(ctx, talk.tx, 'chat', id, colleague.id)
     talk.tell('handed-over', { role: isSpecialist(colleague) ? 'specialist' : 'operator' })
   })
@@ -160,7 +166,11 @@ export const correctTopic = (ctx: Ctx, id: string, topic: Topic): Promise<Sent> 
   act(ctx, id, { event: 'chat.topic-corrected', right: 'read', details: { to: topic } }, (talk) => talk.set({ topic, topic_chosen: true }))
 
 /** Ends it with a result and what was solved; the summary goes out. */
-export async function endDeskChat(ctx: Ctx, id: string, { result, solution: typed }: { result: (typeof deskResults)[number]; solution: string }): Promise<Sent> {
+export async function endDeskChat(
+  ctx: Ctx,
+  id: string,
+  { result, solution: typed }: { result: (typeof deskResults)[number]; solution: string },
+): Promise<Sent> {
   const { text: solution } = goodWords(typed)
   refuseAskingSecrets(solution)
   return act(ctx, id, { event: 'chat.ended', details: { result } }, (talk, me) => {

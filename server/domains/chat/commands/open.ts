@@ -1,7 +1,7 @@
 import type { Lang } from '#contract/common'
 import type { Topic } from '#contract/topics'
-import { topicRules } from '#domains/agency/index'
 import { knownPerson } from '#domains/accounts/index'
+import { topicRules } from '#domains/agency/index'
 import { mindNow, published } from '#domains/knowledge/index'
 import { change, type Tx } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
@@ -73,7 +73,9 @@ async function refuseMany(ctx: Ctx, tx: Tx): Promise<void> {
     .selectFrom('chat')
     .select((eb) => eb.fn.countAll<string>().as('n'))
     .where('ended_at', 'is', null)
-    .where((eb) => (ctx.actor.kind === 'citizen' ? eb('citizen_id', '=', ctx.actor.id) : eb.and([eb('session_id', '=', visitorOf(ctx.actor)), eb('account', '=', false)])))
+    .where((eb) =>
+      ctx.actor.kind === 'citizen' ? eb('citizen_id', '=', ctx.actor.id) : eb.and([eb('session_id', '=', visitorOf(ctx.actor)), eb('account', '=', false)]),
+    )
     .executeTakeFirstOrThrow()
   if (Number(open.n) >= MOST_OPEN) throw new Refusal('too-many', 'chat.many-open', { most: MOST_OPEN })
 }

@@ -63,7 +63,11 @@ async function requestOf(ctx: Ctx, { chat, key }: Loaded, wanted: Wanted): Promi
     also: async (tx, { number, ticketId }) => {
       const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, chat.id))
       if (ends.includes(talk.chat.state) || talk.chat.ticket_number) throw new Refusal('conflict', 'chat.changed')
-      talk.set({ ticket_id: ticketId, ticket_number: Number(number), ...(contacts.email && !chat.account && { email: key.seal(placeOfChat(chat.id, 'email'), contacts.email) }) })
+      talk.set({
+        ticket_id: ticketId,
+        ticket_number: Number(number),
+        ...(contacts.email && !chat.account && { email: key.seal(placeOfChat(chat.id, 'email'), contacts.email) }),
+      })
       talk.tell('request-made', { number })
       if (talk.chat.holder_id === null) {
         talk.move('no_operator', ctx.actor.kind === 'system' ? ['system'] : capacities(ctx.actor))

@@ -3,8 +3,8 @@ import { type ChatEvent, chatLimits } from '#contract/chat'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
-import { Refusal } from '#platform/refusal'
 import { mask } from '#platform/masker/index'
+import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { ChatTable } from '../../../migrations/tables.ts'
 import { capacities } from '../access.ts'
@@ -84,7 +84,11 @@ export class Talk {
     const { tx, ctx, chat } = this
     // The row first: its messages refer to it, and whoever waits for it sees the numbers taken.
     await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
-    if (this.#lines.length > 0) await tx.db.insertInto('chat_message').values(this.#lines.map((line) => rowOf(ctx, chat, line))).execute()
+    if (this.#lines.length > 0)
+      await tx.db
+        .insertInto('chat_message')
+        .values(this.#lines.map((line) => rowOf(ctx, chat, line)))
+        .execute()
     tx.record(
       event,
       { subject: chat.citizen_id, object: chat.id },

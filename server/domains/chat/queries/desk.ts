@@ -22,7 +22,7 @@ const lines = (name: string, where: string, order: string): Statement => ({
     where ${where} order by ${order} limit 100`,
 })
 const held = lines('chats-held', 'chat.holder_id = $1 and chat.ended_at is null', 'chat.waiting_since nulls last, chat.last_at')
-const lately = lines('chats-ended', "chat.holder_id = $1 and chat.ended_at > $2", 'chat.ended_at desc')
+const lately = lines('chats-ended', 'chat.holder_id = $1 and chat.ended_at > $2', 'chat.ended_at desc')
 const named = lines('chats-named', 'chat.id = any($1) and chat.ended_at is null', 'chat.id')
 
 /** The asker's talks, the line in the order in which it is served, or those that ended in the last day. */

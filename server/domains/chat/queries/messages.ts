@@ -28,7 +28,13 @@ const before: Statement = {
 }
 
 /** What was said after a number, before one, or last; a note is not there for the citizen. */
-export async function messagesOf(ctx: Ctx, loaded: Loaded, side: Side, { after: from, before: to }: { after?: number; before?: number }, most: number = chatLimits.page): Promise<ChatPage> {
+export async function messagesOf(
+  ctx: Ctx,
+  loaded: Loaded,
+  side: Side,
+  { after: from, before: to }: { after?: number; before?: number },
+  most: number = chatLimits.page,
+): Promise<ChatPage> {
   const { chat } = loaded
   const isStaff = side === 'staff'
   const [statement, bound] = from !== undefined ? [after, from] : [before, to ?? chat.last_seq + 1]
@@ -57,4 +63,5 @@ async function shown(ctx: Ctx, { chat, key }: Loaded, side: Side, rows: readonly
 }
 
 /** A citizen hears the first name only. */
-export const nameFor = (side: Side, name: string | undefined): string | null => (name === undefined ? null : side === 'citizen' ? (name.split(' ')[0] ?? null) : name)
+export const nameFor = (side: Side, name: string | undefined): string | null =>
+  name === undefined ? null : side === 'citizen' ? (name.split(' ')[0] ?? null) : name

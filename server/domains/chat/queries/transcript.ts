@@ -17,7 +17,10 @@ export async function transcript(ctx: Ctx, loaded: Loaded, as: 'txt' | 'pdf'): P
   const texts: Record<string, string> = chat.lang === 'en' ? en : ru
   const { messages } = await messagesOf(ctx, loaded, 'citizen', { after: 0 }, MOST)
   const format = new Intl.DateTimeFormat(chat.lang === 'en' ? 'en-GB' : 'ru-RU', { dateStyle: 'medium', timeStyle: 'short', timeZone: chat.zone })
-  const lines = messages.map((one) => ({ who: `${texts[one.from]}${one.author ? ` ${one.author}` : ''}, ${format.format(new Date(one.at))}`, text: wordsOf(texts, one) }))
+  const lines = messages.map((one) => ({
+    who: `${texts[one.from]}${one.author ? ` ${one.author}` : ''}, ${format.format(new Date(one.at))}`,
+    text: wordsOf(texts, one),
+  }))
   const number = showRequestNumber(String(chat.number))
   const title = `${texts['title']} ${number}`
   const name = `chat-${number}.${as}`
@@ -32,7 +35,12 @@ export async function transcript(ctx: Ctx, loaded: Loaded, as: 'txt' | 'pdf'): P
     language: chat.lang,
     content: [
       { text: title, style: 'h1' },
-      ...lines.map(({ who, text }) => ({ stack: [{ text: who, style: 'small' }, { text, margin: [0, 0, 0, 8] }] })),
+      ...lines.map(({ who, text }) => ({
+        stack: [
+          { text: who, style: 'small' },
+          { text, margin: [0, 0, 0, 8] },
+        ],
+      })),
     ],
   })
   return { bytes, headers: { 'content-type': 'application/pdf', ...disposition } }
@@ -40,7 +48,8 @@ export async function transcript(ctx: Ctx, loaded: Loaded, as: 'txt' | 'pdf'): P
 
 function wordsOf(texts: Record<string, string>, { kind, text, event, details, article, files, options }: ChatMessage): string {
   const pressed = details['option'] as ChatMessage['options'][number] | undefined
-  const said = text || (pressed ? (pressed.label ?? texts[`option.${pressed.does}`] ?? '') : event ? (texts[`event.${event}`] ?? '') : (texts[`kind.${kind}`] ?? ''))
+  const said =
+    text || (pressed ? (pressed.label ?? texts[`option.${pressed.does}`] ?? '') : event ? (texts[`event.${event}`] ?? '') : (texts[`kind.${kind}`] ?? ''))
   return [article ? article.title : '', said, ...options.flatMap(({ label }) => (label ? [`- ${label}`] : [])), ...files.map(({ name }) => `[${name}]`)]
     .filter(Boolean)
     .join('\r\n')

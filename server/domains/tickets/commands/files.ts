@@ -144,7 +144,9 @@ export async function claimFiles(
     .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
     .where((eb) => eb('uploaded_by', '=', eb.fn.any(eb.val(uploaders))))
     .where('message_id', 'is', null)
-    .where((eb) => (to.chatId ? eb('chat_id', '=', to.chatId) : eb.and([eb('chat_id', 'is', null), eb.or([eb('ticket_id', 'is', null), eb('ticket_id', '=', to.ticketId)])])))
+    .where((eb) =>
+      to.chatId ? eb('chat_id', '=', to.chatId) : eb.and([eb('chat_id', 'is', null), eb.or([eb('ticket_id', 'is', null), eb('ticket_id', '=', to.ticketId)])]),
+    )
     .forUpdate()
     .execute()
   if (rows.length !== ids.length) throw new Refusal('unprocessable', 'file.unknown')

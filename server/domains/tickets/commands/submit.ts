@@ -148,7 +148,11 @@ interface Registration {
   sessionId: string | null | undefined
 }
 
-function register(ctx: Ctx, tx: Tx, { intake, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: opensIn }: Registration): IntakeRecord {
+function register(
+  ctx: Ctx,
+  tx: Tx,
+  { intake, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: opensIn }: Registration,
+): IntakeRecord {
   const { vault } = ctx.app
   const { rule, due, firstResponse, why, where } = counted
   const lang = intake.lang ?? ctx.lang

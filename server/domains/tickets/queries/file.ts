@@ -31,7 +31,11 @@ export async function fileOf(ctx: Ctx, { ticket, key }: Loaded, fileId: string):
 }
 
 /** Opens a stored file for whoever may have it. */
-export async function bytesOfFile(ctx: Ctx, key: DataKey, { id, type, meta, file_key }: { id: string; type: string; meta: Buffer; file_key: Buffer }): Promise<BytesReply> {
+export async function bytesOfFile(
+  ctx: Ctx,
+  key: DataKey,
+  { id, type, meta, file_key }: { id: string; type: string; meta: Buffer; file_key: Buffer },
+): Promise<BytesReply> {
   const { name } = JSON.parse(key.openBytes(placeOfFile(id, 'meta'), meta).toString()) as { name: string }
   const content = new DataKey(key.openBytes(placeOfFile(id, 'file_key'), file_key))
   const bytes = await getOpened(ctx.app.files, id, { seal: (plain) => plain, open: (sealed) => content.openBytes(placeOfFile(id, 'content'), sealed) })
