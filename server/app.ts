@@ -17,6 +17,9 @@ import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } fro
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
+import { jobs as routingJobs } from '#domains/routing/jobs'
+import { live as routingLive } from '#domains/routing/live'
+import { routingRoutes } from '#domains/routing/routes'
 import { staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
@@ -43,8 +46,8 @@ import { desk } from './desk.ts'
 import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
-export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, chatJobs, notificationJobs]
-export const domainLive = [ticketLive, chatLive, notificationLive]
+export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, routingJobs, chatJobs, notificationJobs]
+export const domainLive = [ticketLive, routingLive, chatLive, notificationLive]
 
 export const people: People = {
   recipient: async (ctx, notice) => {
@@ -123,6 +126,7 @@ export async function serviceApp({
   citizenRoutes(app)
   accountRequestRoutes(app)
   deskRoutes(app, deliveriesOf)
+  routingRoutes(app)
   chatRoutes(app)
   deskChatRoutes(app)
   notificationRoutes(app, people)

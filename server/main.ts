@@ -1,6 +1,7 @@
 /** Reads the settings, starts the roles asked for, stops in order. `npm start` comes here. */
 
 import { mailTransport, openSender, smsTransport } from '#domains/notifications/index'
+import { openDispatcher, wakesDispatcher } from '#domains/routing/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
 import { type Fanout, throughPostgres, withinProcess } from '#platform/fanout'
@@ -55,8 +56,12 @@ async function start(): Promise<void> {
       const sender = openSender({ platform, people, transport: mailTransport(platform), sms: smsTransport(platform), clock })
       sender.start()
       parts.unshift({ name: 'sender', stop: sender.stop })
-      platform.committed = (_, notices) => {
+      const dispatcher = openDispatcher({ platform, clock })
+      dispatcher.start()
+      parts.unshift({ name: 'dispatcher', stop: dispatcher.stop })
+      platform.committed = (records, notices) => {
         if (notices) sender.poke()
+        if (wakesDispatcher(records)) dispatcher.poke()
       }
     }
     const live = openLive({

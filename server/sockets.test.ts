@@ -3,12 +3,15 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { WebSocket } from 'ws'
+import { uuidv7 } from '#platform/ids'
 import { openLive } from '#platform/live'
+import { randomToken, sha256 } from '#platform/vault/index'
 import { testDatabase } from '#testing/database'
-import { anIntake, ctxOf, fridayNoon } from '#testing/factories'
+import { anIntake, aStaff, ctxOf, fridayNoon, later, minutes } from '#testing/factories'
 import { testPlatform } from '#testing/platform'
 import { domainLive, identities, serviceApp } from './app.ts'
 import { anAccount } from './domains/accounts/testing/an-account.ts'
+import { setPresence } from './domains/routing/index.ts'
 import { addWords } from './domains/tickets/commands/add-words.ts'
 import { submitTicket } from './domains/tickets/commands/submit.ts'
 import { ctxOfSocket, nameOfPerson, ownOrigin } from './sockets.ts'
@@ -89,4 +92,33 @@ test('ASVS 7.4: sockets of a closed account end', async () => {
   await own.says('refused')
   await platform.store.db.updateTable('account').set({ state: 'blocked' }).where('citizen_id', '=', owner.id).execute()
   assert.equal(await own.closed, 4401)
+})
+
+test('R14: an open window of the desk keeps its person on line, and its socket hears of the line it serves', async () => {
+  const [operator, token] = [await aStaff(ctx), randomToken(32)]
+  const at = later(fridayNoon, -minutes(2))
+  await platform.store.db
+    .insertInto('staff_session')
+    .values({
+      token_hash: sha256(token),
+      id: uuidv7(at),
+      staff_id: operator.id,
+      level: 'full',
+      created_at: at,
+      seen_at: at,
+      proved_at: at,
+      ends_at: later(fridayNoon, minutes(60)),
+    })
+    .execute()
+  await setPresence(operator.at(at), 'online')
+  const seenAt = async () =>
+    (await platform.store.db.selectFrom('presence').select('seen_at').where('staff_id', '=', operator.id).executeTakeFirstOrThrow()).seen_at
+  assert.deepEqual(await seenAt(), at)
+  const desk = page(`staff=${token}`)
+  await desk.join('line:first_line')
+  assert.equal((await desk.says('joined')).room, 'line:first_line')
+  assert.deepEqual(await seenAt(), fridayNoon)
+  await desk.join('line:documents')
+  assert.equal((await desk.says('refused')).room, 'line:documents')
+  desk.socket.terminate()
 })

@@ -78,6 +78,8 @@ export const matrix: Record<string, Row> = {
   'DELETE /api/staff/{id}/block': { wanted: roles(404, ['admin']), id: 'nobody' },
   'POST /api/staff/{id}/invitation': { wanted: roles(404, ['admin']), payload: { reason: 'проверка' }, id: 'nobody' },
   'GET /api/desk/alarms': { wanted: signedIn(200) },
+  'GET /api/desk/presence': { wanted: roles(200, chatters) },
+  'PUT /api/desk/presence': { wanted: roles(200, chatters), payload: { state: 'pause' } },
   'GET /api/chat-hours': { wanted: all(200) },
   'POST /api/chat-guess': { wanted: all(200), payload: { text: 'не приходит код для входа' } },
   'POST /api/chats': { wanted: all(201), payload: { text: 'не приходит код для входа' } },

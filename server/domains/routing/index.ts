@@ -1,10 +1,13 @@
 /** The door of routing: who takes the next piece of work. */
 export { takers } from './access.ts'
 export { decline } from './commands/decline.ts'
+export { type Dispatcher, type DispatcherSettings, openDispatcher, wakesDispatcher } from './commands/dispatcher.ts'
 export { enqueue } from './commands/enqueue.ts'
 export { finish } from './commands/finish.ts'
 export { give } from './commands/give.ts'
+export { deskSeen, setPresence } from './commands/presence.ts'
 export { take, takeNext } from './commands/take.ts'
 export type { WaitRange, Work, WorkKind } from './model.ts'
 export { type LineRow, lineFor, placeOf, usualWait } from './queries/line.ts'
 export { loadOf, someoneOn } from './queries/on-line.ts'
+export { heldBy, presenceOf } from './queries/presence.ts'

@@ -51,9 +51,9 @@ export const OFFER_MS = 20_000
 export const PASS_MS = 120_000
 /** Offers in a row that ran out: after so many the person is on pause. */
 export const MOST_MISSED = 2
-/** Offers go to those whose desk was heard from so lately; an open desk is heard every 15 s. */
-export const SEEN_MS = 60_000
-/** A desk not heard from for so long has gone: its person is off line. Shorter would end the shift of whoever walks between two rooms with a notebook. */
-export const GONE_MS = 300_000
+/** Offers go to those whose desk was heard from so lately; an open desk is heard every 10 s. */
+export const SEEN_MS = 30_000
+/** A desk not heard from for so long has gone: its person is off line, and what they hold goes back to the line (R14). */
+export const GONE_MS = 60_000
 /** Pieces of work at once, where the person has not said otherwise. */
 export const MOST = 4

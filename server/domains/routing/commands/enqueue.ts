@@ -2,7 +2,7 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { placeInLine } from '../line-order.ts'
-import type { Work, WorkKind } from '../model.ts'
+import { MOST, type Work, type WorkKind } from '../model.ts'
 
 interface Held {
   kind: WorkKind
@@ -60,6 +60,15 @@ export async function stretchEnded(ctx: Ctx, tx: Tx, work: Held): Promise<void> 
   await busy(ctx, tx, work.holder_id)
 }
 
-/** Somebody took, passed on or finished something: awake, and for the moment not idle. */
+/** Somebody got, passed on or finished something: not idle for the moment; and awake, if they did it themselves. */
 export const busy = (ctx: Ctx, tx: Tx, staffId: string): Promise<unknown[]> =>
-  tx.run({ name: 'presence-busy', text: 'update presence set missed = 0, busy_at = $2 where staff_id = $1' }, [staffId, ctx.now])
+  tx.run(
+    {
+      name: 'presence-busy',
+      text: `insert into presence as p (staff_id, state, since, most, seen_at, busy_at)
+        select id, 'offline', $2::timestamptz, $3::smallint, $2, $2 from staff where id = $1
+        on conflict (staff_id) do update set busy_at = $2, missed = case when $4::boolean then 0 else p.missed end,
+          seen_at = case when $4 then greatest(p.seen_at, $2) else p.seen_at end`,
+    },
+    [staffId, ctx.now, MOST, ctx.actor.id === staffId],
+  )
