@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
 import type { Role } from '#contract/staff'
 import type { Ctx } from '../ctx.ts'
+import { Refusal } from '../refusal.ts'
 
 /**
  * Who may call a route:
@@ -59,6 +60,8 @@ export function serve<R extends Route, A = unknown>(
     config: { access, contract: route, ...(ahead && { ahead: ahead as Ahead<unknown, unknown> }) },
     schema: { ...(route.params && { params: route.params }), ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
     handler: async (request, reply) => {
+      // Before anything is looked for: a body that is no form is the same mistake on every address.
+      if ((route as Route).form === 'multipart' && !request.isMultipart()) throw new Refusal('unsupported', 'body.type')
       const asked = { params: request.params, query: request.query, body: request.body, request, reply } as unknown as Asked<R>
       const begun = (request.begun ?? ahead?.(request.ctx, asked.params)) as Promise<A>
       const answer = await run(request.ctx, asked, begun)
