@@ -70,6 +70,13 @@ export function understood({ model, catalogue }: Mind, raw: string, expectation:
   }
 }
 
+/** The secrets alone, for words that the assistant does not answer. Places in the text as it was given. */
+export function secretsOf({ model }: Mind, raw: string): Secret[] {
+  const text = raw.slice(0, LONGEST)
+  const { text: meant, by } = repaired(text, model.languages)
+  return secretsIn(text, by === 'layout' ? meant : null, {})
+}
+
 /** In the text as typed; in a wrong layout each key is one sign in both readings, so places found in the other hold too. */
 function secretsIn(text: string, otherReading: string | null, expectation: Expectation): Secret[] {
   const { secrets } = mask(text, expectation)

@@ -138,7 +138,8 @@ export async function transferChat(
     if (note) talk.say('staff', 'note', note)
     if (to.team) {
       talk.move('return', capacities(me))
-      talk.set({ holder_id: null, team: to.team, waiting_since: talk.chat.waiting_since ?? ctx.now })
+      // The minutes until it becomes a request are counted anew, and nobody is away any more; its place is counted from when it first came.
+      talk.set({ holder_id: null, team: to.team, waiting_since: talk.chat.waiting_since ?? ctx.now, queued_at: ctx.now, place_kept_at: null })
       await enqueue(ctx, talk.tx, { kind: 'chat', id, team: to.team, lang: talk.chat.lang, priorityClass: talk.chat.priority_class })
       return talk.tell('returned', { team: to.team })
     }

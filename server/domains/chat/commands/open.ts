@@ -28,8 +28,8 @@ const MOST_OPEN = 5
 
 /** Begins a talk: greeting and safety line, then the assistant's answer to the first question, all in one change. */
 export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, zone }: Opening): Promise<Sent & { id: string }> {
-  const words = typed === undefined ? null : goodWords(typed)
   const [mind, articles] = [await mindNow(ctx), await published(ctx)]
+  const words = typed === undefined ? null : goodWords(typed, false, mind)
   const person = ctx.actor.kind === 'citizen' ? await knownPerson(ctx, ctx.actor.id) : null
   const id = uuidv7(ctx.now)
   const number = Number(await ctx.app.numbers.next(ctx.now.getUTCFullYear()))

@@ -26,8 +26,8 @@ interface Wish {
 export async function sendChat(ctx: Ctx, id: string, { text, fileIds = [], option }: Wish): Promise<Sent> {
   // A person types slower; a script is stopped before it fills the line (R14).
   await limit(ctx, `chat-send:${(await myChat(ctx, id)).chat.id}`, 60, 60, 'chat.wait')
-  const words = option ? null : goodWords(text, fileIds.length > 0)
   const knowing: Knowing = { mind: await mindNow(ctx), articles: await published(ctx) }
+  const words = option ? null : goodWords(text, fileIds.length > 0, knowing.mind)
   return change(ctx, async (tx) => {
     const talk = new Talk(ctx, tx, await myChatForUpdate(ctx, tx, id))
     if (ends.includes(talk.chat.state)) throw new Refusal('conflict', 'chat.ended', { state: talk.chat.state })

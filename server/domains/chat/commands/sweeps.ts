@@ -1,5 +1,5 @@
 import { hotlineAt } from '#domains/agency/index'
-import { someoneOn } from '#domains/routing/index'
+import { finish, someoneOn } from '#domains/routing/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { bare } from '#platform/log'
@@ -90,14 +90,24 @@ export async function remindWaiting(ctx: Ctx): Promise<void> {
   )
 }
 
-/** An erased person's words find nothing, and the talk under way is over. */
+/** An erased person's words find nothing, and a talk under way is over and stands in no line; may run twice. */
 export async function forgetChats(ctx: Ctx, citizenId: string): Promise<void> {
   const { db } = ctx.app.store
   await db.updateTable('chat_message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
-  await db
-    .updateTable('chat')
-    .set({ state: 'ended', result: 'left', ended_at: ctx.now, waiting_since: null })
-    .where('citizen_id', '=', citizenId)
-    .where('ended_at', 'is', null)
-    .execute()
+  const open = await db.selectFrom('chat').select('id').where('citizen_id', '=', citizenId).where('ended_at', 'is', null).execute()
+  for (const { id } of open)
+    await change(ctx, async (tx) => {
+      const ended = await tx.db
+        .updateTable('chat')
+        .set({ state: 'ended', result: 'left', ended_at: ctx.now, waiting_since: null })
+        .where('citizen_id', '=', citizenId)
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .returning(['last_seq', 'team', 'holder_id'])
+        .executeTakeFirst()
+      if (!ended) throw new Refusal('conflict', 'chat.ended')
+      await finish(ctx, tx, 'chat', id, 'left')
+      const { last_seq: seq, team, holder_id: holder } = ended
+      tx.record('chat.ended', { subject: citizenId, object: id }, { seq, team, state: 'ended', ...(holder && { holder }), erased: true })
+    })
 }

@@ -1,9 +1,10 @@
 import type { Updateable } from 'kysely'
 import { type ChatEvent, chatLimits } from '#contract/chat'
+import { type Mind, secretsOf } from '#domains/assistant/index'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
-import { mask } from '#platform/masker/index'
+import { MARK, mask } from '#platform/masker/index'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { ChatTable } from '../../../migrations/tables.ts'
@@ -111,13 +112,30 @@ const rowOf = (ctx: Ctx, chat: StoredChat, { id, seq, author, authorId, kind, bo
   stems: stems as never,
 })
 
-/** What may be said: trimmed, secrets hidden; neither empty (files may speak alone) nor longer than 4000 characters (CHAT-10). */
-export function goodWords(typed: string | undefined, withFiles = false): { text: string; masked: string[] } {
-  const { text, secrets } = mask((typed ?? '').trim())
+interface Words {
+  text: string
+  /** Kinds of the secrets that were hidden. */
+  masked: string[]
+}
+/** What may be said: trimmed, secrets hidden; neither empty (files may speak alone) nor longer than 4000 characters (CHAT-10). A citizen's words come with a mind. */
+export function goodWords(typed: string | undefined, withFiles = false, mind?: Mind): Words {
+  const { text, masked } = withoutSecrets((typed ?? '').trim(), mind)
   const refuse = (code: string, details?: Record<string, unknown>) =>
     new Refusal('unprocessable', 'text.problems', undefined, [{ field: 'text', code, ...(details && { details }) }])
   if (!text && !withFiles) throw refuse('text.required')
   const over = [...text].length - chatLimits.text
   if (over > 0) throw refuse('text.too-long', { max: chatLimits.text, over })
-  return { text, masked: [...new Set(secrets.map(({ kind }) => kind))] }
+  return { text, masked }
+}
+
+/** With a mind also those that are secrets only as read in the other keyboard layout (PHISH-4). */
+function withoutSecrets(typed: string, mind: Mind | undefined): Words {
+  const plain = mask(typed)
+  const isKnown = (one: { start: number; end: number }) => plain.secrets.some(({ start, end }) => start < one.end && one.start < end)
+  const more = mind ? secretsOf(mind, typed).filter((one) => !isKnown(one)) : []
+  const kinds = [...new Set([...plain.secrets, ...more].map(({ kind }) => kind))]
+  if (more.length === 0) return { text: plain.text, masked: kinds }
+  // From the end, so that the places before stay where they are.
+  const covered = more.reduceRight((text, { start, end }) => text.slice(0, start) + MARK + text.slice(end), typed)
+  return { text: mask(covered).text, masked: kinds }
 }

@@ -14,10 +14,12 @@ import { type Loaded, placeOfChatMessage, type StoredChat } from '../model.ts'
 import { factsOf } from './for-citizen.ts'
 import { oneLine } from './mine.ts'
 
-type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null }
+type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null; unread: number }
 const lines = (name: string, where: string, order: string): Statement => ({
   name,
-  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body from chat join citizen on citizen.id = chat.citizen_id
+  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body,
+      (select count(*)::int from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and seq > chat.staff_read_seq and author = 'citizen') as unread
+    from chat join citizen on citizen.id = chat.citizen_id
     left join lateral (select id, body from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and author = 'citizen' and body is not null order by seq limit 1) first on true
     where ${where} order by ${order} limit 100`,
 })
@@ -56,7 +58,7 @@ function lineOf(ctx: Ctx, row: Row, names: ReadonlyMap<string, string>, offeredU
     waitingSince: row.waiting_since?.toISOString() ?? null,
     openedAt: row.opened_at.toISOString(),
     question: key && row.first_body ? oneLine(key.openBytes(placeOfChatMessage(row.first_id!), row.first_body).toString()) : '',
-    unread: Math.max(0, row.last_seq - row.staff_read_seq),
+    unread: row.unread,
     holder: row.holder_id ? { id: row.holder_id, name: names.get(row.holder_id) ?? '' } : null,
     reason: row.reason,
     offeredUntil: offeredUntil?.toISOString() ?? null,

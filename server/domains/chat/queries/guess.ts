@@ -2,7 +2,7 @@ import { chatLimits } from '#contract/chat'
 import type { Lang } from '#contract/common'
 import type { Topic } from '#contract/topics'
 import { hotlineAt } from '#domains/agency/index'
-import { articlesFor } from '#domains/assistant/index'
+import { articlesFor, secretsOf } from '#domains/assistant/index'
 import { mindNow, published } from '#domains/knowledge/index'
 import { usualWait } from '#domains/routing/index'
 import type { Ctx } from '#platform/ctx'
@@ -17,14 +17,15 @@ interface Guess {
 
 /** What a text may be about, while it is typed; nothing of it is kept or written down. Too short a text says nothing. */
 export async function guessTopic(ctx: Ctx, text: string): Promise<Guess> {
-  const { text: safe, secrets } = mask(text)
-  if ([...text.trim()].length < chatLimits.guessFrom) return { topics: [], articles: [], secrets: secrets.length > 0 }
+  const mind = await mindNow(ctx)
+  const secrets = secretsOf(mind, text).length > 0
+  if ([...text.trim()].length < chatLimits.guessFrom) return { topics: [], articles: [], secrets }
   const articles = await published(ctx)
-  const { ids, topics } = articlesFor(await mindNow(ctx), safe, 3)
+  const { ids, topics } = articlesFor(mind, mask(text).text, 3)
   return {
     topics: topicsOf(topics),
     articles: ids.flatMap((id) => articles.get(id) ?? []).map(({ id, sides }) => ({ id, title: sides[ctx.lang].title })),
-    secrets: secrets.length > 0,
+    secrets,
   }
 }
 

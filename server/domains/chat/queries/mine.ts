@@ -12,11 +12,13 @@ const MOST = 1000
 /** Characters of the first words in a list. */
 const LINE = 120
 
-type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null }
+type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null; unread: number }
 const own = '(chat.citizen_id = $1 or citizen.belongs_to = $1 or (not chat.account and chat.session_id = $2 and chat.last_at > $3))'
 const mine: Statement = {
   name: 'chats-mine',
-  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body from chat
+  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body,
+      (select count(*)::int from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and seq > chat.citizen_read_seq and author <> 'citizen' and kind <> 'note') as unread
+    from chat
     join citizen on citizen.id = chat.citizen_id
     left join lateral (select id, body from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and author = 'citizen' and body is not null order by seq limit 1) first on true
     where ${own} order by chat.opened_at desc limit ${MOST}`,
@@ -65,7 +67,7 @@ function lineOf(ctx: Ctx, row: Row): ChatLine {
     openedAt: row.opened_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     question: oneLine(first),
-    unread: row.last_seq - row.citizen_read_seq,
+    unread: row.unread,
     request: row.ticket_number ? showRequestNumber(String(row.ticket_number)) : null,
   }
 }
