@@ -1,9 +1,9 @@
 import type { Team } from '#contract/staff'
-import { type PriorityClass, priorityClasses } from '#contract/topics'
+import type { PriorityClass } from '#contract/topics'
 import type { Ctx } from '#platform/ctx'
 import { waitRange } from '../how-long.ts'
-import { headStartMinutes } from '../line-order.ts'
 import type { WaitRange } from '../model.ts'
+import { overtakingOf } from '../overtaking.ts'
 import { onFor } from '../who-gets.ts'
 import { peopleOnLine } from './on-line.ts'
 
@@ -49,21 +49,10 @@ export async function waitAt(
     people: onFor(people, 'chat', team).map(({ most, takenAt }) => ({ most, heldFor: takenAt.map((at) => (ctx.now.getTime() - at.getTime()) / MINUTE) })),
     ahead,
     leave: sum('turned') === 0 ? 0 : sum('gone') / sum('turned'),
-    overtaking: overtakingOf(priorityClass, queuedAt, ctx.now, (one) => (classes.find((row) => row.priority_class === one)?.lately ?? 0) / LATELY_MINUTES),
+    overtaking: overtakingOf(
+      priorityClass,
+      (ctx.now.getTime() - queuedAt.getTime()) / MINUTE,
+      (one) => (classes.find((row) => row.priority_class === one)?.lately ?? 0) / LATELY_MINUTES,
+    ),
   })
-}
-
-/** Classes with a longer head start overtake while they come within the difference. */
-export function overtakingOf(
-  mine: PriorityClass,
-  queuedAt: Date,
-  now: Date,
-  perMinuteOf: (one: PriorityClass) => number,
-): { perMinute: number; minutes: number } {
-  const waited = (now.getTime() - queuedAt.getTime()) / MINUTE
-  const ahead = priorityClasses.filter((one) => headStartMinutes[one] - headStartMinutes[mine] > waited)
-  return {
-    perMinute: ahead.reduce((all, one) => all + perMinuteOf(one), 0),
-    minutes: Math.max(0, ...ahead.map((one) => headStartMinutes[one] - headStartMinutes[mine] - waited)),
-  }
 }
