@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { change } from '#platform/change'
 import type { AStaff } from '#testing/factories'
+import { TURN } from './commands/dispatch.ts'
 import { decline, give, heldBy, openDispatcher, setPresence, someoneOn, take } from './index.ts'
 import { aShift } from './testing/shift.ts'
 
@@ -121,3 +122,18 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
   assert.fail('it did not come in two seconds')
 }
+
+test('dispatchers take turns: while one is at work another offers nothing', async () => {
+  await online(anna)
+  await queued()
+  const other = await platform.store.pool.connect()
+  try {
+    await other.query('begin')
+    await other.query('select pg_advisory_xact_lock($1)', [TURN])
+    assert.equal(await round(), 0)
+    await other.query('commit')
+  } finally {
+    other.release()
+  }
+  assert.equal(await round(), 1)
+})

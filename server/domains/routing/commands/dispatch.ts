@@ -8,7 +8,7 @@ import { offersFor } from '../who-gets.ts'
 /** Looked at in each line: more people than that are never free at once. */
 const MOST_LOOKED_AT = 100
 /** Dispatchers of several processes take turns. */
-const TURN = 20_20_20
+export const TURN = 202_020
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms)
 
