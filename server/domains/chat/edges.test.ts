@@ -4,12 +4,13 @@ import { anAccount } from '#domains/accounts/testing/an-account'
 import { eraseCitizen } from '#domains/tickets/index'
 import { type Ctx, systemCtx } from '#platform/ctx'
 import { fridayNoon, journalOf, later, minutes } from '#testing/factories'
-import { acceptChat, answerChat, noteChat, staffHasRead, transferChat } from './commands/at-desk.ts'
+import { acceptChat, answerChat, noteChat, staffHasRead, transferChat, waitForCitizen } from './commands/at-desk.ts'
 import { callOperator, citizenHasRead } from './commands/of-citizen.ts'
 import { openChat } from './commands/open.ts'
 import { requestByCitizen, requestByStaff } from './commands/request.ts'
 import { sendChat } from './commands/send.ts'
 import { endWaiting, forgetChats } from './commands/sweeps.ts'
+import { jobs } from './jobs.ts'
 import { chatById, myChat } from './load.ts'
 import { deskChats } from './queries/desk.ts'
 import { myChats } from './queries/mine.ts'
@@ -141,4 +142,39 @@ test('R24: whoever is erased while waiting stands in no line any more, and the e
   assert.deepEqual([work.state, work.how], ['done', 'left'])
   assert.equal((await journalOf(ctx, id)).filter((event) => event === 'chat.ended').length, 1)
   await assert.rejects(myChat(asker, id), refused('citizen.erased'))
+})
+
+test('R14: whose desk has gone silent holds no talk in which a citizen waits: it goes back with all that was said, and the citizen is told', async () => {
+  const [asker, quiet] = [await guest(), await guest()]
+  const [gone, colleague] = [await onLine(), await onLine()]
+  const talks: string[] = []
+  for (const one of [asker, quiet]) {
+    const { id } = await openChat(one, { text: 'не приходит код для входа' })
+    await callOperator(one, id)
+    await acceptChat(gone.ctx, id)
+    await answerChat(gone.ctx, id, { text: 'Смотрю, минуту.' })
+    talks.push(id)
+  }
+  const [waits, isAsked] = talks as [string, string]
+  await waitForCitizen(gone.ctx, isAsked)
+  const told = async () =>
+    jobs.reactions!['presence.ended']!['chat.take-back']!(system(2), { id: waits, event: 'presence.ended', subjectId: null, objectId: gone.id, details: {} })
+  await told()
+  await told()
+  assert.deepEqual([await stateOf(waits), await stateOf(isAsked)], ['queued', 'waiting_citizen'])
+  const events = (await heard(asker, waits)).filter(({ event }) => event === 'returned')
+  assert.deepEqual(
+    events.map(({ details }) => details),
+    [{ team: 'first_line', gone: true }],
+  )
+  const work = await platform.store.db.selectFrom('work').select(['state', 'wanted_id']).where('id', '=', waits).executeTakeFirstOrThrow()
+  assert.deepEqual([work.state, work.wanted_id], ['queued', gone.id])
+  await assert.rejects(answerChat(gone.ctx, waits, { text: 'Вот и я.' }), refused('chat.not-yours'))
+  await acceptChat(colleague.ctx, waits)
+  await answerChat(colleague.ctx, waits, { text: 'Продолжим.' })
+  assert.ok((await heard(asker, waits)).some(({ text }) => text === 'Смотрю, минуту.'))
+  // The citizen's word makes it the desk's move, and routing tells again.
+  await sendChat(quiet, isAsked, { text: 'вот, попробовал' })
+  await told()
+  assert.equal(await stateOf(isAsked), 'queued')
 })

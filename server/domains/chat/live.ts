@@ -33,6 +33,7 @@ export const chatEvents = [
   'answered',
   'noted',
   'transferred',
+  'taken-back',
   'waiting',
   'topic-corrected',
   'read-by-staff',

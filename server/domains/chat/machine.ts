@@ -16,7 +16,7 @@ const withPerson: readonly ChatState[] = ['with_operator', 'with_specialist']
 const staff: readonly By[] = ['operator', 'specialist', 'supervisor']
 
 /**
- * The life of a talk as data (spec: state-machines.json, `chat`). Beyond the spec: `return` puts it back into a team's line, `leave` is the
+ * The life of a talk as data (spec: state-machines.json, `chat`). Beyond the spec: `return` puts it back into a team's line (the system does, where the desk of its holder has gone), `leave` is the
  * citizen who ends it before anybody has answered, and whoever answers may also be reached again after waiting (`reply` names the kind by the holder).
  */
 export const transitions: readonly Transition[] = [
@@ -24,7 +24,7 @@ export const transitions: readonly Transition[] = [
   { action: 'call_operator', from: ['bot'], to: 'queued', by: ['citizen', 'bot'] },
   { action: 'accept', from: ['queued'], to: 'with_operator', by: staff },
   { action: 'hand_over', from: [...withPerson, 'waiting_citizen'], to: 'with_specialist', by: staff },
-  { action: 'return', from: [...withPerson, 'waiting_citizen'], to: 'queued', by: staff },
+  { action: 'return', from: [...withPerson, 'waiting_citizen'], to: 'queued', by: [...staff, 'system'] },
   { action: 'wait', from: withPerson, to: 'waiting_citizen', by: staff },
   { action: 'reply', from: ['waiting_citizen'], to: 'with_operator', by: ['citizen', ...staff] },
   { action: 'no_operator', from: ['queued', 'bot'], to: 'offline_request', by: ['system', 'citizen'] },

@@ -5,7 +5,7 @@ import type { Team } from '#contract/staff'
 import type { Topic } from '#contract/topics'
 import { ownerContacts, tellOwner } from '#domains/accounts/index'
 import { published } from '#domains/knowledge/index'
-import { decline, enqueue, give, take, takeNext } from '#domains/routing/index'
+import { decline, give, take, takeNext } from '#domains/routing/index'
 import { staffById } from '#domains/staff/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
@@ -14,6 +14,7 @@ import { capacities, chatRoles, isSpecialist, mayRead, mayWork } from '../access
 import { chatForUpdate, deskChatForUpdate, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
 import type { StoredChat } from '../model.ts'
+import { backInLine } from './back-in-line.ts'
 import { endTalk } from './end.ts'
 import { claimChatFiles } from './files.ts'
 import type { Sent } from './open.ts'
@@ -136,13 +137,7 @@ export async function transferChat(
   const colleague = to.staffId ? await staffById(ctx, to.staffId) : null
   return act(ctx, id, { event: 'chat.transferred', details: to.staffId ? { to: to.staffId } : { toTeam: to.team } }, async (talk, me) => {
     if (note) talk.say('staff', 'note', note)
-    if (to.team) {
-      talk.move('return', capacities(me))
-      // The minutes until it becomes a request are counted anew, and nobody is away any more; its place is counted from when it first came.
-      talk.set({ holder_id: null, team: to.team, waiting_since: talk.chat.waiting_since ?? ctx.now, queued_at: ctx.now, place_kept_at: null })
-      await enqueue(ctx, talk.tx, { kind: 'chat', id, team: to.team, lang: talk.chat.lang, priorityClass: talk.chat.priority_class })
-      return talk.tell('returned', { team: to.team })
-    }
+    if (to.team) return backInLine(talk, { by: capacities(me), team: to.team })
     const mayHold = colleague?.state === 'active' && chatRoles.some((role) => colleague.roles.includes(role))
     if (!mayHold || !colleague) throw new Refusal('unprocessable', 'transfer.not-possible')
     talk.move('hand_over', capacities(me), isSpecialist(colleague) ? 'with_specialist' : 'with_operator')
