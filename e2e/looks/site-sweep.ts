@@ -1,5 +1,6 @@
 import { aPicture, CitizenSite } from '../helpers/citizen-site.ts'
 import type { Stage } from '../helpers/stage.ts'
+import { sweepChat } from './chat-sweep.ts'
 import { sweepFailures } from './failures-sweep.ts'
 import { type Look, optionsOf } from './look.ts'
 import type { Requests } from './states.ts'
@@ -34,8 +35,9 @@ export async function sweepSite(stage: Stage, look: Look, requests: Requests): P
   await sweepGuest(walk, site, requests)
   for (const page of ['view', 'help/writing', 'privacy', 'accessibility', 'nowhere']) await at(`/${page}`, page.replace('/', '-'))
   await sweepHelp(walk, site)
+  const chat = await sweepChat(stage, look, requests.staff)
   await sweepFailures(stage, walk, site, requests)
-  return [...walk.screens, ...plain]
+  return [...walk.screens, ...plain, ...chat]
 }
 
 const script = ({ script }: Look): boolean => script !== false

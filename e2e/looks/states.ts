@@ -26,6 +26,8 @@ export interface Requests {
   /** The browser that filed them, and may open them all. */
   own: Browser
   numbers: Record<State, string>
+  /** Who answers them, and talks. */
+  staff: Employee
 }
 
 /**
@@ -140,5 +142,5 @@ export async function requestsInStates(stage: Stage, { everything, specialist }:
     numbers[state] = await filed(`Не могу войти в личный кабинет после смены телефона, ${state}`)
     await ways[state](numbers[state])
   }
-  return { own, numbers }
+  return { own, numbers, staff: everything }
 }

@@ -33,10 +33,10 @@ export class Walk {
     return this.#came.status
   }
 
-  /** The page as it stands, with everything that folds open but the menu, which would cover it. */
+  /** The page as it stands, with everything that folds open but the menu and the small window of the chat, which would cover it. */
   async here(name: string): Promise<void> {
     await this.page.evaluate(() => {
-      for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not(header *)')) details.open = true
+      for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not(header *, .window)')) details.open = true
     })
     await looksRight(this.page, this.look, name)
     this.screens.push({ name, path: new URL(this.page.url()).pathname, ...this.#came })

@@ -8,7 +8,7 @@ import { assetNames, buildFolder, buildSite, isBuilt } from './glue/assets.ts'
 import { compressed } from './glue/compress.ts'
 import { cookie, cookiesOf, viewOf, zoneOf } from './glue/cookies.ts'
 import { type Answer, type Ask, redirect, type Table } from './glue/pages.ts'
-import { isForeignPost, isSecretAddress, securityHeaders } from './glue/safety.ts'
+import { framedHeaders, isForeignPost, isInWindow, isSecretAddress, securityHeaders } from './glue/safety.ts'
 import { inLang, type Site } from './glue/site-context.ts'
 import './glue/tsx-hook.ts'
 
@@ -119,7 +119,12 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   }
 
   const send = async (answer: Answer, site: Site, request: FastifyRequest, reply: FastifyReply) => {
-    reply.headers({ ...securityHeaders, 'cache-control': 'no-store', ...(isSecretAddress(request) && { 'referrer-policy': 'no-referrer' }) })
+    reply.headers({
+      ...securityHeaders,
+      'cache-control': 'no-store',
+      ...(isSecretAddress(request) && { 'referrer-policy': 'no-referrer' }),
+      ...(isInWindow(request) && framedHeaders),
+    })
     if (answer.kind === 'file') return reply.headers(answer.headers).send(answer.bytes)
     for (const one of answer.cookies) reply.header('set-cookie', one)
     if (answer.kind === 'redirect') {
@@ -135,7 +140,8 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   const fail = async (error: unknown, site: Site, request: FastifyRequest, reply: FastifyReply) => {
     const [status, code, at, wait] = whatFailed(error, request, site.now, options.onFailure)
     // What is one's own looks like nothing once the session has ended: sign in and go on, with the words that were typed.
-    if (site.ended && [401, 404].includes(status) && /^\/requests\/\d/.test(site.path)) return send(ended(site, request, error), site, request, reply)
+    if (site.ended && [401, 404].includes(status) && /^\/(requests\/\d|chat\/[0-9a-f]|chats)/.test(site.path))
+      return send(ended(site, request, error), site, request, reply)
     if (error instanceof ApiProblem && error.problem.code === 'account.enrol-first') return send(redirect('/me/security', 'enrol'), site, request, reply)
     if (status === 429 && wait !== undefined) reply.header('retry-after', String(wait))
     return send(failure(status, code, at, site, wait), site, request, reply)

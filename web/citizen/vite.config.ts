@@ -41,7 +41,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: ['es2020', 'safari14'],
     rolldownOptions: {
-      input: ['site.css', 'mark.svg', ...islands].map((name) => `${import.meta.dirname}/${name}`),
+      input: ['site.css', 'chat.css', 'mark.svg', ...islands].map((name) => `${import.meta.dirname}/${name}`),
       output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },

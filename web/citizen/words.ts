@@ -71,3 +71,6 @@ export function span(seconds: number, lang: Lang): string {
 }
 
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The journal keeps the digits; people read them in groups. */
+export const shownNumber = (digits: string): string => digits.replace(/^(\d{2})(\d{4})(\d{4})(\d)$/, '$1-$2-$3-$4')

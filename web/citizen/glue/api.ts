@@ -23,7 +23,7 @@ export interface Api {
   /** Hands the multipart body of the page's request, or what is left of it, on as a stream. */
   upload<R extends Route>(route: R, params?: ParamsOf<R>, rest?: Readable): Promise<ReplyOf<R>>
   /** Answers the bytes and headers of a route with `answers: 'bytes'`. */
-  download<R extends Route>(route: R, params: ParamsOf<R>): Promise<{ bytes: Buffer; headers: Record<string, string> }>
+  download<R extends Route>(route: R, params: ParamsOf<R>, query?: QueryOf<R>): Promise<{ bytes: Buffer; headers: Record<string, string> }>
 }
 
 const fill = (path: string, params: object): string =>
@@ -71,8 +71,8 @@ export function apiFor(server: FastifyInstance, request: FastifyRequest, reply: 
       const own = { 'content-type': request.headers['content-type'] ?? '' }
       return (await send(route, params ?? {}, {}, own, rest ?? request.raw)).json() as never
     },
-    async download(route, params) {
-      const answer = await send(route, params, {}, { accept: '*/*' })
+    async download(route, params, query) {
+      const answer = await send(route, params, query ?? {}, { accept: '*/*' })
       const kept = passedOn.flatMap((name) => (answer.headers[name] === undefined ? [] : [[name, String(answer.headers[name])]]))
       return { bytes: answer.rawPayload, headers: Object.fromEntries(kept) as Record<string, string> }
     },

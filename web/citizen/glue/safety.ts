@@ -27,3 +27,10 @@ export function isForeignPost(request: FastifyRequest): boolean {
   if (origin === 'null' && isSecretAddress(request)) return false
   return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
 }
+
+/** The chat in its small window: pages of this site may stand around it, and nobody else's. */
+export const isInWindow = (request: FastifyRequest): boolean => /^(\/en)?\/chat[/?]/.test(request.url) && (request.query as { window?: string }).window === '1'
+export const framedHeaders = {
+  'content-security-policy': contentSecurityPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+  'x-frame-options': 'SAMEORIGIN',
+} as const

@@ -1,8 +1,6 @@
-/** Files go up as they are chosen or dropped, each with its progress and its own refusal; the list itself is drawn by the server. */
-interface Answer {
-  problems: { name: string; code: string }[]
-}
+import { filled, refusedAtOnce, upload } from '../browser/upload.ts'
 
+/** Files go up as they are chosen or dropped, each with its progress and its own refusal; the list itself is drawn by the server. */
 const form = document.querySelector<HTMLFormElement>('form[data-files]')
 const input = form?.querySelector<HTMLInputElement>('input[type=file]')
 const place = form?.querySelector<HTMLElement>('[data-upload]')
@@ -12,43 +10,22 @@ function setUp(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElemen
   const facts = JSON.parse(place.dataset['facts'] ?? '{}') as { size: string; count: number; bytes: number }
   const said = place.querySelector('[data-said]') as HTMLElement
   const list = place.querySelector('[data-progress]') as HTMLElement
-  const say = (text: string | undefined, values: Record<string, string | number>): string =>
-    (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
   ;(place.querySelector('[data-drop]') as HTMLElement).textContent = texts['drop'] ?? ''
   // With script each file goes up when it is chosen, so the second button has nothing to do.
   for (const button of form.querySelectorAll<HTMLElement>('[data-needless]')) button.hidden = true
 
-  const send = (file: File, row: HTMLElement): Promise<string | undefined> =>
-    new Promise((done) => {
-      const wrong = (code: string) => done(say(texts[code] ?? texts['file.other'], { name: file.name, ...facts }))
-      // Known before sending: the same limit that the server holds.
-      if (file.size > facts.bytes) return wrong('file.too-big')
-      if (file.size === 0) return wrong('file.empty')
-      const words = row.querySelector('span') as HTMLElement
-      const bar = row.querySelector('progress') as HTMLProgressElement
-      const request = new XMLHttpRequest()
-      request.open('POST', place.dataset['upload'] ?? '')
-      request.setRequestHeader('accept', 'application/json')
-      request.upload.addEventListener('progress', ({ loaded, total }) => {
-        const percent = Math.floor((100 * loaded) / Math.max(1, total))
-        bar.value = percent
-        words.textContent = say(texts['sending'], { name: file.name, percent })
-      })
-      request.addEventListener('load', () => {
-        try {
-          const answer = JSON.parse(request.responseText) as Answer & { code?: string }
-          if (request.status >= 400) return wrong(answer.code ?? 'file.other')
-          const [problem] = answer.problems
-          return problem ? wrong(problem.code) : done(undefined)
-        } catch {
-          return wrong('file.other')
-        }
-      })
-      request.addEventListener('error', () => done(`${file.name}: ${texts['failed']}`))
-      const body = new FormData()
-      body.append('files', file)
-      request.send(body)
-    })
+  /** The refusal in words, or nothing. */
+  const send = async (file: File, row: HTMLElement): Promise<string | undefined> => {
+    const words = row.querySelector('span') as HTMLElement
+    const bar = row.querySelector('progress') as HTMLProgressElement
+    const progress = (percent: number) => {
+      bar.value = percent
+      words.textContent = filled(texts['sending'], { name: file.name, percent })
+    }
+    const code = refusedAtOnce(file, facts.bytes) ?? (await upload(place.dataset['upload'] ?? '', file, progress)).refused
+    if (code === 'failed') return `${file.name}: ${texts['failed']}`
+    return code && filled(texts[code] ?? texts['file.other'], { name: file.name, ...facts })
+  }
 
   /** The list as the server draws it, put in place of the old one. */
   const redraw = async (): Promise<void> => {
@@ -78,7 +55,7 @@ function setUp(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElemen
     }
     await redraw().catch(() => location.reload())
     // One summary for readers, not each percent.
-    said.textContent = [...refusals, say(texts['summary'], { n: taken })].join('. ')
+    said.textContent = [...refusals, filled(texts['summary'], { n: taken })].join('. ')
     input.value = ''
   }
 
@@ -97,5 +74,3 @@ function setUp(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElemen
   })
 }
 if (form && input && place) setUp(form, input, place)
-
-export {}

@@ -8,6 +8,9 @@ import { Field } from '../parts/form.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { Card, Icon, StatusChip, useHref, useTexts, useWhen } from '../parts/small.tsx'
 import { fill, plural } from '../texts/texts.ts'
+import type { Hours } from './chat/attempt.ts'
+import { waitWords } from './chat/place.tsx'
+import { hoursOf } from './chat/show.tsx'
 
 /** Situations, not departments; each opens a page that exists. */
 const situations: { key: 's.signin' | 's.status' | 's.data' | 's.tech' | 's.visit' | 's.calls' | 's.suspicious'; topic?: Topic; to?: string }[] = [
@@ -25,13 +28,13 @@ interface Kept {
   until: string | null
 }
 
-function Home({ draft, nearest }: { draft: Kept | undefined; nearest: TicketLine | undefined }) {
+function Home({ draft, nearest, hours }: { draft: Kept | undefined; nearest: TicketLine | undefined; hours: Hours | undefined }) {
   const { agency } = useSite()
-  const t = useTexts().home
+  const { home: t, chat } = useTexts()
   const href = useHref()
   const served = new Set<string>(agency.topics.map((topic) => topic.id))
   return (
-    <Frame title={t.title}>
+    <Frame title={t.title} chat={hours?.open && hours.wait ? { wait: waitWords(chat, hours.wait) } : undefined}>
       {nearest && <Nearest line={nearest} />}
       {draft && <Unsent draft={draft} />}
       <form method="post" action={href('/requests/new')}>
@@ -126,7 +129,8 @@ export const home = pages({
     // A visitor without a cookie has no draft; asking would cost a call for nothing.
     const draft = request.headers.cookie?.includes('=') ? await api.call(readDraft) : undefined
     const nearest = site.me && (await nearestOf(api))
-    return page(<Home draft={draft?.savedAt ? { savedAt: draft.savedAt, until: draft.keptUntil } : undefined} nearest={nearest} />)
+    const hours = await hoursOf(api)
+    return page(<Home hours={hours} draft={draft?.savedAt ? { savedAt: draft.savedAt, until: draft.keptUntil } : undefined} nearest={nearest} />)
   },
   // A POST because the words must not stand in an address.
   'POST /requests/new': async ({ api, body }) => {

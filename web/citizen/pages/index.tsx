@@ -5,6 +5,9 @@ import { type Site, SiteContext } from '../glue/site-context.ts'
 import type { Pages } from '../site.ts'
 import { texts } from '../texts/texts.ts'
 import { moment } from '../words.ts'
+import { chatPages } from './chat/chat.tsx'
+import { chatList } from './chat/list.tsx'
+import { chatPosts } from './chat/posts.tsx'
 import { Failure, shownAs } from './failure.tsx'
 import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
@@ -61,6 +64,9 @@ export const table: Pages['table'] = {
   ...posts,
   ...list,
   ...guest,
+  ...chatPages,
+  ...chatPosts,
+  ...chatList,
   ...view,
   ...reading,
   ...helpSearch,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { chatLimits } from '#contract/chat'
 import { limits } from '#contract/tickets'
 import { useSite } from '../glue/site-context.ts'
 import { fill, plural, textOf } from '../texts/texts.ts'
@@ -22,6 +23,7 @@ const numbersOf: Record<string, { min?: number; max: number }> = {
   description: limits.description,
   desiredOutcome: limits.desiredOutcome,
   text: limits.message,
+  message: { max: chatLimits.text },
   name: { max: 200 },
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { nextPath } from '../glue/own-path.ts'
 import { inLang, useSite } from '../glue/site-context.ts'
 import { fill, textOf } from '../texts/texts.ts'
-import { Channels } from './channels.tsx'
+import { Channels, type ChatWords } from './channels.tsx'
 import { ErrorSummary, type Trouble } from './form.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { Icon, useHref, useTexts } from './small.tsx'
@@ -18,10 +18,16 @@ interface FrameProps {
   children: ComponentChildren
   /** The page shows its own heading. */
   ownHeading?: boolean
+  /** A style sheet of this page alone. */
+  sheet?: 'chat.css'
+  /** The page stands inside another one: nothing is around it. */
+  bare?: boolean
+  /** What the help says of the chat, where it is known. */
+  chat?: ChatWords | undefined
 }
 
 /** The whole document around a page. */
-export function Frame({ title, troubles = [], back, step, children, ownHeading }: FrameProps) {
+export function Frame({ title, troubles = [], back, step, children, ownHeading, sheet, bare, chat }: FrameProps) {
   const site = useSite()
   const t = useTexts()
   const { lang, agency, view, asset, flash, path } = site
@@ -41,16 +47,17 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading }
         <meta name="format-detection" content="telephone=no" />
         <title>{`${say} | ${agency.name[lang]}`}</title>
         <link rel="stylesheet" href={asset('site.css')} />
+        {sheet && <link rel="stylesheet" href={asset(sheet)} />}
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang="ru" href={inLang('ru', path)} />
         <link rel="alternate" hreflang="en" href={inLang('en', path)} />
       </head>
-      <body>
+      <body class={bare ? 'bare' : undefined}>
         <a class="skip" href="#main">
           {t.frame.skip}
         </a>
-        <ModeBanner />
-        <Header />
+        {!bare && <ModeBanner />}
+        {!bare && <Header />}
         <main id="main" tabIndex={-1}>
           {back && <Back to={back} />}
           <ErrorSummary troubles={troubles} />
@@ -70,9 +77,9 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading }
           {!ownHeading && <h1>{title}</h1>}
           {children}
         </main>
-        <Channels />
-        <Footer />
-        {site.me && <SessionWarning me={site.me} />}
+        {!bare && <Channels chat={chat} />}
+        {!bare && <Footer />}
+        {site.me && !bare && <SessionWarning me={site.me} />}
       </body>
     </html>
   )
@@ -159,6 +166,7 @@ function Who({ name }: { name: string }) {
         <a href={href('/me')}>{t.frame.account}</a>
         <a href={href('/me/security')}>{t.me['menu.security']}</a>
         <a href={href('/me/sessions')}>{t.me['menu.sessions']}</a>
+        <a href={href('/chats')}>{t.chat.history}</a>
         <form method="post" action={href('/sign-out')}>
           <button class="linkish" type="submit">
             {t.frame.signOut}

@@ -8,6 +8,7 @@ import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
 import { fakeAccount } from './account-api.ts'
 import { account } from './account-world.ts'
+import { fakeChats } from './chat-api.ts'
 import type { FakeApi } from './fake-api.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
 
@@ -45,6 +46,9 @@ export async function fakeApi(): Promise<FakeApi> {
     recovery: 'first',
     hasAccount: false,
     brought: 'signed-in',
+    talk: 'bot',
+    hasTalk: false,
+    hours: { open: true, changesAt: '2026-11-20T17:00:00.000Z', hours: '08:00-20:00', wait: { from: 2, to: 4 } },
     looks: [],
     draft: { fields: {}, files: [], savedAt: null, keptUntil: null, problems: problemsOf({}), hints: [], prepared: [] },
     refuseNext: (path, status, problem) => refusals.set(path, { status, problem }),
@@ -112,6 +116,8 @@ export async function fakeApi(): Promise<FakeApi> {
       : refuse(reply, 401, { kind: 'unauthenticated', code: 'session.none' }, request.id),
   )
   fakeAccount(on as never, api)
+  fakeChats(on as never, api, taken)
+  app.get('/api/chats/:id/transcript', (_, reply) => reply.type('text/plain').header('content-disposition', 'attachment').send('2026'))
   on(drafts.readDraft, () => api.draft)
   on(drafts.saveDraft, ({ body }) => keep(body))
   on(drafts.dropDraft, () => {

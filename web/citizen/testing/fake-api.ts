@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import type { Me } from '#contract/accounts'
+import type { chatHours } from '#contract/chat'
 import type { Draft } from '#contract/drafts'
 import type { AccountLook, AccountView } from '#contract/my-account'
+import type { ReplyOf } from '#contract/route'
 
 /** What tests of the pages may set and read of the stand-in API. */
 export interface FakeApi {
@@ -20,6 +22,10 @@ export interface FakeApi {
   hasAccount: boolean
   /** How a visit to an outside service of sign-in ends. */
   brought: string
+  /** Which of `talks` is answered, and whether the list of talks holds one that is under way. */
+  talk: string
+  hasTalk: boolean
+  hours: ReplyOf<typeof chatHours>
   looks: Static<typeof AccountLook>[]
   /** Answers the next call of this path with this refusal. */
   refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void

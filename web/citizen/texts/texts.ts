@@ -3,6 +3,8 @@ import articlesEn from './articles.en.json' with { type: 'json' }
 import articlesRu from './articles.ru.json' with { type: 'json' }
 import cannotEn from './cannot.en.json' with { type: 'json' }
 import cannotRu from './cannot.ru.json' with { type: 'json' }
+import chatEn from './chat.en.json' with { type: 'json' }
+import chatRu from './chat.ru.json' with { type: 'json' }
 import errorsEn from './errors.en.json' with { type: 'json' }
 import errorsRu from './errors.ru.json' with { type: 'json' }
 import eventsEn from './events.en.json' with { type: 'json' }
@@ -43,6 +45,7 @@ import viewRu from './view.ru.json' with { type: 'json' }
 const ru = {
   articles: articlesRu,
   cannot: cannotRu,
+  chat: chatRu,
   errors: errorsRu,
   events: eventsRu,
   fakes: fakesRu,
@@ -67,6 +70,7 @@ export type Texts = typeof ru
 const en: Texts = {
   articles: articlesEn,
   cannot: cannotEn,
+  chat: chatEn,
   errors: errorsEn,
   events: eventsEn,
   fakes: fakesEn,

@@ -3,14 +3,12 @@ import { inLang, useSite } from '../../glue/site-context.ts'
 import { FileList } from '../../parts/files.tsx'
 import { useTexts, useWhen, When } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
+import { shownNumber } from '../../words.ts'
 
 /** History events that a message of the same step already tells, with its words. */
 const toldByMessages = new Set(['asked', 'replied', 'citizen-replied', 'resolved', 'declined', 'transferred'])
 /** The journal's name without its domain: `ticket.citizen-replied` and `citizen_replied` are the same step. */
 export const stepOf = (event: string): string => event.replace(/^[a-z]+\./, '').replaceAll('_', '-')
-
-/** The journal keeps the digits; people read them in groups. */
-const shownNumber = (digits: string): string => digits.replace(/^(\d{2})(\d{4})(\d{4})(\d)$/, '$1-$2-$3-$4')
 
 type HistoryLine = TicketForCitizen['history'][number]
 type Item = { at: string; message: Message } | { at: string; line: HistoryLine }

@@ -1,0 +1,22 @@
+import { type Site, useSite } from '../../glue/site-context.ts'
+import { useHref } from '../../parts/small.tsx'
+
+/** The page stands in the small window of another page: every way on stays in it. */
+export const inWindow = ({ path }: Site): boolean => /[?&]window=1(&|$)/.test(path)
+const tail = (site: Site): string => (inWindow(site) ? '?window=1' : '')
+
+export const talkAt = (site: Site, id: string): string => `/chat/${id}${tail(site)}`
+/** Where a form of a talk is sent. */
+export function useAction(id: string): (name: string) => string {
+  const href = useHref()
+  const site = useSite()
+  return (name) => href(`/chat/${id}/${name}${tail(site)}`)
+}
+/** Beginning, going on, or the one that is named. */
+export function useChatHref(): (path?: string) => string {
+  const href = useHref()
+  const site = useSite()
+  return (path = '') => href(`/chat${path}${tail(site)}`)
+}
+/** A link that leads out of the talk opens in the page around the small window, not in it. */
+export const useOut = (): { target?: '_top' } => (inWindow(useSite()) ? { target: '_top' } : {})
