@@ -28,6 +28,8 @@ export const router = createBrowserRouter(
                 { path: 'staff', lazy: lazily(() => import('./features/staff/staff-page.tsx')) },
                 { path: 'account', lazy: lazily(() => import('./features/staff/own-account.tsx')) },
                 { path: 'calendar', lazy: lazily(() => import('./features/deadlines/calendar-page.tsx')) },
+                { path: 'knowledge', lazy: lazily(() => import('./features/knowledge/articles-page.tsx')) },
+                { path: 'knowledge/:id', lazy: lazily(() => import('./features/knowledge/article-page.tsx')) },
                 { path: '*', lazy: lazily(() => import('./frame/not-found.tsx')) },
               ],
             },

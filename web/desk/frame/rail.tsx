@@ -1,4 +1,5 @@
 import {
+  IconBook2,
   IconCalendarEvent,
   IconFilePlus,
   IconInbox,
@@ -44,6 +45,12 @@ export function Rail() {
         <NavLink to="/recoveries" title={t('accounts.recoveries')}>
           <IconShieldCheck size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{t('frame.recoveries')}</span>
+        </NavLink>
+      )}
+      {rooms.knowledge && (
+        <NavLink to="/knowledge" title={t('frame.knowledge')}>
+          <IconBook2 size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.knowledge')}</span>
         </NavLink>
       )}
       {rooms.staff && (

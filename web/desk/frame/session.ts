@@ -42,6 +42,8 @@ export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
   recoveries: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
   intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
+  /** Everybody reads; who may edit is told by the page itself. */
+  knowledge: true,
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })

@@ -2,6 +2,7 @@ import type accounts from './accounts.ru.json'
 import type deadlines from './deadlines.ru.json'
 import type events from './events.ru.json'
 import type frame from './frame.ru.json'
+import type knowledge from './knowledge.ru.json'
 import type problems from './problems.ru.json'
 import type staff from './staff.ru.json'
 import type tickets from './tickets.ru.json'
@@ -14,6 +15,7 @@ export type TextKey =
   | In<'deadlines', typeof deadlines>
   | In<'events', typeof events>
   | In<'frame', typeof frame>
+  | In<'knowledge', typeof knowledge>
   | In<'problems', typeof problems>
   | In<'staff', typeof staff>
   | In<'tickets', typeof tickets>
