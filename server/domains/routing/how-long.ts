@@ -31,20 +31,31 @@ export function waitRange(facts: WaitFacts): WaitRange | null {
   if (people.length === 0 || recent.length < FEWEST_RECENT) return null
   const dice = fixedDice()
   const sorted = [...recent].sort((a, b) => a - b)
-  const waits = Array.from({ length: TRIES }, () => played(facts, sorted, dice)).sort((a, b) => a - b)
+  const hands = people.map(({ most, heldFor }) => ({ most, talks: heldFor.map((held) => underWay(sorted, held)) }))
+  const waits = Array.from({ length: TRIES }, () => played(facts, hands, sorted, dice)).sort((a, b) => a - b)
   const from = Math.floor(waits[Math.floor(TRIES * SHARE.from)]!)
   return { from, to: Math.max(from + 1, Math.ceil(waits[Math.floor(TRIES * SHARE.to)]!)) }
 }
 
+interface Talk {
+  held: number
+  first: number
+}
+interface Hands {
+  most: number
+  talks: readonly Talk[]
+}
+
 /** One run: minutes until the turn comes. */
-function played({ people, ahead, leave, overtaking }: WaitFacts, recent: readonly number[], dice: () => number): number {
+function played({ ahead, leave, overtaking }: WaitFacts, hands: readonly Hands[], recent: readonly number[], dice: () => number): number {
   const drawn = () => recent[Math.floor(dice() * recent.length)]!
   // Places come free at these minutes; a person over the own limit gives a place back only below it.
   const free: number[] = []
-  for (const { most, heldFor } of people) {
-    const ends = heldFor.map((held) => remaining(recent, held, dice)).sort((a, b) => a - b)
+  for (const { most, talks } of hands) {
+    const ends = talks.map((talk) => remaining(recent, talk, dice))
+    if (ends.length > most) ends.sort((a, b) => a - b)
     for (let empty = ends.length; empty < most; empty++) free.push(0)
-    free.push(...ends.slice(Math.max(0, ends.length - most)))
+    for (let at = Math.max(0, ends.length - most); at < ends.length; at++) free.push(ends[at]!)
   }
   heapify(free)
   let before = 0
@@ -65,12 +76,13 @@ function played({ people, ahead, leave, overtaking }: WaitFacts, recent: readonl
 }
 
 const gap = (perMinute: number, dice: () => number): number => -Math.log(1 - dice()) / perMinute
-/** What is left of a piece of work that has lain for `held` minutes: drawn from the recent ones that lasted longer. One that outlasts them all ends as if it had just begun. */
-function remaining(sorted: readonly number[], held: number, dice: () => number): number {
+/** Work that has lain for `held` minutes: what of the recent lasted longer begins at `first`. One that outlasts them all ends as if it had just begun. */
+function underWay(sorted: readonly number[], held: number): Talk {
   const first = sorted.findIndex((minutes) => minutes > held)
-  if (first < 0) return sorted[Math.floor(dice() * sorted.length)]!
-  return sorted[first + Math.floor(dice() * (sorted.length - first))]! - held
+  return first < 0 ? { held: 0, first: 0 } : { held, first }
 }
+const remaining = (sorted: readonly number[], { held, first }: Talk, dice: () => number): number =>
+  sorted[first + Math.floor(dice() * (sorted.length - first))]! - held
 
 function heapify(heap: number[]): void {
   for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at)
