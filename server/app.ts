@@ -7,7 +7,7 @@ import { accountDeskRoutes } from '#domains/accounts/routes/desk'
 import { meRoutes } from '#domains/accounts/routes/me'
 import { recoveryRoutes } from '#domains/accounts/routes/recovery'
 import { agencyRoutes } from '#domains/agency/routes'
-import { personForChat } from '#domains/chat/index'
+import { chatsOfPerson, personForChat } from '#domains/chat/index'
 import { jobs as chatJobs } from '#domains/chat/jobs'
 import { live as chatLive } from '#domains/chat/live'
 import { chatRoutes } from '#domains/chat/routes/citizen'
@@ -119,7 +119,7 @@ export async function serviceApp({
   recoveryRoutes(app, ticketsOfAccounts)
   contactRoutes(app)
   accountDeskRoutes(app, ticketsOfAccounts)
-  meRoutes(app, { requests: requestsOfPerson, notices: noticesOfPerson })
+  meRoutes(app, { requests: requestsOfPerson, chats: chatsOfPerson, notices: noticesOfPerson })
   calendarRoutes(app)
   knowledgeRoutes(app)
   draftRoutes(app)

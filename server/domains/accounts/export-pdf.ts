@@ -12,7 +12,7 @@ const MOST_LINES = 300
 
 type Block = { text: string; style?: string } | { layout: string; table: { widths: (number | string)[]; body: unknown[][] } }
 
-/** The same as the JSON file in words for reading: profile, contacts, factors, sessions, requests with what was said, events, looks and messages. */
+/** The same as the JSON file in words for reading: profile, contacts, factors, sessions, requests and talks with what was said, events, looks and messages. */
 export async function exportPdf(ctx: Ctx, data: AccountExport): Promise<BytesReply> {
   const texts: Record<string, string> = ctx.lang === 'en' ? en : ru
   const say = (key: string) => texts[`export.${key}`] ?? key
@@ -57,7 +57,8 @@ export async function exportPdf(ctx: Ctx, data: AccountExport): Promise<BytesRep
         'sessions',
         data.sessions.map((session) => [at(session.createdAt), session.about]),
       ),
-      ...requestsIn(data, say, at),
+      ...saidIn('requests', data.requests, data.requestsLeftOut, say, at),
+      ...saidIn('chats', data.chats, data.chatsLeftOut, say, at),
       ...rows(
         'events',
         data.events.map((one) => [
@@ -83,19 +84,16 @@ const table = (body: string[][]): Block => ({
   table: { widths: [170, '*'], body: body.map(([name, value]) => [{ text: name, style: 'label' }, value]) },
 })
 
-function requestsIn(data: AccountExport, say: (key: string) => string, at: (iso: string) => string): Block[] {
-  const blocks: Block[] = [{ text: say('requests'), style: 'h1' }]
+type Said = AccountExport['requests'][number] | AccountExport['chats'][number]
+function saidIn(title: string, all: readonly Said[], leftOut: boolean, say: (key: string) => string, at: (iso: string) => string): Block[] {
+  const blocks: Block[] = [{ text: say(title), style: 'h1' }]
   let signs = 0
-  for (const request of data.requests) {
-    const said = request.messages.map((message) => [`${at(message.at)}, ${say(message.from)}`, [message.text, ...message.files].filter(Boolean).join('\n')])
+  for (const one of all) {
+    const said = one.messages.map((message) => [`${at(message.at)}, ${say(message.from)}`, [message.text, ...message.files].filter(Boolean).join('\n')])
     signs += said.reduce((sum, [, text]) => sum + text!.length, 0)
     if (signs > MOST_SIGNS) return [...blocks, { text: say('left-out'), style: 'small' }]
-    blocks.push({ text: `${request.number}. ${String(request.intake['subject'])}` }, table(said))
-    if (request.files.length) blocks.push({ text: `${say('files')}: ${request.files.map((file) => file.name).join(', ')}`, style: 'small' })
+    blocks.push({ text: [one.number, 'intake' in one ? String(one.intake['subject']) : one.summary?.question].filter(Boolean).join('. ') }, table(said))
+    if ('files' in one && one.files.length) blocks.push({ text: `${say('files')}: ${one.files.map((file) => file.name).join(', ')}`, style: 'small' })
   }
-  return data.requests.length
-    ? data.requestsLeftOut
-      ? [...blocks, { text: say('left-out'), style: 'small' }]
-      : blocks
-    : [...blocks, { text: say('none'), style: 'label' }]
+  return all.length ? (leftOut ? [...blocks, { text: say('left-out'), style: 'small' }] : blocks) : [...blocks, { text: say('none'), style: 'label' }]
 }

@@ -28,6 +28,23 @@ export interface RequestsOfPerson {
   exported: (ctx: Ctx, accountId: string) => AsyncIterable<ExportedRequest>
 }
 
+/** A talk as the export has it: what its citizen may read of it, and no name of an employee. */
+export interface ExportedChat {
+  number: string
+  openedAt: string
+  endedAt: string | null
+  state: string
+  topic: string | null
+  result: string | null
+  summary: { question: string; solution: string } | null
+  /** Number of the request made of it. */
+  request: string | null
+  rating: { score: number; comment: string | null } | null
+  messages: { at: string; from: 'citizen' | 'assistant' | 'staff' | 'system'; text: string; files: string[] }[]
+}
+/** One after another, the newest first. */
+export type ChatsOfPerson = (ctx: Ctx, accountId: string) => AsyncIterable<ExportedChat>
+
 /** A message that was sent, or would have been. */
 export interface ExportedNotice {
   at: string

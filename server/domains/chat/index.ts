@@ -1,2 +1,3 @@
 /** The door of the talks. */
+export { chatsOfPerson } from './queries/of-person.ts'
 export { personForChat } from './queries/person-for-notice.ts'

@@ -7,15 +7,16 @@ import { demandFreshProof } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
 import { type ContactKind, placeOfDevice, placeOfLabel, placeOfSession } from '../model.ts'
 import { openProfile } from '../profile.ts'
-import type { ExportedRequest, NoticesOfPerson, RequestsOfPerson } from '../requests-of-person.ts'
+import type { ChatsOfPerson, NoticesOfPerson, RequestsOfPerson } from '../requests-of-person.ts'
 import { accountNumber } from './account-view.ts'
 import { myEvents, myViews, type Paged } from './own-log.ts'
 
 export interface ExportParts {
   requests: RequestsOfPerson
+  chats: ChatsOfPerson
   notices: NoticesOfPerson
 }
-/** Texts of requests in one export; who has more gets the newest and is told that older ones are left out. */
+/** Texts of requests in one export, and of talks; who has more gets the newest and is told that older ones are left out. */
 const MOST_BYTES = 24 * 1024 * 1024
 const MOST_PAGES = 100
 const PER_DAY = 3
@@ -36,12 +37,13 @@ export async function exportedFor(ctx: Ctx, parts: ExportParts, format: 'json' |
   return exported(ctx, id, parts)
 }
 
-async function exported(ctx: Ctx, id: string, { requests, notices }: ExportParts) {
+async function exported(ctx: Ctx, id: string, { requests, chats, notices }: ExportParts) {
   const { agency } = ctx.app.config
   const records = (await ctx.app.store.run<{ id: string }>({ name: 'own-records', text: recordsOf('$1') }, [id])).map((row) => row.id)
-  const [own, conversations, events, views, sent] = await Promise.all([
+  const [own, conversations, talks, events, views, sent] = await Promise.all([
     ownData(ctx, id),
-    conversationsOf(ctx, id, requests),
+    thoseThatFit(requests.exported(ctx, id)),
+    thoseThatFit(chats(ctx, id)),
     all((page) => myEvents(ctx, id, requests, page)),
     all((page) => myViews(ctx, id, requests, page)),
     notices(ctx, records),
@@ -54,19 +56,21 @@ async function exported(ctx: Ctx, id: string, { requests, notices }: ExportParts
     ...own,
     requests: conversations.items,
     requestsLeftOut: conversations.leftOut,
+    chats: talks.items,
+    chatsLeftOut: talks.leftOut,
     events,
     views,
     notices: sent,
   }
 }
 
-async function conversationsOf(ctx: Ctx, id: string, requests: RequestsOfPerson): Promise<{ items: ExportedRequest[]; leftOut: boolean }> {
-  const items: ExportedRequest[] = []
+async function thoseThatFit<T>(all: AsyncIterable<T>): Promise<{ items: T[]; leftOut: boolean }> {
+  const items: T[] = []
   let bytes = 0
-  for await (const request of requests.exported(ctx, id)) {
-    bytes += Buffer.byteLength(JSON.stringify(request))
+  for await (const one of all) {
+    bytes += Buffer.byteLength(JSON.stringify(one))
     if (bytes > MOST_BYTES) return { items, leftOut: true }
-    items.push(request)
+    items.push(one)
   }
   return { items, leftOut: false }
 }

@@ -9,13 +9,13 @@ import ru from '../texts.ru.json' with { type: 'json' }
 import { messagesOf } from './messages.ts'
 
 /** Longer talks have never been; a file of one is read, not paged. */
-const MOST = 5000
+export const MOST_SAID = 5000
 
 /** The whole talk as its citizen sees it, as text or PDF (CHAT-6). */
 export async function transcript(ctx: Ctx, loaded: Loaded, as: 'txt' | 'pdf'): Promise<BytesReply> {
   const { chat } = loaded
-  const texts: Record<string, string> = chat.lang === 'en' ? en : ru
-  const { messages } = await messagesOf(ctx, loaded, 'citizen', { after: 0 }, MOST)
+  const texts = textsOf(chat.lang)
+  const { messages } = await messagesOf(ctx, loaded, 'citizen', { after: 0 }, MOST_SAID)
   const format = new Intl.DateTimeFormat(chat.lang === 'en' ? 'en-GB' : 'ru-RU', { dateStyle: 'medium', timeStyle: 'short', timeZone: chat.zone })
   const lines = messages.map((one) => ({
     who: `${texts[one.from]}${one.author ? ` ${one.author}` : ''}, ${format.format(new Date(one.at))}`,
@@ -46,7 +46,10 @@ export async function transcript(ctx: Ctx, loaded: Loaded, as: 'txt' | 'pdf'): P
   return { bytes, headers: { 'content-type': 'application/pdf', ...disposition } }
 }
 
-function wordsOf(texts: Record<string, string>, { kind, text, event, details, article, files, options }: ChatMessage): string {
+export const textsOf = (lang: string): Record<string, string> => (lang === 'en' ? en : ru)
+
+/** What one message says to somebody who reads it on paper: events and buttons in words. */
+export function wordsOf(texts: Record<string, string>, { kind, text, event, details, article, files, options }: ChatMessage): string {
   const pressed = details['option'] as ChatMessage['options'][number] | undefined
   const said =
     text || (pressed ? (pressed.label ?? texts[`option.${pressed.does}`] ?? '') : event ? (texts[`event.${event}`] ?? '') : (texts[`kind.${kind}`] ?? ''))

@@ -9,6 +9,7 @@ import { accountView } from '../../accounts/queries/account-view.ts'
 import { exportedFor } from '../../accounts/queries/export.ts'
 import { myEvents, myViews } from '../../accounts/queries/own-log.ts'
 import { anAccount } from '../../accounts/testing/an-account.ts'
+import { chatsOfPerson } from '../../chat/index.ts'
 import { noticesOfPerson } from '../../notifications/index.ts'
 import { addWords } from '../commands/add-words.ts'
 import { resolveTicket } from '../commands/endings.ts'
@@ -25,7 +26,7 @@ const office = await anOffice()
 after(office.close)
 const { ctx, operator, supervisor } = office
 const { db } = ctx.app.store
-const parts = { requests: requestsOfPerson, notices: noticesOfPerson }
+const parts = { requests: requestsOfPerson, chats: chatsOfPerson, notices: noticesOfPerson }
 const events = async (id: string, page = 1) => (await myEvents(ctx, id, requestsOfPerson, page)).items
 
 /** A request of an account that staff have worked on: read, revealed, answered, and noted among themselves. */
