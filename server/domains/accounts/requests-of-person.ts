@@ -42,8 +42,21 @@ export interface ExportedChat {
   rating: { score: number; comment: string | null } | null
   messages: { at: string; from: 'citizen' | 'assistant' | 'staff' | 'system'; text: string; files: string[] }[]
 }
-/** One after another, the newest first. */
-export type ChatsOfPerson = (ctx: Ctx, accountId: string) => AsyncIterable<ExportedChat>
+/** What the account's pages need of talks, handed in like requests. */
+export interface ChatsOfPerson {
+  /** Looks at a talk by staff. */
+  looks: readonly string[]
+  numbers: (ctx: Ctx, accountId: string) => Promise<ReadonlyMap<string, string>>
+  exported: (ctx: Ctx, accountId: string) => AsyncIterable<ExportedChat>
+}
+
+/** What the own log asks. */
+export type Logged = Pick<RequestsOfPerson, 'events' | 'looks' | 'numbers'>
+export const loggedOf = (requests: Logged, chats: Pick<ChatsOfPerson, 'looks' | 'numbers'>): Logged => ({
+  events: requests.events,
+  looks: [...requests.looks, ...chats.looks],
+  numbers: async (ctx, accountId) => new Map([...(await requests.numbers(ctx, accountId)), ...(await chats.numbers(ctx, accountId))]),
+})
 
 /** A message that was sent, or would have been. */
 export interface ExportedNotice {

@@ -7,7 +7,7 @@ import { demandFreshProof } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
 import { type ContactKind, placeOfDevice, placeOfLabel, placeOfSession } from '../model.ts'
 import { openProfile } from '../profile.ts'
-import type { ChatsOfPerson, NoticesOfPerson, RequestsOfPerson } from '../requests-of-person.ts'
+import { type ChatsOfPerson, loggedOf, type NoticesOfPerson, type RequestsOfPerson } from '../requests-of-person.ts'
 import { accountNumber } from './account-view.ts'
 import { myEvents, myViews, type Paged } from './own-log.ts'
 
@@ -39,13 +39,14 @@ export async function exportedFor(ctx: Ctx, parts: ExportParts, format: 'json' |
 
 async function exported(ctx: Ctx, id: string, { requests, chats, notices }: ExportParts) {
   const { agency } = ctx.app.config
+  const logged = loggedOf(requests, chats)
   const records = (await ctx.app.store.run<{ id: string }>({ name: 'own-records', text: recordsOf('$1') }, [id])).map((row) => row.id)
   const [own, conversations, talks, events, views, sent] = await Promise.all([
     ownData(ctx, id),
     thoseThatFit(requests.exported(ctx, id)),
-    thoseThatFit(chats(ctx, id)),
-    all((page) => myEvents(ctx, id, requests, page)),
-    all((page) => myViews(ctx, id, requests, page)),
+    thoseThatFit(chats.exported(ctx, id)),
+    all((page) => myEvents(ctx, id, logged, page)),
+    all((page) => myViews(ctx, id, logged, page)),
     notices(ctx, records),
   ])
   return {

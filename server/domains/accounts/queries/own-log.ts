@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { timeOfUuid } from '#platform/ids'
 import { eventView } from '../event-view.ts'
-import type { RequestsOfPerson } from '../requests-of-person.ts'
+import type { Logged } from '../requests-of-person.ts'
 
 export interface Paged<T> {
   items: T[]
@@ -43,7 +43,7 @@ const views: Statement = {
 }
 
 /** What happened with one's account and requests, newest first; ids and names of employees, assignments and notes are not among it. */
-export async function myEvents(ctx: Ctx, accountId: string, requests: RequestsOfPerson, page = 1): Promise<Paged<AccountEvent>> {
+export async function myEvents(ctx: Ctx, accountId: string, requests: Logged, page = 1): Promise<Paged<AccountEvent>> {
   const own = await ownObjects(ctx, accountId, requests)
   const rows = await ctx.app.store.run<EventRow>(events, [own.ids, own.since, requests.events, (page - 1) * PAGE, [accountLook, ...steps]])
   const roles = await strongestRoles(
@@ -69,8 +69,8 @@ export async function myEvents(ctx: Ctx, accountId: string, requests: RequestsOf
 
 type LookRow = { at: Date; event: string; object_id: string; role: string | null; purpose: string | null; actor_id: string | null; total: number }
 
-/** Who looked at one's data: every opening of a request, a file, a contact or the account by staff; one line per person, purpose and hour (FORM-15). */
-export async function myViews(ctx: Ctx, accountId: string, requests: RequestsOfPerson, page = 1): Promise<Paged<AccountLook>> {
+/** Who looked at one's data: every opening of a request, a talk, a file, a contact or the account by staff; one line per person, purpose and hour (FORM-15). */
+export async function myViews(ctx: Ctx, accountId: string, requests: Logged, page = 1): Promise<Paged<AccountLook>> {
   const own = await ownObjects(ctx, accountId, requests)
   const rows = await ctx.app.store.run<LookRow>(views, [own.ids, own.since, [...requests.looks, accountLook], (page - 1) * PAGE])
   const roles = await strongestRoles(
@@ -91,7 +91,7 @@ export async function myViews(ctx: Ctx, accountId: string, requests: RequestsOfP
 }
 
 /** Everything of this person that a journal row may be about, and from when on there can be one. */
-async function ownObjects(ctx: Ctx, accountId: string, requests: RequestsOfPerson) {
+async function ownObjects(ctx: Ctx, accountId: string, requests: Logged) {
   const [rows, numbers] = await Promise.all([ctx.app.store.run<{ id: string; is_record: boolean }>(objects, [accountId]), requests.numbers(ctx, accountId)])
   const ids = [...rows.map(({ id }) => id), ...numbers.keys()]
   // No line is older than what it is about; a day is left for clocks that differ.

@@ -9,16 +9,18 @@ import { exportPdf } from '../export-pdf.ts'
 import { accountView } from '../queries/account-view.ts'
 import { type ExportParts, exportedFor } from '../queries/export.ts'
 import { myEvents, myViews } from '../queries/own-log.ts'
+import { loggedOf } from '../requests-of-person.ts'
 
-/** What somebody signed in sees and does about their own account; requests and notices come from the domains below and are handed in. */
+/** What somebody signed in sees and does about their own account; requests, talks and notices come from the domains below and are handed in. */
 export function meRoutes(app: FastifyInstance, parts: ExportParts): void {
   const { requests } = parts
+  const logged = loggedOf(requests, parts.chats)
   serve(app, contract.myAccount, 'citizen', (ctx) => accountView(ctx, signedIn(ctx.actor).id, requests))
   serve(app, contract.changeSettings, 'citizen', (ctx, { body }) => changeSettings(ctx, body))
   serve(app, contract.revealProfile, 'citizen', (ctx, { body }) => revealProfile(ctx, body.field))
   serve(app, contract.fillProfile, 'citizen', (ctx, { body }) => fillProfile(ctx, body))
-  serve(app, contract.myEvents, 'citizen', (ctx, { query }) => myEvents(ctx, signedIn(ctx.actor).id, requests, query.page))
-  serve(app, contract.myViews, 'citizen', (ctx, { query }) => myViews(ctx, signedIn(ctx.actor).id, requests, query.page))
+  serve(app, contract.myEvents, 'citizen', (ctx, { query }) => myEvents(ctx, signedIn(ctx.actor).id, logged, query.page))
+  serve(app, contract.myViews, 'citizen', (ctx, { query }) => myViews(ctx, signedIn(ctx.actor).id, logged, query.page))
   serve(app, contract.dataIsRight, 'citizen', (ctx) => dataIsRight(ctx))
   serve(app, contract.askDeletion, 'citizen', (ctx) => askDeletion(ctx))
   serve(app, contract.takeDeletionBack, 'citizen', (ctx) => takeDeletionBack(ctx))
