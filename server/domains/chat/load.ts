@@ -49,6 +49,10 @@ const byId: Statement = {
 }
 const byIdForUpdate: Statement = { name: 'chat-by-id-for-update', text: `${byId.text} for update of chat for key share of citizen` }
 
+/** Locks a talk that nobody else holds at this moment. */
+export const isFree = async (tx: TxStore, id: string): Promise<boolean> => (await tx.run(freeById, [id])).length > 0
+const freeById: Statement = { name: 'chat-free', text: 'select 1 from chat where id = $1 for update skip locked' }
+
 /** A talk at the desk, for whoever may read it. */
 export async function chatAtDesk(ctx: Ctx, id: string): Promise<Loaded> {
   const found = await chatById(ctx, id)

@@ -3,8 +3,9 @@ import { after, test } from 'node:test'
 import { anAccount } from '#domains/accounts/testing/an-account'
 import { eraseCitizen } from '#domains/tickets/index'
 import { type Ctx, systemCtx } from '#platform/ctx'
+import { Refusal } from '#platform/refusal'
 import { fridayNoon, later, minutes } from '#testing/factories'
-import { acceptChat, answerChat, endDeskChat, noteChat, waitForCitizen } from './commands/at-desk.ts'
+import { acceptChat, answerChat, endDeskChat, noteChat, takeNextChat, waitForCitizen } from './commands/at-desk.ts'
 import { callOperator, endChat, keepPlace } from './commands/of-citizen.ts'
 import { openChat } from './commands/open.ts'
 import { requestByCitizen, requestByStaff } from './commands/request.ts'
@@ -131,4 +132,25 @@ test('C7: no word and no address of a talk stands in the journal, in notices or 
   await assert.rejects(myChat(asker, id), refused('citizen.erased'))
   const { rows } = await platform.store.pool.query('select 1 from chat_message where citizen_id = $1 and stems is not null', [chat.citizen_id])
   assert.equal(rows.length, 0)
+})
+
+test('R15: operators who press "next" while citizens leave wait for nobody in a ring', async () => {
+  const operators = await Promise.all([1, 2, 3].map(() => onLine()))
+  const askers = await Promise.all(Array.from({ length: 12 }, guest))
+  const ids = await Promise.all(
+    askers.map(async (asker) => {
+      const { id } = await openChat(asker, { text: 'вопрос' })
+      await callOperator(asker, id)
+      return id
+    }),
+  )
+  const deadlocks = async () =>
+    Number((await platform.store.pool.query('select deadlocks from pg_stat_database where datname = current_database()')).rows[0]?.deadlocks)
+  const before = await deadlocks()
+  const outcomes = await Promise.allSettled([
+    ...operators.flatMap((operator) => [1, 2, 3, 4].map(() => takeNextChat(operator.ctx))),
+    ...askers.map((asker, i) => endChat(asker, ids[i]!, {})),
+  ])
+  for (const one of outcomes) if (one.status === 'rejected') assert.ok(one.reason instanceof Refusal, String(one.reason))
+  assert.equal(await deadlocks(), before)
 })

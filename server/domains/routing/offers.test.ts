@@ -165,7 +165,7 @@ test('takeNext steps over what is offered to others while something else waits',
   await round()
   later(1)
   const other = await queued()
-  const nextOf = (who: AStaff) => change(who.at(now()), (tx) => takeNext(who.at(now()), tx, 'chat'))
+  const nextOf = (who: AStaff) => change(who.at(now()), (tx) => takeNext(who.at(now()), tx, 'chat', async () => true))
   assert.equal(await nextOf(boris), other)
   assert.equal(await nextOf(boris), offered, 'rather than nothing')
 })

@@ -11,7 +11,7 @@ import { change, type Tx } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { capacities, chatRoles, isSpecialist, mayRead, mayWork } from '../access.ts'
-import { chatForUpdate, deskChatForUpdate, notFound } from '../load.ts'
+import { chatForUpdate, deskChatForUpdate, isFree, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
 import type { StoredChat } from '../model.ts'
 import { backInLine } from './back-in-line.ts'
@@ -52,7 +52,7 @@ export const acceptChat = (ctx: Ctx, id: string): Promise<Sent> =>
 export async function takeNextChat(ctx: Ctx): Promise<{ id: string | null }> {
   const me = staffOf(ctx)
   return change(ctx, async (tx) => {
-    const id = await takeNext(ctx, tx, 'chat')
+    const id = await takeNext(ctx, tx, 'chat', (waiting) => isFree(tx, waiting))
     if (id === null) {
       tx.record('chat.none-waiting', {})
       return { id: null }
