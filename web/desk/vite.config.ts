@@ -1,17 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { compressed } from './compressed.ts'
+import { leanContract } from './lean-contract.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Small things that the list needs as well; contracts of accounts and the composer's rules are for who opens a request. */
+/** Small things that the list needs as well; contracts of accounts, of chats and the composer's rules are for who opens one. */
 const ofEveryPage =
-  /web\/(desk\/(parts|api|live|frame)|ui)\/|contract\/(?!account|asks-for)|@tabler\/icons-react|@mantine\/core\/esm\/components\/(Input|InputBase|InlineInput|Checkbox|NativeSelect)\//
+  /web\/(desk\/(parts|api|live|frame)|ui)\/|contract\/(?!account|asks-for|chat)|@tabler\/icons-react|@mantine\/core\/esm\/components\/(Input|InputBase|InlineInput|Checkbox|NativeSelect)\//
 
 export default defineConfig({
   root: here('.'),
   base: '/desk/',
-  plugins: [compressed()],
+  plugins: [leanContract(), compressed()],
   // The server replaces the word by a fresh nonce in every answer.
   html: { cspNonce: '__NONCE__' },
   resolve: {
@@ -27,6 +28,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // Making a schema or a route does nothing but make it: what no screen calls stays out.
+      treeshake: { manualPureFunctions: ['Type', 'Exactly', 'OneOf', 'Nullable', 'Flags', 'Counts', 'Words', 'Line', 'route'] },
       output: {
         // What every page shares comes as one file: forty small ones cost more in headers than they save.
         codeSplitting: { groups: [{ name: 'shared', test: ofEveryPage, minShareCount: 2 }] },

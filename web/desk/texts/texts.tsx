@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useContext, useEffect, useMemo, useState } from 'react'
 import type { Lang } from '#contract/common'
 import { fill, type Values } from './fill.ts'
 import type { TextKey } from './keys.ts'
@@ -15,6 +15,7 @@ export interface Texts {
 }
 
 const Context = createContext<Texts | null>(null)
+const Bundles = createContext<Bundle>({})
 
 export const loadTexts = async (lang: Lang) => (await load[lang]()).default
 
@@ -38,6 +39,28 @@ export function TextsProvider({ lang, first, children }: { lang: Lang; first: Bu
   useEffect(() => {
     document.documentElement.lang = loaded.lang
   }, [loaded.lang])
+  return (
+    <Bundles value={loaded.bundle}>
+      <Context value={texts}>{children}</Context>
+    </Bundles>
+  )
+}
+
+/** Two chunks of one part's texts, by language. */
+export type LaterTexts = Record<Lang, () => Promise<{ default: Bundle }>>
+const later = new Map<() => Promise<{ default: Bundle }>, Promise<Bundle>>()
+
+/** Texts of a part that comes later, laid over those that are there; suspends until they have come. `name` leads their keys. */
+export function MoreTexts({ name, load, children }: { name: string; load: LaterTexts; children: ReactNode }) {
+  const { lang } = useTexts()
+  const fetch = load[lang]
+  const asked = later.get(fetch) ?? fetch().then((came) => Object.fromEntries(Object.entries(came.default).map(([key, text]) => [`${name}.${key}`, text])))
+  later.set(fetch, asked)
+  // A part that did not come is asked for again by the next one who needs it.
+  asked.catch(() => later.delete(fetch))
+  const bundle = use(asked)
+  const base = useContext(Bundles)
+  const texts = useMemo(() => textsOf(lang, { ...base, ...bundle }), [lang, base, bundle])
   return <Context value={texts}>{children}</Context>
 }
 
