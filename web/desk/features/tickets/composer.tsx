@@ -2,15 +2,15 @@ import { Alert, Button, Tabs, Textarea, TextInput } from '@mantine/core'
 import { IconLock, IconPaperclip, IconShieldX } from '@tabler/icons-react'
 import { type ClipboardEvent, useRef, useState } from 'react'
 import { asksForSecrets } from '#contract/asks-for-secrets'
-import { askCitizen, type DeskTicket, replyToCitizen, resolveTicket, writeNote } from '#contract/desk'
+import { askCitizen, type DeskTicket, replyToCitizen, resolveTicket, uploadDeskFile, writeNote } from '#contract/desk'
 import { limits } from '#contract/tickets'
 import { useShortcut } from '../../frame/keys.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
+import { FileList, useUploads } from '../../parts/uploads.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './composer.module.css'
-import { FileList, useUploads } from './composer-files.tsx'
 import { digitsOf } from './queries.ts'
 import { StaleNotice } from './stale-notice.tsx'
 import { useAction } from './use-action.ts'
@@ -72,7 +72,7 @@ function Words({ mode, ticket, number, field }: { mode: Mode; ticket: DeskTicket
   const [text, setText] = useDraft(`${number}/${mode}`)
   const [replyBy, setReplyBy] = useState('')
   const [trouble, setTrouble] = useState<'empty' | 'day' | null>(null)
-  const uploads = useUploads(number)
+  const uploads = useUploads(uploadDeskFile, { number }, limits.files.count)
   const picker = useRef<HTMLInputElement>(null)
   const action = useAction<(typeof routes)[Mode]>(routes[mode], ticket)
   const secret = mode === 'note' ? null : asksForSecrets(text)

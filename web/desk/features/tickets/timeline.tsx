@@ -1,8 +1,9 @@
-import { IconLock, IconPaperclip } from '@tabler/icons-react'
+import { IconLock } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { type DeskTicket, deskFile } from '#contract/desk'
 import { addressOf } from '../../api/call.ts'
-import { bytes, useFormat } from '../../parts/format.ts'
+import { FileLinks } from '../../parts/file-links.tsx'
+import { useFormat } from '../../parts/format.ts'
 import { announce } from '../../parts/notices.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import { digitsOf } from './queries.ts'
@@ -67,31 +68,9 @@ function MessageItem({ message, ticket }: { message: Message; ticket: DeskTicket
           <b>{t('tickets.desired')}:</b> {ticket.desiredOutcome}
         </p>
       )}
-      {message.files.length > 0 && <Files files={message.files} number={digitsOf(ticket.line.number)} />}
+      {message.files.length > 0 && (
+        <FileLinks files={message.files} hrefOf={(fileId) => addressOf(deskFile, { params: { number: digitsOf(ticket.line.number), fileId } })} />
+      )}
     </article>
-  )
-}
-
-/** Opening a file is recorded; one that failed the scan stays shut. */
-export function Files({ files, number }: { files: Message['files']; number: string }) {
-  const { t, lang } = useTexts()
-  return (
-    <ul className={css.files} aria-label={t('tickets.files')}>
-      {files.map((file) => (
-        <li key={file.id}>
-          <IconPaperclip size={16} stroke={1.75} aria-hidden />
-          {file.scan === 'clean' || file.scan === 'not_scanned' ? (
-            <a href={addressOf(deskFile, { params: { number, fileId: file.id } })} download={file.name}>
-              {file.name}
-            </a>
-          ) : (
-            <span>{file.name}</span>
-          )}
-          <span className="faint nowrap">
-            {bytes(file.bytes, lang)}, {t(`tickets.scan.${file.scan}`)}
-          </span>
-        </li>
-      ))}
-    </ul>
   )
 }

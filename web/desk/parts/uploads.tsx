@@ -1,31 +1,37 @@
 import { CloseButton } from '@mantine/core'
 import { useState } from 'react'
-import { uploadDeskFile } from '#contract/desk'
+import type { Route } from '#contract/route'
 import { type FileView, limits } from '#contract/tickets'
-import { useSend } from '../../api/send.ts'
-import { bytes } from '../../parts/format.ts'
-import { announce } from '../../parts/notices.tsx'
-import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { useTexts } from '../../texts/texts.tsx'
-import css from './composer.module.css'
+import type { Ask } from '../api/call.ts'
+import { useSend } from '../api/send.ts'
+import { useTexts } from '../texts/texts.tsx'
+import { bytes } from './format.ts'
+import { announce } from './notices.tsx'
+import { ProblemAlert } from './problem-alert.tsx'
+import css from './uploads.module.css'
 
-/** Files of the message being written: each passes or fails by itself, the others survive. */
-export function useUploads(number: string) {
+interface Uploaded {
+  files: FileView[]
+  problems: { name: string; code: string }[]
+}
+
+/** Files of the message being written, at most `most`: each passes or fails by itself, the others survive. */
+export function useUploads(route: Route, params: Record<string, string>, most: number) {
   const { t } = useTexts()
   const [files, setFiles] = useState<FileView[]>([])
   const [problems, setProblems] = useState<{ name: string; code: string }[]>([])
-  const send = useSend(uploadDeskFile)
+  const send = useSend(route)
   const add = async (chosen: File[]) => {
     const fits = chosen.filter((file) => file.size <= limits.files.bytes)
     const tooBig = chosen.filter((file) => file.size > limits.files.bytes).map((file) => ({ name: file.name, code: 'file.too-big' }))
-    const room = Math.max(0, limits.files.count - files.length)
+    const room = Math.max(0, most - files.length)
     const over = fits.slice(room).map((file) => ({ name: file.name, code: 'file.too-many' }))
     setProblems([...tooBig, ...over])
     if (fits.slice(0, room).length === 0) return
     const form = new FormData()
     for (const file of fits.slice(0, room)) form.append('files', file, file.name)
     try {
-      const reply = await send.mutateAsync({ params: { number }, body: form })
+      const reply = (await send.mutateAsync({ params, body: form } as unknown as Ask<Route>)) as unknown as Uploaded
       setFiles((old) => [...old, ...reply.files])
       setProblems([...tooBig, ...over, ...reply.problems])
       announce(t('tickets.attached', { count: reply.files.length }))
