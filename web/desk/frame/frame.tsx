@@ -11,7 +11,7 @@ import { ConnectionBand } from './connection-band.tsx'
 import css from './frame.module.css'
 import { listenToKeys, movePane, useShortcut } from './keys.ts'
 import { Rail } from './rail.tsx'
-import { end, MeProvider, useSession } from './session.ts'
+import { end, MeProvider, opens, useMe, useSession } from './session.ts'
 import { SessionWarning } from './session-warning.tsx'
 import { StepUp } from './step-up.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -52,6 +52,9 @@ function Inside() {
   useEffect(listenToKeys, [])
   useShortcut('palette', () => setOpen('palette'))
   useShortcut('list', () => setOpen('keys'))
+  const navigate = useNavigate()
+  const { chats } = opens(useMe())
+  useShortcut('chats', () => navigate('/chats', { state: { open: 'oldest' } }), !chats)
   useShortcut('paneNext', () => movePane(1))
   useShortcut('panePrevious', () => movePane(-1))
   return (

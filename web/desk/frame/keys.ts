@@ -27,6 +27,7 @@ export const shortcuts = {
   reply: { keys: 'Alt+R', code: 'KeyR', alt: true, text: 'frame.key.reply' },
   note: { keys: 'Alt+P', code: 'KeyP', alt: true, text: 'frame.key.note' },
   ask: { keys: 'Alt+Q', code: 'KeyQ', alt: true, text: 'frame.key.ask' },
+  ready: { keys: 'Alt+T', code: 'KeyT', alt: true, text: 'frame.key.ready' },
   resolve: { keys: 'Alt+Enter', code: 'Enter', alt: true, text: 'frame.key.resolve' },
   transfer: { keys: 'Alt+U', code: 'KeyU', alt: true, text: 'frame.key.transfer' },
   extend: { keys: 'Alt+X', code: 'KeyX', alt: true, text: 'frame.key.extend' },
@@ -35,6 +36,8 @@ export const shortcuts = {
   citizen: { keys: 'Alt+I', code: 'KeyI', alt: true, text: 'frame.key.citizen' },
   side: { keys: 'Alt+O', code: 'KeyO', alt: true, text: 'frame.key.side' },
   firstNew: { keys: 'Alt+L', code: 'KeyL', alt: true, text: 'frame.key.first-new' },
+  chats: { keys: 'Alt+C', code: 'KeyC', alt: true, text: 'frame.key.chats' },
+  presence: { keys: 'Alt+Z', code: 'KeyZ', alt: true, text: 'frame.key.presence' },
   copyNumber: { keys: 'Alt+Y', code: 'KeyY', alt: true, text: 'frame.key.copy-number' },
   announce: { keys: 'Alt+V', code: 'KeyV', alt: true, text: 'frame.key.announce' },
 } as const satisfies Record<string, Shortcut>

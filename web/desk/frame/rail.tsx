@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMessages,
   IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react'
@@ -14,6 +15,7 @@ import { deskLists } from '#contract/desk'
 import { call } from '../api/call.ts'
 import { useTexts } from '../texts/texts.tsx'
 import css from './frame.module.css'
+import { useLines, usePresence } from './presence.ts'
 import { opens, useMe } from './session.ts'
 import { changeView, useViewSettings } from './view-settings.ts'
 
@@ -24,6 +26,8 @@ export function Rail() {
   const { railWords } = useViewSettings()
   const rooms = opens(useMe())
   const mine = useQuery({ ...listsQuery, enabled: rooms.inbox }).data?.counts.mine
+  const waiting = usePresence()?.waiting
+  useLines()
   const { pathname } = useLocation()
   const atWork = pathname.startsWith('/inbox') || pathname.startsWith('/requests/')
   const Icon = railWords ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
@@ -34,6 +38,17 @@ export function Rail() {
           <IconInbox size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{mine ? t('frame.inbox-mine', { count: mine }) : t('frame.inbox')}</span>
         </Link>
+      )}
+      {rooms.chats && (
+        <NavLink to="/chats" title={t('frame.chats')} className={css.counted}>
+          <IconMessages size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{waiting ? t('frame.chats-waiting', { count: waiting }) : t('frame.chats')}</span>
+          {!!waiting && !railWords && (
+            <span className={css.waiting} aria-hidden>
+              {waiting > 99 ? '99+' : waiting}
+            </span>
+          )}
+        </NavLink>
       )}
       {rooms.intake && (
         <NavLink to="/intake" title={t('frame.intake')}>

@@ -37,9 +37,13 @@ export function end(endedByPerson: boolean) {
 }
 
 const ticketRoles: Role[] = ['operator', 'specialist', 'technician', 'supervisor', 'security_officer']
+const chatRoles: Role[] = ['operator', 'specialist', 'supervisor', 'security_officer']
+/** Who takes chats and may be handed one. */
+export const mayChat = ({ roles }: { roles: readonly string[] }): boolean => chatRoles.some((role) => roles.includes(role))
 /** Which rooms of the desk the rail shows; the server decides again on each call. */
 export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
+  chats: mayChat(person),
   recoveries: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
   intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   /** Everybody reads; who may edit is told by the page itself. */

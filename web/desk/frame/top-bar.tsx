@@ -1,19 +1,26 @@
 import { Button, Menu } from '@mantine/core'
 import { IconAdjustments, IconLifebuoy, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { useConnection } from '../live/use-room.ts'
 import { agencyQuery } from '../parts/format.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { Bell } from './bell.tsx'
 import css from './frame.module.css'
+import { usePresence } from './presence.ts'
+import { PresenceMenu } from './presence-menu.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { changeView, type Theme, themes, useViewSettings } from './view-settings.ts'
+
+// Comes with the first offer that could be made: only to who is on line.
+const Offers = lazy(async () => ({ default: (await import('../features/chats/offers.tsx')).Offers }))
 
 export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const { t } = useTexts()
   const agency = useQuery(agencyQuery).data
   const live = useConnection()
+  const isOnline = usePresence()?.state === 'online'
   return (
     <header className={css.top}>
       <Link to="/" className={css.mark} aria-label={`${t('frame.title')}, ${t('frame.to-start')}`}>
@@ -26,6 +33,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         <kbd className={css.wide}>Ctrl+K</kbd>
       </button>
       <span className={css.gap} />
+      <Suspense fallback={null}>{isOnline && <Offers />}</Suspense>
       {agency?.mode === 'demo' && (
         <span className={css.state}>
           <span className={css.wide}>{t('frame.demo')}</span>
@@ -33,6 +41,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         </span>
       )}
       <span className={`${css.state} ${css.wide}`}>{t(live === 'live' ? 'frame.live' : live === 'lost' ? 'frame.live-lost' : 'frame.live-connecting')}</span>
+      <PresenceMenu />
       <Bell />
       <LookMenu />
       <ProfileMenu onKeys={onKeys} />

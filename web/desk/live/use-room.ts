@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import type { LiveMessage } from '#contract/live'
 import { connection, listenTo, sayDoing, watchConnection } from './socket.ts'
 
@@ -27,4 +27,43 @@ export function usePeople(room: string, doing: 'reading' | 'writing') {
   useEffect(() => listenTo(room, (message) => message.type === 'people' && setPeople(message.people)), [room])
   useEffect(() => sayDoing(room, doing), [room, doing])
   return people
+}
+
+/** How long a side counts as typing without a further word of it: its page may have died. */
+const typingMs = 20_000
+/** How long after the last key this person counts as typing. */
+const pauseMs = 5000
+
+/** Whether the citizen of a talk types. */
+export function useCitizenTyping(room: string) {
+  const [on, setOn] = useState(false)
+  useEffect(() => {
+    setOn(false)
+    return listenTo(room, (message) => {
+      if (message.type === 'typing' && message.from === 'citizen') setOn(message.on)
+      if (message.type === 'changed' && message.what === 'reconnected') setOn(false)
+    })
+  }, [room])
+  useEffect(() => {
+    if (!on) return
+    const timer = setTimeout(() => setOn(false), typingMs)
+    return () => clearTimeout(timer)
+  }, [on])
+  return on
+}
+
+/** Tells the room that this person types; `typed` is called with each key, `stopped` when the words have gone. */
+export function useSayTyping(room: string) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const stopped = useCallback(() => {
+    clearTimeout(timer.current)
+    sayDoing(room, 'reading')
+  }, [room])
+  const typed = useCallback(() => {
+    clearTimeout(timer.current)
+    sayDoing(room, 'writing')
+    timer.current = setTimeout(stopped, pauseMs)
+  }, [room, stopped])
+  useEffect(() => stopped, [stopped])
+  return { typed, stopped }
 }

@@ -2,8 +2,10 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Page } from 'playwright-core'
+import { chatScreens } from './chat-screens.ts'
 import { fakeApi } from './fake-api.ts'
 import { lines } from './fake-world.ts'
+import type { Screen } from './screen.ts'
 
 const folder = process.argv[2] ?? '/tmp/desk-screens'
 const only = process.argv[3] ?? ''
@@ -12,12 +14,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const other = `/desk/requests/${lines[1]!.number.replace(/\D/g, '')}`
 const request = `/desk/requests/${lines[0]!.number.replace(/\D/g, '')}`
 
-interface Screen {
-  name: string
-  path: string
-  signedOut?: boolean
-  act?: (page: Page) => Promise<unknown>
-}
 const menu = (item: RegExp) => async (page: Page) => {
   await page
     .getByRole('button', { name: /^(Действия|Actions)$/ })
@@ -174,6 +170,7 @@ const screens: Screen[] = [
   },
   { name: 'keys', path: '/desk/inbox?view=all', act: (page) => page.keyboard.press('Control+/').then(() => page.getByRole('dialog').waitFor()) },
   { name: 'look', path: '/desk/inbox?view=all', act: (page) => page.getByRole('button', { name: /^(Вид|View)$/ }).click() },
+  ...chatScreens,
   { name: 'staff', path: '/desk/staff' },
   { name: 'staff-invite', path: '/desk/staff', act: (page) => page.getByRole('button', { name: /Пригласить|Invite/ }).click() },
   { name: 'calendar', path: '/desk/calendar' },

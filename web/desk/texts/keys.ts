@@ -1,4 +1,5 @@
 import type accounts from './accounts.ru.json'
+import type chats from './chats.ru.json'
 import type deadlines from './deadlines.ru.json'
 import type events from './events.ru.json'
 import type frame from './frame.ru.json'
@@ -12,6 +13,7 @@ type In<Feature extends string, Texts> = `${Feature}.${keyof Texts & string}`
 /** Every text there is: a wrong key does not compile. */
 export type TextKey =
   | In<'accounts', typeof accounts>
+  | In<'chats', typeof chats>
   | In<'deadlines', typeof deadlines>
   | In<'events', typeof events>
   | In<'frame', typeof frame>
