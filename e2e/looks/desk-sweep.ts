@@ -4,6 +4,7 @@ import { signIn } from '../helpers/staff.ts'
 import type { Stage } from '../helpers/stage.ts'
 import { type AtDesk, side } from './at-desk.ts'
 import { sweepAccounts } from './desk-accounts-sweep.ts'
+import { sweepChats } from './desk-chats-sweep.ts'
 import { sweepDialogs } from './desk-dialogs-sweep.ts'
 import { sweepEntry } from './desk-entry-sweep.ts'
 import { sweepOwn } from './desk-own-sweep.ts'
@@ -40,6 +41,7 @@ export async function sweepDesk(stage: Stage, cast: Cast, look: Look, requests: 
   await sweepRequests(at)
   await sweepDialogs(at)
   await sweepAccounts(at)
+  await sweepChats(at)
   await sweepOwn(at)
   await sweepRooms(at)
   await sweepTroubles(at)

@@ -39,7 +39,7 @@ suite('how the desk looks', { timeout: 30 * 60_000 }, () => {
 
   test('A11Y-1: at 400 % (320 x 256) no room of the desk scrolls sideways', async () => {
     const { page } = await stage.atDesk(cast.everything, { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
-    for (const path of ['/desk/inbox?view=all', '/desk/intake', '/desk/recoveries', '/desk/account', '/desk/staff', '/desk/calendar']) {
+    for (const path of ['/desk/inbox?view=all', '/desk/chats', '/desk/intake', '/desk/recoveries', '/desk/account', '/desk/staff', '/desk/calendar']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await fitsWidth(page, path)
