@@ -7,7 +7,7 @@ import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
-import { capacities, mayRead, mayWork } from '../access.ts'
+import { capacities, leads, mayRead, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
 import { type Loaded, placeOfChatMessage, type StoredChat } from '../model.ts'
@@ -24,13 +24,14 @@ const lines = (name: string, where: string, order: string): Statement => ({
     where ${where} order by ${order} limit 100`,
 })
 const held = lines('chats-held', 'chat.holder_id = $1 and chat.ended_at is null', 'chat.waiting_since nulls last, chat.last_at')
-const lately = lines('chats-ended', 'chat.holder_id = $1 and chat.ended_at > $2', 'chat.ended_at desc')
+// Abuse is looked at by those who lead (ETIQ-6): $3.
+const lately = lines('chats-ended', "(chat.holder_id = $1 or $3 and chat.result = 'abuse') and chat.ended_at > $2", 'chat.ended_at desc')
 const named = lines('chats-named', 'chat.id = any($1) and chat.ended_at is null', 'chat.id')
 
 /** The asker's talks, the line in the order in which it is served, or those that ended in the last day. */
 export async function deskChats(ctx: Ctx, actor: Staff, show: 'mine' | 'queue' | 'ended'): Promise<DeskChatLine[]> {
   if (show === 'mine') return linesOf(ctx, await ctx.app.store.run<Row>(held, [actor.id]))
-  if (show === 'ended') return linesOf(ctx, await ctx.app.store.run<Row>(lately, [actor.id, new Date(ctx.now.getTime() - 86_400_000)]))
+  if (show === 'ended') return linesOf(ctx, await ctx.app.store.run<Row>(lately, [actor.id, new Date(ctx.now.getTime() - 86_400_000), leads(actor)]))
   const line = await lineFor(ctx, 'chat')
   const rows = new Map((await ctx.app.store.run<Row>(named, [line.map(({ id }) => id)])).map((row) => [row.id, row]))
   const offers = new Map(line.map((one) => [one.id, one.offeredToMe ? one.offeredUntil : null]))
