@@ -26,6 +26,10 @@ function setUp(root: HTMLElement): void {
   const toEnd = () => {
     log.scrollTop = log.scrollHeight
   }
+  /** A long answer is read from its beginning; a short one is whole at the end. */
+  const toStartOf = (item: HTMLElement) => {
+    log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - 8
+  }
   const read = () => {
     if (!seen.isSeen() || !root.dataset['last']) return
     unread = 0
@@ -51,7 +55,7 @@ function setUp(root: HTMLElement): void {
     added: (items) => {
       const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120
       const others = items.filter((item) => !item.classList.contains('by-citizen'))
-      if (items.length > 0 && (atEnd || others.length < items.length)) requestAnimationFrame(toEnd)
+      if (items.length > 0 && (atEnd || others.length < items.length)) requestAnimationFrame(() => (others[0] ? toStartOf(others[0]) : toEnd()))
       if (others.length > 0) typing.hidden = true
       if (others.length > 0 && !seen.isSeen()) {
         unread += others.length
@@ -98,7 +102,9 @@ function setUp(root: HTMLElement): void {
     fold.open = true
     one<HTMLElement>(fold, 'input:not([type=hidden]), select, button')?.focus()
   })
-  toEnd()
+  const newest = [...log.querySelectorAll<HTMLElement>('li[data-seq]')].at(-1)
+  if (newest && !newest.classList.contains('by-citizen')) toStartOf(newest)
+  else toEnd()
   read()
   if (!root.dataset['open'] || !field) {
     line.stop()
