@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { isAccessible } from '../helpers/accessible.ts'
-import { atChat, TalkPage } from '../helpers/chat.ts'
+import { atChat, TalkPage, takenUp } from '../helpers/chat.ts'
 import { aPicture, like } from '../helpers/citizen-site.ts'
 import type { Employee } from '../helpers/staff.ts'
 import { Stage } from '../helpers/stage.ts'
@@ -20,14 +20,6 @@ suite('a talk of a citizen', () => {
     const visit = await stage.visit({ viewport: { width: 360, height: 740 }, ...options })
     visit.expected.push(/net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET)|WebSocket connection to/)
     return new TalkPage(visit.page, lang)
-  }
-  /** Begun, with a person who has taken it. */
-  const withOperator = async (talk: TalkPage, question: string): Promise<string> => {
-    const id = await talk.begin(question)
-    await talk.button(talk.words.call).first().click()
-    await talk.page.getByText(talk.words['state.queued']).waitFor()
-    await atChat(operator, id, 'acceptance')
-    return id
   }
 
   test('CHAT-1, CHAT-3, CHAT-10, CHAT-11, CHAT-13: question, ready answer, not helped, operator, answer, end, summary, rating', async () => {
@@ -93,7 +85,7 @@ suite('a talk of a citizen', () => {
   test('R10: what was written and missed without a network arrives once, in order, when it is back', async () => {
     const talk = await visitor()
     const { page, words } = talk
-    const id = await withOperator(talk, 'Не открывается раздел с услугами')
+    const id = await takenUp(operator, talk, 'Не открывается раздел с услугами')
     await page.getByText(like(words['with.operator'])).waitFor()
     await page.context().setOffline(true)
     await page.getByText(words['js.offline']).waitFor()
@@ -137,7 +129,7 @@ suite('a talk of a citizen', () => {
     const talk = await visitor()
     const { page, words } = talk
     await page.routeWebSocket(/api\/live/, (socket) => void socket.close())
-    const id = await withOperator(talk, 'Не сохраняется файл справки')
+    const id = await takenUp(operator, talk, 'Не сохраняется файл справки')
     await page.getByText(like(words['with.operator'])).waitFor()
     await page.getByText(words['js.polling']).waitFor()
     await atChat(operator, id, 'messages', { text: 'видно и без сокета' })
@@ -160,6 +152,55 @@ suite('a talk of a citizen', () => {
     await talk.item('Снимок экрана.png').getByRole('link').waitFor()
     await talk.item(like(words['event.secret-named'])).waitFor()
     assert.equal(await page.getByText('Тайна12345').count(), 0)
+  })
+
+  test('CHAT-4, CHAT-10, C22: a screenshot is pasted, Enter can begin a line, typed words survive a reload, and erasing leaves nothing in the browser', async () => {
+    const talk = await visitor({ viewport: { width: 1280, height: 800 } })
+    const { page, words } = talk
+    const id = await talk.begin('Не открывается раздел с услугами')
+    await talk.message.evaluate((field, base64) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))], 'image.png', { type: 'image/png' }))
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, aPicture().buffer.toString('base64'))
+    await page.locator('[data-kept]').getByText(words['files.screenshot']).first().waitFor()
+    await page.getByRole('checkbox', { name: words.enter }).uncheck()
+    await talk.message.fill('строка')
+    await talk.message.press('Enter')
+    await page.keyboard.type('вторая')
+    assert.equal(await talk.message.inputValue(), 'строка\nвторая')
+    await talk.button(words.send).click()
+    await talk
+      .item(/строка\s+вторая/)
+      .getByRole('link')
+      .waitFor()
+    await talk.message.fill('еще не отправлено')
+    await page.reload()
+    assert.equal(await talk.message.inputValue(), 'еще не отправлено')
+    assert.ok(!(await page.getByRole('checkbox', { name: words.enter }).isChecked()), 'the choice stays')
+
+    await page.locator('summary', { hasText: words.wipe }).click()
+    await talk.button(words['wipe.do']).click()
+    await page.getByText(talk.t.flash['chat-wiped']).waitFor()
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0)
+    assert.equal((await page.goto(`/chat/${id}`))?.status(), 404)
+  })
+
+  test('what the person opened, typed and chose stays while the talk goes on; what is said of the other side moves', async () => {
+    const talk = await visitor({ viewport: { width: 1280, height: 800 } })
+    const { page, words } = talk
+    const id = await takenUp(operator, talk, 'Сайт открывается медленно')
+    await page.getByText(like(words['with.operator'])).waitFor()
+    await page.locator('summary', { hasText: words.make }).click()
+    const subject = page.getByRole('textbox', { name: words['make.subject'] })
+    await subject.fill('Медленно с утра')
+    await atChat(operator, id, 'waiting')
+    await page.getByText(words['state.waiting_citizen']).or(page.getByText(words['event.waiting'])).first().waitFor()
+    await atChat(operator, id, 'topic', { topic: 'tech.upload' })
+    await page.locator('summary', { hasText: talk.t.topics['tech.upload'] }).waitFor()
+    assert.equal(await subject.inputValue(), 'Медленно с утра')
+    assert.equal(await page.getByRole('combobox', { name: talk.t.form.topic }).inputValue(), 'tech.upload', 'what was not touched follows')
+    assert.match((await page.evaluate(() => document.activeElement?.id)) ?? '', /request-subject/)
   })
 
   test('CHAT-1, CHAT-11: without scripts a talk is begun, answered, called to an operator, made a request of and erased', async () => {

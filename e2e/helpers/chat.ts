@@ -46,3 +46,12 @@ export async function atChat({ browser }: Employee, id: string, path: string, js
   const { status, body } = await browser.send('POST', `/api/desk/chats/${id}/${path}`, { json })
   assert.ok(status < 300, `${path}: ${status} ${JSON.stringify(body)}`)
 }
+
+/** A talk that was begun, called to a person and taken by this one. */
+export async function takenUp(employee: Employee, talk: TalkPage, question: string): Promise<string> {
+  const id = await talk.begin(question)
+  await talk.button(talk.words.call).first().click()
+  await talk.page.getByText(talk.words['state.queued']).waitFor()
+  await atChat(employee, id, 'acceptance')
+  return id
+}

@@ -61,21 +61,35 @@ function leaving(root: HTMLElement, gone: HTMLElement): void {
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-const isField = (element: Element | null): element is Field =>
+const isField = (element: Element): element is Field =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement
+const isRadio = (field: Field): field is HTMLInputElement => field instanceof HTMLInputElement && field.type === 'radio'
+/** By the person, since the server drew it. */
+const isChanged = (field: Field): boolean => {
+  if (isRadio(field)) return field.checked && !field.defaultChecked
+  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.defaultSelected === false
+  return field.value !== field.defaultValue
+}
+const fieldsOf = (part: HTMLElement): Field[] => [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(isField)
+
+/** Where the focus was, as a selector that also fits the new part. */
+function placeOf(active: HTMLElement): string | undefined {
+  if (active.id) return `#${active.id}`
+  const fold = active.closest<HTMLElement>('[data-key]')?.dataset['key']
+  return fold && `[data-key="${fold}"] > summary`
+}
 
 function replace(old: HTMLElement, fresh: HTMLElement): void {
-  const open = new Set([...old.querySelectorAll<HTMLElement>('details[open][data-key]')].map((one) => one.dataset['key']))
-  const typed = [...old.querySelectorAll('[id]')].filter(isField).map((field) => [field.id, field.value] as const)
-  const active = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
-  const where =
-    active &&
-    (active.id ? `#${active.id}` : active.closest('[data-key]') ? `[data-key="${active.closest<HTMLElement>('[data-key]')?.dataset['key']}"] > summary` : '')
+  const open = [...old.querySelectorAll<HTMLElement>('details[open][data-key]')].map((fold) => fold.dataset['key'])
+  const changed = fieldsOf(old).filter(isChanged)
+  const active = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined
+  const where = active && placeOf(active)
   old.replaceChildren(...[...document.importNode(fresh, true).childNodes])
-  for (const details of old.querySelectorAll<HTMLDetailsElement>('details[data-key]')) if (open.has(details.dataset['key'])) details.open = true
-  for (const [id, value] of typed) {
-    const field = old.querySelector(`#${id}`)
-    if (isField(field) && field.type !== 'radio') field.value = value
-  }
-  if (active) ((where && old.querySelector<HTMLElement>(where)) || document.getElementById('message') || document.getElementById('talk'))?.focus()
+  for (const fold of old.querySelectorAll<HTMLDetailsElement>('details[data-key]')) if (open.includes(fold.dataset['key'])) fold.open = true
+  for (const { name, value } of changed)
+    for (const field of fieldsOf(old).filter((one) => one.name === name)) {
+      if (!isRadio(field)) field.value = value
+      else if (field.value === value) field.checked = true
+    }
+  if (active) ((where && one(old, where)) || one(document, '#message') || one(document, '#talk'))?.focus()
 }

@@ -246,3 +246,16 @@ test('a form that is gone meanwhile is refused at the talk, not at a field that 
   assert.match(body, /<a href="#talk">/)
   isWhole(body, 'ru', 'over')
 })
+
+test('whose move it is stands first: who answers, or that the answer of the person is waited for', async () => {
+  for (const [state, words] of [
+    ['bot', 'Отвечает помощник'],
+    ['queued', 'Ждем оператора'],
+    ['with_operator', 'Отвечает оператор Анна'],
+    ['with_specialist', 'Отвечает специалист Петр'],
+    ['waiting', 'Ждем вашего ответа'],
+  ] as const) {
+    site.api.talk = state
+    assert.match((await site.get(own)).body, new RegExp(`data-part="head"><p class="row"><strong>${words}</strong>`), state)
+  }
+})

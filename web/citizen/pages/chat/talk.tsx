@@ -5,7 +5,7 @@ import { useSite } from '../../glue/site-context.ts'
 import { type Trouble, useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Icon, Script, useHref, useTexts } from '../../parts/small.tsx'
-import { fill, textOf } from '../../texts/texts.ts'
+import { fill } from '../../texts/texts.ts'
 import { size } from '../../words.ts'
 import { CallOperator, End, Ended, MakeRequest, TopicChoice, Wipe } from './actions.tsx'
 import type { Shown } from './attempt.ts'
@@ -145,7 +145,7 @@ function Head({ chat }: { chat: Chat }) {
         </section>
       )}
       <p class="row">
-        <strong>{by?.name ? fill(t[`with.${by.role}`], { name: by.name }) : textOf(t, `state.${chat.state}`, '')}</strong>
+        <strong>{by?.name && chat.state !== 'waiting_citizen' ? fill(t[`with.${by.role}`], { name: by.name }) : t[`state.${chat.state}`]}</strong>
         <span class="faint">{fill(t.number, { number: chat.number })}</span>
       </p>
     </div>
