@@ -24,6 +24,16 @@ export const stopOf = (page: Page): Promise<Stop> =>
     }
   })
 
+/** While a page is being put in place of another its parts have no place for a moment: what stays beside the screen for a second is there. */
+async function settled(page: Page): Promise<Stop> {
+  let stop = await stopOf(page)
+  for (let tries = 0; tries < 10 && stop.name !== '' && !stop.onScreen; tries++) {
+    await page.waitForTimeout(100)
+    stop = await stopOf(page)
+  }
+  return stop
+}
+
 /** Tabs on until the focus stands on `name`, unless it does already; each stop on the way shows its ring and is on the screen. */
 export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const isThere = (stop: Stop) => (typeof name === 'string' ? stop.name === name || stop.name.startsWith(`${name} (`) : name.test(stop.name))
@@ -31,7 +41,7 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let stop = await stopOf(page); !(isThere(stop) && stop.ring === 'solid 3px'); ) {
     if (passed.length === 60) throw new Error(`no way by Tab to ${name}; passed: ${passed.join(' / ')}`)
     await page.keyboard.press('Tab')
-    stop = await stopOf(page)
+    stop = await settled(page)
     passed.push(stop.name)
     if (stop.name === '') continue // the browser's own bar, at the end of the page
     assert.equal(stop.ring, 'solid 3px', `the ring on "${stop.name}" of ${page.url()}`)
