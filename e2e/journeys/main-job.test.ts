@@ -168,8 +168,13 @@ suite('the whole job, from the form to the answer', () => {
       await desk.page.getByText('Второй файл по-прежнему не грузится.').waitFor()
       await desk.write('resolve', 'Исправили и второй файл.')
       await desk.page.getByText('Исправили и второй файл.').waitFor()
-      await own.page.reload()
-      await own.button(t.request.helpedYes).click()
+      // The words "answer sent" may still be those of the first answer: the page is asked until the second one is there.
+      const helped = own.button(t.request.helpedYes)
+      for (let asked = 0; asked < 40 && !(await helped.isVisible()); asked++) {
+        await own.page.waitForTimeout(250)
+        await own.page.reload()
+      }
+      await helped.click()
       await own.page.getByText(t.flash.closed).waitFor()
     })
 })
