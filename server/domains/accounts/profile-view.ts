@@ -1,19 +1,15 @@
 import type { Static } from 'typebox'
 import type { ProfileView } from '#contract/my-account'
-import { maskNumber, showSnils } from '#platform/identifiers/index'
+import { maskName, maskNumber, showSnils } from '#platform/identifiers/index'
 import { fullName, type Profile, type ProfileField } from './profile.ts'
 
-const masked = (digits: string): string => maskNumber(digits).replaceAll('*', '•')
-/** 'Озерова Вера' as 'О••• В•••': always three, so that the length is not told. */
-const maskedName = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => `${[...word][0]}•••`)
-    .join(' ')
+/** The account's pages show dots. */
+const dotted = (masked: string): string => masked.replaceAll('*', '•')
+const masked = (digits: string): string => dotted(maskNumber(digits))
 
 /** What the account's page shows until a value is asked for by itself: enough to see that it is there, and whose. */
 export const profileView = (profile: Profile | null): Static<typeof ProfileView> => ({
-  name: profile && maskedName(fullName(profile)),
+  name: profile && dotted(maskName(fullName(profile))),
   birthDate: profile?.birthDate ? `••.••.••${profile.birthDate.slice(2, 4)}` : null,
   snils: profile?.snils ? masked(profile.snils) : null,
   inn: profile?.inn ? masked(profile.inn) : null,

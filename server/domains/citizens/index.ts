@@ -1,3 +1,3 @@
 export { rekeyContacts } from './commands.ts'
 export { type Citizen, type Contact, type ContactKind, placeOfContact } from './model.ts'
-export { citizensWith, isSamePerson, keyOf, keysOf, recordsOf, sharingContacts } from './queries.ts'
+export { citizensWith, holdPerson, isSamePerson, keyOf, keysOf, recordsOf, sharingContacts } from './queries.ts'

@@ -10,6 +10,12 @@ export function keyOf(ctx: Ctx, citizenId: string, wrapped: Buffer | null): Data
   return ctx.app.vault.dataKey(citizenId, wrapped)
 }
 
+/** Whoever is signed in, held until the change is over: either erasing waits for it, or it finds the key gone. */
+export async function holdPerson({ db }: { db: Db }, id: string): Promise<void> {
+  const row = await db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
+  if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
+}
+
 /** Keys of several people at once, for lists; erased people are absent. */
 export async function keysOf(ctx: Ctx, db: Db, ids: readonly string[]): Promise<Map<string, DataKey>> {
   const rows = await db

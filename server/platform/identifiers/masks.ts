@@ -10,6 +10,14 @@ export function maskEmail(address: string): string {
   return `${Array.from(address.slice(0, at))[0] ?? ''}***${address.slice(at)}`
 }
 
+/** 'Петрова Анна' as 'П*** А***': enough to talk to, too little to look anyone up. */
+export const maskName = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => `${[...word][0]}***`)
+    .join(' ')
+
 /** A document number with only its last signs left: '*********95'. `keep` is 2 to 4, and never more than half of it. */
 export function maskNumber(digits: string, keep: 2 | 3 | 4 = 2): string {
   const shown = Math.min(keep, Math.floor(digits.length / 2))

@@ -1,15 +1,14 @@
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import { knownZone } from '#platform/known-zone'
 import { Refusal } from '#platform/refusal'
 import { fullySignedIn } from '../access.ts'
 import { noteDataChecked } from '../data-check.ts'
 
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
-
 /** Language and time zone of what we send, and whether we remind; what is not given stays. */
 export async function changeSettings(ctx: Ctx, { lang, zone, reminders }: { lang?: 'ru' | 'en'; zone?: string; reminders?: boolean }): Promise<void> {
   const { id } = fullySignedIn(ctx.actor)
-  if (zone !== undefined && !zones.has(zone)) throw new Refusal('unprocessable', 'settings.problems', undefined, [{ field: 'zone', code: 'zone.unknown' }])
+  if (zone !== undefined && !knownZone(zone)) throw new Refusal('unprocessable', 'settings.problems', undefined, [{ field: 'zone', code: 'zone.unknown' }])
   await change(ctx, async (tx) => {
     if (lang || zone)
       await tx.db

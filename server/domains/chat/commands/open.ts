@@ -2,10 +2,12 @@ import type { Lang } from '#contract/common'
 import type { Topic } from '#contract/topics'
 import { knownPerson } from '#domains/accounts/index'
 import { topicRules } from '#domains/agency/index'
+import { holdPerson } from '#domains/citizens/index'
 import { mindNow, published } from '#domains/knowledge/index'
 import { change, type Tx } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
+import { knownZone } from '#platform/known-zone'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import { asChat, type StoredChat } from '../model.ts'
@@ -27,15 +29,17 @@ interface Opening {
 const MOST_OPEN = 5
 
 /** Begins a talk: greeting and safety line, then the assistant's answer to the first question, all in one change. */
-export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, zone }: Opening): Promise<Sent & { id: string }> {
+export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, zone: given }: Opening): Promise<Sent & { id: string }> {
   const [mind, articles] = [await mindNow(ctx), await published(ctx)]
   const words = typed === undefined ? null : goodWords(typed, false, mind)
   const person = ctx.actor.kind === 'citizen' ? await knownPerson(ctx, ctx.actor.id) : null
+  const zone = knownZone(given) ?? person?.zone ?? ctx.app.config.agency.zone
   const id = uuidv7(ctx.now)
   const number = Number(await ctx.app.numbers.next(ctx.now.getUTCFullYear()))
   return change(ctx, async (tx) => {
     await refuseMany(ctx, tx)
-    const citizen = person ? await stillThere(tx, person) : await guestRecord(ctx, tx, lang, zoneOf(ctx, zone))
+    if (person) await holdPerson(tx, person.id)
+    const citizen = person ?? (await guestRecord(ctx, tx, lang, zone))
     const row = await tx.db
       .insertInto('chat')
       .values({
@@ -46,7 +50,7 @@ export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, 
         session_id: visitorOf(ctx.actor),
         account: person !== null,
         lang,
-        zone: zone ? zoneOf(ctx, zone) : (person?.zone ?? ctx.app.config.agency.zone),
+        zone,
         topic: topic ?? null,
         topic_chosen: topic !== undefined,
         priority_class: topic ? topicRules[topic].priorityClass : 'standard',
@@ -80,13 +84,6 @@ async function refuseMany(ctx: Ctx, tx: Tx): Promise<void> {
   if (Number(open.n) >= MOST_OPEN) throw new Refusal('too-many', 'chat.many-open', { most: MOST_OPEN })
 }
 
-/** Whoever is signed in, held until the change is over. */
-async function stillThere(tx: Tx, { id, key }: { id: string; key: DataKey }): Promise<{ id: string; key: DataKey }> {
-  const row = await tx.db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
-  if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
-  return { id, key }
-}
-
 /** Of a guest: the record of an earlier talk in this browser, else a new one. Nobody is joined to anybody (docs/decisions/0009-guests-join-nobody.md). */
 async function guestRecord(ctx: Ctx, tx: Tx, lang: Lang, zone: string): Promise<{ id: string; key: DataKey }> {
   const earlier = await tx.db
@@ -107,6 +104,3 @@ async function guestRecord(ctx: Ctx, tx: Tx, lang: Lang, zone: string): Promise<
   await tx.db.insertInto('citizen').values({ id, wrapped_key: wrapped, key_id: keyId, lang, zone, created_at: ctx.now }).execute()
   return { id, key }
 }
-
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
-const zoneOf = (ctx: Ctx, zone: string | undefined): string => (zone && zones.has(zone) ? zone : ctx.app.config.agency.zone)

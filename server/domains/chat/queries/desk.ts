@@ -6,7 +6,7 @@ import { openRequestsOf } from '#domains/tickets/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
-import { showRequestNumber } from '#platform/identifiers/index'
+import { maskName, showRequestNumber } from '#platform/identifiers/index'
 import { capacities, leads, mayRead, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
@@ -86,7 +86,7 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
     citizen: {
       id: chat.citizen_id,
       account: chat.account,
-      name: person?.name ? maskedName(person.name) : null,
+      name: person?.name ? maskName(person.name) : null,
       level: person ? (String(Math.min(person.level, 2)) as '0' | '1' | '2') : null,
       zone: chat.zone,
       openRequests,
@@ -96,13 +96,6 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
   }
 }
 const one = lines('chat-line', 'chat.id = $1', 'chat.id')
-
-/** "Петрова Анна" as "П*** А***": enough to talk to. */
-const maskedName = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => `${[...word][0]}***`)
-    .join(' ')
 
 async function earlierChats(ctx: Ctx, chat: StoredChat): Promise<DeskChat['citizen']['earlierChats']> {
   const rows = await ctx.app.store.db

@@ -1,10 +1,11 @@
 import type { Intake, Receipt } from '#contract/tickets'
 import type { KnownPerson, NewSession } from '#domains/accounts/index'
-import { type Contact, placeOfContact } from '#domains/citizens/index'
+import { type Contact, holdPerson, placeOfContact } from '#domains/citizens/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { showRequestNumber } from '#platform/identifiers/index'
 import { uuidv7 } from '#platform/ids'
+import { knownZone } from '#platform/known-zone'
 import { Refusal } from '#platform/refusal'
 import { type DataKey, sha256 } from '#platform/vault/index'
 import { datesFor } from '../dates-for.ts'
@@ -60,7 +61,7 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
   const submitted = await change<Submitted>(ctx, async (tx) => {
     if (draftOf) await takeDraft(tx, draftOf)
     await also?.(tx, { number, ticketId })
-    const person = owner ? await stillThere(tx, owner) : await personFor(ctx, tx, normal)
+    const person = owner ? await theirs(tx, owner) : await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
       : []
@@ -119,10 +120,8 @@ interface Person {
   zone?: string
 }
 
-/** Whoever is signed in, held until the change is over: either erasing waits for it, or it finds the key gone. */
-async function stillThere(tx: Tx, { id, key, zone }: Pick<KnownPerson, 'id' | 'key' | 'zone'>): Promise<Person> {
-  const row = await tx.db.selectFrom('citizen').select('wrapped_key').where('id', '=', id).forKeyShare().executeTakeFirst()
-  if (!row?.wrapped_key) throw new Refusal('gone', 'citizen.erased')
+async function theirs(tx: Tx, { id, key, zone }: Pick<KnownPerson, 'id' | 'key' | 'zone'>): Promise<Person> {
+  await holdPerson(tx, id)
   return { id, key, zone, created: null }
 }
 
@@ -178,7 +177,7 @@ function register(
     person.created?.wrapped ?? null,
     person.created?.keyId ?? null,
     lang,
-    zoneOf(intake.zone ?? person.zone, where.zone),
+    knownZone(intake.zone ?? person.zone) ?? where.zone,
     ctx.now,
     contacts.map((c) => c.kind),
     contacts.map((c) => vault.lookup(c.kind, c.normal)),
@@ -217,6 +216,3 @@ const given = <K extends keyof Intake>(intake: Intake, keys: readonly K[]): Pick
       return typeof value === 'string' && value.trim() ? [[key, value.trim()]] : []
     }),
   ) as Pick<Intake, K>
-
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
-const zoneOf = (zone: string | undefined, agency: string): string => (zone && zones.has(zone) ? zone : agency)

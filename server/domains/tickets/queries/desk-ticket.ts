@@ -3,7 +3,7 @@ import { whereOf } from '#domains/deadlines/index'
 import { staffNames } from '#domains/staff/index'
 import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
-import { inn, maskNumber, showRequestNumber, snils } from '#platform/identifiers/index'
+import { inn, maskName, maskNumber, showRequestNumber, snils } from '#platform/identifiers/index'
 import type { DataKey } from '#platform/vault/index'
 import { can, mayRead } from '../access.ts'
 import { dueView } from '../due.ts'
@@ -84,20 +84,13 @@ const stateOf = (ticket: Ticket, key: DataKey) => ({
 })
 
 const fromIntake = ({ intake, intakeHash }: Conversation) => ({
-  contacts: { name: maskedName(intake.name), ...maskedContacts(intake), ...maskedNumbers(intake) },
+  contacts: { name: maskName(intake.name ?? '') || null, ...maskedContacts(intake), ...maskedNumbers(intake) },
   desiredOutcome: intake.desiredOutcome ?? null,
   relatedNumber: intake.relatedNumber ?? null,
   errorCode: intake.errorCode ?? null,
   errorAt: intake.errorAt ?? null,
   intakeHash: intakeHash.toString('hex'),
 })
-/** "Петрова Анна" as "П*** А***": enough to talk to, too little to look anyone up. */
-const maskedName = (name: string | undefined): string | null =>
-  name
-    ?.split(/\s+/)
-    .filter(Boolean)
-    .map((word) => `${[...word][0]}***`)
-    .join(' ') || null
 function maskedNumbers(intake: IntakeRecord): { snils: string | null; inn: string | null } {
   const masked = (read: { ok: true; value: string } | { ok: false }) => (read.ok ? maskNumber(read.value) : null)
   return { snils: intake.snils ? masked(snils(intake.snils)) : null, inn: intake.inn ? masked(inn(intake.inn)) : null }
