@@ -35,7 +35,6 @@ export const chatEvents = [
   'secret-hidden',
   'place-kept',
   'closed-hours',
-  'waited-long',
 ] as const
 export type ChatEvent = (typeof chatEvents)[number]
 

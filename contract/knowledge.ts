@@ -59,7 +59,7 @@ const Side = Exactly({
 export type ArticleSide = Static<typeof Side>
 export const DeskArticleLine = Exactly({
   id: Type.String(),
-  /** Of the assistant: docs of `requestTopics`. */
+  /** One of the assistant's, which are listed with all articles. */
   topic: Type.String(),
   state: OneOf(articleStates),
   titles: Exactly({ ru: Type.String(), en: Type.String() }),

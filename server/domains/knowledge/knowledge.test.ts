@@ -9,7 +9,7 @@ import { testPlatform } from '#testing/platform'
 import { type Edit, publishArticle, saveArticle, withdrawArticle } from './commands/edit.ts'
 import { voteArticle } from './commands/vote.ts'
 import { deskArticle, deskArticles, exportedArticles } from './queries/desk.ts'
-import { mindNow, starterSet } from './queries/published.ts'
+import { knowledgeNow, starterSet } from './queries/published.ts'
 import { articleFor, searchArticles } from './queries/search.ts'
 
 const now = new Date('2026-11-20T09:30:00Z')
@@ -62,10 +62,10 @@ test('CHAT-11: what an editor publishes is found, and answers of the assistant c
   await publishArticle(editor, 'pigeon-missing', 1)
   assert.equal((await articleFor(anyone, 'pigeon-missing', 'en')).title, 'The pigeon did not come')
   assert.equal((await searchArticles(anyone, 'где мой почтовый голубь', 'ru')).items[0]?.id, 'pigeon-missing')
-  assert.ok((await mindNow(anyone)).catalogue.entries.some(({ id }) => id === 'pigeon-missing'))
+  assert.ok((await knowledgeNow(anyone)).mind.catalogue.entries.some(({ id }) => id === 'pigeon-missing'))
   await withdrawArticle(editor, 'pigeon-missing', 1)
   await assert.rejects(articleFor(anyone, 'pigeon-missing', 'ru'), refused('article.none'))
-  assert.ok(!(await mindNow(anyone)).catalogue.entries.some(({ id }) => id === 'pigeon-missing'))
+  assert.ok(!(await knowledgeNow(anyone)).mind.catalogue.entries.some(({ id }) => id === 'pigeon-missing'))
 })
 
 test('another process learns within seconds of what was published', async () => {

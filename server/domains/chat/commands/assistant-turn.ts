@@ -1,20 +1,15 @@
 import { topicRules } from '#domains/agency/index'
-import { articlesFor, type HandOverReason, type Mind, understood } from '#domains/assistant/index'
-import type { Published } from '#domains/knowledge/index'
+import { articlesFor, understood } from '#domains/assistant/index'
+import type { Knowledge, Published } from '#domains/knowledge/index'
 import { callPerson, helped, isAboutSomething, makeRequest, nextTurn, notHelped, topicsOf } from '../next-turn.ts'
 import { callPersonFor } from './call-person.ts'
 import type { Talk } from './talk.ts'
 
-/** What the assistant works with: read before the change, so that no lock waits for it. */
-export interface Knowing {
-  mind: Mind
-  articles: ReadonlyMap<string, Published>
-}
 /** Surer than this the topic is shown as chosen by us; below it stays a question. */
 const SURE = 0.5
 
 /** The assistant hears one message and says the next thing, in the same change (2 ms). */
-export async function assistantTurn(talk: Talk, { mind, articles }: Knowing, text: string): Promise<void> {
+export async function assistantTurn(talk: Talk, { mind, articles }: Knowledge, text: string): Promise<void> {
   const { chat } = talk
   const understanding = understood(mind, text)
   const guesses = topicsOf(understanding.top)
@@ -57,9 +52,9 @@ export async function answer(talk: Talk, articles: ReadonlyMap<string, Published
 }
 
 /** The answer did not help, or there is none: it asks for other words once, then calls a person (CHAT-11). */
-export async function missed(talk: Talk, reason: HandOverReason = 'second-miss'): Promise<void> {
+export async function missed(talk: Talk): Promise<void> {
   const misses = talk.chat.misses + 1
   talk.set({ misses })
-  if (misses >= 2) return callPersonFor(talk, reason)
+  if (misses >= 2) return callPersonFor(talk, 'second-miss')
   talk.say('assistant', 'miss', null, { options: [callPerson, makeRequest] })
 }

@@ -7,11 +7,11 @@ import { ownerContacts, tellOwner } from '#domains/accounts/index'
 import { published } from '#domains/knowledge/index'
 import { decline, give, take, takeNext } from '#domains/routing/index'
 import { staffById } from '#domains/staff/index'
-import { change, type Tx } from '#platform/change'
+import { change } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
-import { capacities, chatRoles, isSpecialist, mayRead, mayWork } from '../access.ts'
-import { chatForUpdate, deskChatForUpdate, isFree, notFound } from '../load.ts'
+import { capacities, chatRoles, isSpecialist, mayWork } from '../access.ts'
+import { chatAtDesk, chatForUpdate, deskChatForUpdate, isFree, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
 import type { StoredChat } from '../model.ts'
 import { backInLine } from './back-in-line.ts'
@@ -176,14 +176,13 @@ export async function endDeskChat(
   })
 }
 
-/** Staff have read up to here: the holder's reading counts. */
+/** The holder has read up to here; what a colleague reads is no sign to the citizen. */
 export async function staffHasRead(ctx: Ctx, id: string, seq: number): Promise<void> {
-  await change(ctx, async (tx: Tx) => {
-    const found = await chatForUpdate(ctx, tx, id)
-    if (!mayRead(ctx.actor, found.chat)) throw notFound()
-    const talk = new Talk(ctx, tx, found)
-    if (found.chat.holder_id === ctx.actor.id) talk.set({ staff_read_seq: Math.max(found.chat.staff_read_seq, Math.min(seq, talk.seq)) })
-    else talk.set({ staff_read_seq: found.chat.staff_read_seq })
+  const { chat } = await chatAtDesk(ctx, id)
+  if (chat.holder_id !== ctx.actor.id || seq <= chat.staff_read_seq) return
+  await change(ctx, async (tx) => {
+    const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
+    talk.set({ staff_read_seq: Math.max(talk.chat.staff_read_seq, Math.min(seq, talk.seq)) })
     await talk.write('chat.read-by-staff')
   })
 }

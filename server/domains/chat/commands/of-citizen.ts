@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx'
 import { email } from '#platform/identifiers/index'
 import { mask } from '#platform/masker/index'
 import { Refusal } from '#platform/refusal'
-import { myChatForUpdate } from '../load.ts'
+import { myChat, myChatForUpdate } from '../load.ts'
 import { ends } from '../machine.ts'
 import { placeOfChat } from '../model.ts'
 import { callPersonFor } from './call-person.ts'
@@ -68,6 +68,8 @@ export const endChat = (ctx: Ctx, id: string, { helped, email: typed }: { helped
 
 /** Up to here the citizen has read; never backwards, never beyond what was said. */
 export async function citizenHasRead(ctx: Ctx, id: string, seq: number): Promise<void> {
+  // Most marks of a page say again what an earlier one has said.
+  if (seq <= (await myChat(ctx, id)).chat.citizen_read_seq) return
   await change(ctx, async (tx) => {
     const talk = new Talk(ctx, tx, await myChatForUpdate(ctx, tx, id))
     talk.set({ citizen_read_seq: Math.max(talk.chat.citizen_read_seq, Math.min(seq, talk.seq)) })

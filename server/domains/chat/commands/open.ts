@@ -3,7 +3,7 @@ import type { Topic } from '#contract/topics'
 import { knownPerson } from '#domains/accounts/index'
 import { topicRules } from '#domains/agency/index'
 import { holdPerson } from '#domains/citizens/index'
-import { mindNow, published } from '#domains/knowledge/index'
+import { knowledgeNow } from '#domains/knowledge/index'
 import { change, type Tx } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
@@ -30,8 +30,9 @@ const MOST_OPEN = 5
 
 /** Begins a talk: greeting and safety line, then the assistant's answer to the first question, all in one change. */
 export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, zone: given }: Opening): Promise<Sent & { id: string }> {
-  const [mind, articles] = [await mindNow(ctx), await published(ctx)]
-  const words = typed === undefined ? null : goodWords(typed, false, mind)
+  // Before the change, so that no lock waits for it.
+  const knowledge = await knowledgeNow(ctx)
+  const words = typed === undefined ? null : goodWords(typed, false, knowledge.mind)
   const person = ctx.actor.kind === 'citizen' ? await knownPerson(ctx, ctx.actor.id) : null
   const zone = knownZone(given) ?? person?.zone ?? ctx.app.config.agency.zone
   const id = uuidv7(ctx.now)
@@ -65,7 +66,7 @@ export async function openChat(ctx: Ctx, { text: typed, topic, lang = ctx.lang, 
     if (words) {
       talk.say('citizen', 'words', words.text)
       if (words.masked.length > 0) talk.tell('secret-hidden', { kinds: words.masked })
-      await assistantTurn(talk, { mind, articles }, words.text)
+      await assistantTurn(talk, knowledge, words.text)
     }
     await talk.write('chat.opened', { number: String(number), account: person !== null })
     return { id, seq: talk.seq, state: talk.chat.state, masked: words?.masked ?? [] }

@@ -1,15 +1,14 @@
 import type { ChatOption } from '#contract/chat'
 import { topicRules } from '#domains/agency/index'
 import { requestTopicOf } from '#domains/assistant/index'
-import { mindNow, published } from '#domains/knowledge/index'
-import { finish } from '#domains/routing/index'
+import { type Knowledge, knowledgeNow } from '#domains/knowledge/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { myChat, myChatForUpdate } from '../load.ts'
 import { ends } from '../machine.ts'
-import { answer, assistantTurn, type Knowing, missed } from './assistant-turn.ts'
+import { answer, assistantTurn, missed } from './assistant-turn.ts'
 import { callPersonFor } from './call-person.ts'
 import { endTalk } from './end.ts'
 import { claimChatFiles } from './files.ts'
@@ -26,7 +25,7 @@ interface Wish {
 export async function sendChat(ctx: Ctx, id: string, { text, fileIds = [], option }: Wish): Promise<Sent> {
   // A person types slower; a script is stopped before it fills the line (R14).
   await limit(ctx, `chat-send:${(await myChat(ctx, id)).chat.id}`, 60, 60, 'chat.wait')
-  const knowing: Knowing = { mind: await mindNow(ctx), articles: await published(ctx) }
+  const knowing = await knowledgeNow(ctx)
   const words = option ? null : goodWords(text, fileIds.length > 0, knowing.mind)
   return change(ctx, async (tx) => {
     const talk = new Talk(ctx, tx, await myChatForUpdate(ctx, tx, id))
@@ -38,7 +37,7 @@ export async function sendChat(ctx: Ctx, id: string, { text, fileIds = [], optio
   })
 }
 
-async function hear(talk: Talk, knowing: Knowing, { text, masked }: { text: string; masked: string[] }, fileIds: readonly string[]): Promise<void> {
+async function hear(talk: Talk, knowing: Knowledge, { text, masked }: { text: string; masked: string[] }, fileIds: readonly string[]): Promise<void> {
   const messageId = talk.say('citizen', 'words', text)
   if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
   if (masked.length > 0) talk.tell('secret-hidden', { kinds: masked })
@@ -53,7 +52,7 @@ async function hear(talk: Talk, knowing: Knowing, { text, masked }: { text: stri
 }
 
 /** Only a button that was shown can be pressed. */
-async function press(talk: Talk, { articles }: Knowing, { seq, id }: { seq: number; id: string }): Promise<void> {
+async function press(talk: Talk, { articles }: Knowledge, { seq, id }: { seq: number; id: string }): Promise<void> {
   const option = await offered(talk, seq, id)
   talk.say('citizen', 'words', null, { details: { option } })
   if (option.does === 'operator' && talk.chat.state !== 'bot') return
@@ -88,12 +87,9 @@ async function offered(talk: Talk, seq: number, id: string): Promise<ChatOption>
 }
 
 /** The citizen said what it is about: the first article of the topic answers, else the question goes to a person. */
-async function answerTopic(talk: Talk, articles: Knowing['articles'], topic: NonNullable<ChatOption['topic']>): Promise<void> {
+async function answerTopic(talk: Talk, articles: Knowledge['articles'], topic: NonNullable<ChatOption['topic']>): Promise<void> {
   talk.set({ topic, topic_chosen: true, priority_class: topicRules[topic].priorityClass })
   const article = [...articles.values()].find((one) => requestTopicOf(one.topic) === topic)
   if (article) return answer(talk, articles, article.id)
   return callPersonFor(talk, null)
 }
-
-/** Ends the work of the line too, if it stands there or is held. */
-export const leaveLine = (talk: Talk): Promise<void> => (talk.chat.queued_at ? finish(talk.ctx, talk.tx, 'chat', talk.chat.id, 'left') : Promise.resolve())

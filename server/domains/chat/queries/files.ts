@@ -1,5 +1,5 @@
 import type { FileView } from '#contract/tickets'
-import { bytesOfFile } from '#domains/tickets/index'
+import { bytesOfFile, placeOfFile } from '#domains/tickets/index'
 import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { mayOpen } from '#platform/files/index'
@@ -7,8 +7,6 @@ import type { BytesReply } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { notFound } from '../load.ts'
 import type { Loaded } from '../model.ts'
-
-const placeOfMeta = (id: string) => ({ table: 'attachment', column: 'meta', id })
 
 /** Files of a talk by the message they came with. */
 export async function filesOfChat(ctx: Ctx, { chat, key }: Loaded): Promise<Map<string, FileView[]>> {
@@ -22,7 +20,7 @@ export async function filesOfChat(ctx: Ctx, { chat, key }: Loaded): Promise<Map<
     .execute()
   const files = new Map<string, FileView[]>()
   for (const { id, message_id, type, bytes, scan, meta } of rows) {
-    const { name } = JSON.parse(key.openBytes(placeOfMeta(id), meta).toString()) as { name: string }
+    const { name } = JSON.parse(key.openBytes(placeOfFile(id, 'meta'), meta).toString()) as { name: string }
     files.set(message_id!, [...(files.get(message_id!) ?? []), { id, name, type, bytes, scan: scan as FileView['scan'] }])
   }
   return files

@@ -3,7 +3,7 @@ import type { Lang } from '#contract/common'
 import type { Topic } from '#contract/topics'
 import { hotlineAt } from '#domains/agency/index'
 import { articlesFor, secretsOf } from '#domains/assistant/index'
-import { mindNow, published } from '#domains/knowledge/index'
+import { knowledgeNow } from '#domains/knowledge/index'
 import { usualWait } from '#domains/routing/index'
 import type { Ctx } from '#platform/ctx'
 import { mask } from '#platform/masker/index'
@@ -17,10 +17,9 @@ interface Guess {
 
 /** What a text may be about, while it is typed; nothing of it is kept or written down. Too short a text says nothing. */
 export async function guessTopic(ctx: Ctx, text: string): Promise<Guess> {
-  const mind = await mindNow(ctx)
+  const { mind, articles } = await knowledgeNow(ctx)
   const secrets = secretsOf(mind, text).length > 0
   if ([...text.trim()].length < chatLimits.guessFrom) return { topics: [], articles: [], secrets }
-  const articles = await published(ctx)
   const { ids, topics } = articlesFor(mind, mask(text).text, 3)
   return {
     topics: topicsOf(topics),
@@ -43,7 +42,7 @@ export async function chatHours(ctx: Ctx) {
 
 /** Ready answers for an employee: the nearest to what the citizen asks, or all of them. */
 export async function readyAnswers(ctx: Ctx, q: string, lang: Lang): Promise<{ id: string; title: string; text: string }[]> {
-  const articles = await published(ctx)
-  const chosen = q.trim() ? articlesFor(await mindNow(ctx), q, 10).ids.flatMap((id) => articles.get(id) ?? []) : [...articles.values()]
+  const { mind, articles } = await knowledgeNow(ctx)
+  const chosen = q.trim() ? articlesFor(mind, q, 10).ids.flatMap((id) => articles.get(id) ?? []) : [...articles.values()]
   return chosen.map(({ id, sides }) => ({ id, title: sides[lang].title, text: sides[lang].text }))
 }

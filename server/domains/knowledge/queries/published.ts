@@ -20,13 +20,18 @@ let shipped: Mind | undefined
 /** The articles that citizens, operators and the assistant see now: the starter set, with what editors made of it. */
 export const published = async (ctx: Ctx): Promise<ReadonlyMap<string, Published>> => (await current(ctx)).articles
 
-/** What the assistant works with now: the learned topics, and the articles as they are published. */
-export async function mindNow(ctx: Ctx): Promise<Mind> {
+export interface Knowledge {
+  /** What the assistant works with: the learned topics, and the articles as they are published. */
+  mind: Mind
+  articles: ReadonlyMap<string, Published>
+}
+/** Both of one moment: an article that the mind finds is there. */
+export async function knowledgeNow(ctx: Ctx): Promise<Knowledge> {
   const now = await current(ctx)
   shipped ??= shippedMind()
   now.mind ??=
     now.edition === NEVER_EDITED ? shipped : { model: shipped.model, catalogue: catalogueOf(entriesOf(asStarters(now.articles)), shipped.model.lexicon) }
-  return now.mind
+  return { mind: now.mind, articles: now.articles }
 }
 
 const NEVER_EDITED = '0'

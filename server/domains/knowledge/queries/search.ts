@@ -5,13 +5,13 @@ import { articlesFor, requestTopicOf, requestTopics } from '#domains/assistant/i
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import type { Published } from '../model.ts'
-import { mindNow, published } from './published.ts'
+import { knowledgeNow, published } from './published.ts'
 
 /** All published articles by title, or those nearest to the question, nearest first, and the topics of a request that it may be about. */
 export async function searchArticles(ctx: Ctx, q: string | undefined, lang: Lang): Promise<{ items: ArticleLine[]; topics: Topic[] }> {
-  const articles = await published(ctx)
+  const { mind, articles } = await knowledgeNow(ctx)
   if (!q?.trim()) return { items: [...articles.values()].map((one) => lineOf(one, lang)).sort((a, b) => a.title.localeCompare(b.title, lang)), topics: [] }
-  const { ids, topics } = articlesFor(await mindNow(ctx), q)
+  const { ids, topics } = articlesFor(mind, q)
   const isOurs = ({ topic }: { topic: string }) => (requestTopics.get(topic) ?? []).length > 0
   return {
     items: ids.flatMap((id) => articles.get(id) ?? []).map((one) => lineOf(one, lang)),

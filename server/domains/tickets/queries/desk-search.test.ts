@@ -86,7 +86,8 @@ test('REG-9: an exact telephone or address finds a person’s requests, with a p
 test('REG-12, FORM-15: an operator finds nothing that lies with another team; whoever may read it does', async () => {
   const foreign = await aTicket(ctx, { topic: 'service.refused', description: 'Самовар прожег справку, а комиссия отказала.' })
   assert.deepEqual(await find('самовар'), [])
-  assert.deepEqual(await find(foreign.number), [])
+  // One number in some is a right telephone or SNILS too, by chance: such a look-up asks for a purpose, and finds nothing either.
+  assert.deepEqual(await find(foreign.number, operator, 'call_back'), [])
   assert.deepEqual(await find('самовары', specialist), [foreign.number])
   assert.deepEqual(await find('самовара', officer), [foreign.number])
 })
