@@ -5,38 +5,42 @@ import type { Ctx } from '#platform/ctx'
 import { bare } from '#platform/log'
 import { Refusal } from '#platform/refusal'
 import { chatForUpdate } from '../load.ts'
-import { asChat } from '../model.ts'
+import { asChat, type StoredChat } from '../model.ts'
 import { endTalk } from './end.ts'
 import { requestByItself } from './request.ts'
 import { Talk } from './talk.ts'
 
-/** Each in a change of its own: one that fails must not keep the others. */
-async function each(ctx: Ctx, ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
-  for (const id of ids)
+/** One after another: one that fails must not keep the others. */
+async function each(ctx: Ctx, rows: readonly { id: string }[], work: (id: string) => Promise<unknown>): Promise<void> {
+  for (const { id } of rows)
     await work(id).catch((error) => {
       // Somebody was quicker.
       if (!(error instanceof Refusal)) ctx.app.log.error({ part: 'chat', ...bare(error) }, 'a talk could not be swept')
     })
 }
+
+/** Each in a change of its own, looked at again under its lock: `isStill` says whether it is as it was when it was found. */
+const eachTalk = (ctx: Ctx, rows: readonly { id: string }[], isStill: (chat: StoredChat) => boolean, work: (talk: Talk) => Promise<void>): Promise<void> =>
+  each(ctx, rows, (id) =>
+    change(ctx, async (tx) => {
+      const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
+      if (!isStill(talk.chat)) throw new Refusal('conflict', 'chat.changed')
+      await work(talk)
+    }),
+  )
 const MOST = 500
 
 /** Whoever has waited too long, or waits while nobody will come today, gets a request with a number and a date (CHAT-2, CHAT-12); kept places wait on. */
 export async function endWaiting(ctx: Ctx): Promise<void> {
   const { chat: settings, agency } = ctx.app.config
   const isOpen = hotlineAt(ctx.now, agency).open
-  const rows = await ctx.app.store.db
-    .selectFrom('chat')
-    .select(['id', 'queued_at', 'team', 'lang', 'place_kept_at'])
-    .where('state', '=', 'queued')
-    .orderBy('queued_at')
-    .limit(MOST)
-    .execute()
-  const late: string[] = []
-  for (const row of rows) {
+  const rows = await ctx.app.store.db.selectFrom('chat').selectAll().where('state', '=', 'queued').orderBy('queued_at').limit(MOST).execute()
+  const late: StoredChat[] = []
+  for (const row of rows.map(asChat)) {
     const waited = ctx.now.getTime() - row.queued_at!.getTime()
-    const nobody = !isOpen && !(await someoneOn(ctx, asChat(row as never).team, asChat(row as never).lang))
+    const nobody = !isOpen && !(await someoneOn(ctx, row.team, row.lang))
     // Closed hours: a moment is left to make the request oneself, with one's own words and address.
-    if (nobody ? waited >= 60_000 : row.place_kept_at === null && waited >= settings.waitMinutes * 60_000) late.push(row.id)
+    if (nobody ? waited >= 60_000 : row.place_kept_at === null && waited >= settings.waitMinutes * 60_000) late.push(row)
   }
   await each(ctx, late, (id) => requestByItself(ctx, id))
 }
@@ -53,16 +57,14 @@ export async function endIdle(ctx: Ctx): Promise<void> {
     .orderBy('last_at')
     .limit(MOST)
     .execute()
-  await each(
+  await eachTalk(
     ctx,
-    rows.map(({ id }) => id),
-    (id) =>
-      change(ctx, async (tx) => {
-        const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
-        if (talk.chat.last_at >= before) throw new Refusal('conflict', 'chat.changed')
-        await endTalk(talk, 'idle_end', 'idle', null)
-        await talk.write('chat.idle-ended')
-      }),
+    rows,
+    ({ last_at }) => last_at < before,
+    async (talk) => {
+      await endTalk(talk, 'idle_end', 'idle', null)
+      await talk.write('chat.idle-ended')
+    },
   )
 }
 
@@ -76,17 +78,15 @@ export async function remindWaiting(ctx: Ctx): Promise<void> {
     .where('last_at', '<', new Date(ctx.now.getTime() - ctx.app.config.chat.remindMinutes * 60_000))
     .limit(MOST)
     .execute()
-  await each(
+  await eachTalk(
     ctx,
-    rows.map(({ id }) => id),
-    (id) =>
-      change(ctx, async (tx) => {
-        const talk = new Talk(ctx, tx, await chatForUpdate(ctx, tx, id))
-        if (talk.chat.state !== 'waiting_citizen' || talk.chat.reminded_at) throw new Refusal('conflict', 'chat.changed')
-        talk.set({ reminded_at: ctx.now })
-        talk.tell('waiting', { reminder: true })
-        await talk.write('chat.reminded')
-      }),
+    rows,
+    ({ state, reminded_at }) => state === 'waiting_citizen' && reminded_at === null,
+    async (talk) => {
+      talk.set({ reminded_at: ctx.now })
+      talk.tell('waiting', { reminder: true })
+      await talk.write('chat.reminded')
+    },
   )
 }
 

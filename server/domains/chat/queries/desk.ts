@@ -10,18 +10,13 @@ import { maskName, showRequestNumber } from '#platform/identifiers/index'
 import { capacities, leads, mayRead, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
-import { type Loaded, placeOfChatMessage, type StoredChat } from '../model.ts'
+import type { Loaded, StoredChat } from '../model.ts'
+import { firstWords, type ListedChat, listOfChats } from './first-words.ts'
 import { factsOf } from './for-citizen.ts'
-import { oneLine } from './mine.ts'
 
-type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null; unread: number }
 const lines = (name: string, where: string, order: string): Statement => ({
   name,
-  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body,
-      (select count(*)::int from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and seq > chat.staff_read_seq and author = 'citizen') as unread
-    from chat join citizen on citizen.id = chat.citizen_id
-    left join lateral (select id, body from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and author = 'citizen' and body is not null order by seq limit 1) first on true
-    where ${where} order by ${order} limit 100`,
+  text: listOfChats("seq > chat.staff_read_seq and author = 'citizen'", where, order, 100),
 })
 const held = lines('chats-held', 'chat.holder_id = $1 and chat.ended_at is null', 'chat.waiting_since nulls last, chat.last_at')
 // Abuse is looked at by those who lead (ETIQ-6): $3.
@@ -30,10 +25,10 @@ const named = lines('chats-named', 'chat.id = any($1) and chat.ended_at is null'
 
 /** The asker's talks, the line in the order in which it is served, or those that ended in the last day. */
 export async function deskChats(ctx: Ctx, actor: Staff, show: 'mine' | 'queue' | 'ended'): Promise<DeskChatLine[]> {
-  if (show === 'mine') return linesOf(ctx, await ctx.app.store.run<Row>(held, [actor.id]))
-  if (show === 'ended') return linesOf(ctx, await ctx.app.store.run<Row>(lately, [actor.id, new Date(ctx.now.getTime() - 86_400_000), leads(actor)]))
+  if (show === 'mine') return linesOf(ctx, await ctx.app.store.run<ListedChat>(held, [actor.id]))
+  if (show === 'ended') return linesOf(ctx, await ctx.app.store.run<ListedChat>(lately, [actor.id, new Date(ctx.now.getTime() - 86_400_000), leads(actor)]))
   const line = await lineFor(ctx, 'chat')
-  const rows = new Map((await ctx.app.store.run<Row>(named, [line.map(({ id }) => id)])).map((row) => [row.id, row]))
+  const rows = new Map((await ctx.app.store.run<ListedChat>(named, [line.map(({ id }) => id)])).map((row) => [row.id, row]))
   const offers = new Map(line.map((one) => [one.id, one.offeredToMe ? one.offeredUntil : null]))
   return linesOf(
     ctx,
@@ -42,13 +37,12 @@ export async function deskChats(ctx: Ctx, actor: Staff, show: 'mine' | 'queue' |
   )
 }
 
-async function linesOf(ctx: Ctx, rows: readonly Row[], offers: ReadonlyMap<string, Date | null> = new Map()): Promise<DeskChatLine[]> {
+async function linesOf(ctx: Ctx, rows: readonly ListedChat[], offers: ReadonlyMap<string, Date | null> = new Map()): Promise<DeskChatLine[]> {
   const names = await staffNames(ctx, [...new Set(rows.flatMap(({ holder_id }) => holder_id ?? []))])
   return rows.map((row) => lineOf(ctx, row, names, offers.get(row.id) ?? null))
 }
 
-function lineOf(ctx: Ctx, row: Row, names: ReadonlyMap<string, string>, offeredUntil: Date | null): DeskChatLine {
-  const key = row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key) : null
+function lineOf(ctx: Ctx, row: ListedChat, names: ReadonlyMap<string, string>, offeredUntil: Date | null): DeskChatLine {
   return {
     id: row.id,
     number: showRequestNumber(String(row.number)),
@@ -58,7 +52,7 @@ function lineOf(ctx: Ctx, row: Row, names: ReadonlyMap<string, string>, offeredU
     lang: row.lang,
     waitingSince: row.waiting_since?.toISOString() ?? null,
     openedAt: row.opened_at.toISOString(),
-    question: key && row.first_body ? oneLine(key.openBytes(placeOfChatMessage(row.first_id!), row.first_body).toString()) : '',
+    question: firstWords(ctx, row),
     unread: row.unread,
     holder: row.holder_id ? { id: row.holder_id, name: names.get(row.holder_id) ?? '' } : null,
     reason: row.reason,
@@ -72,7 +66,7 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
   const { chat } = loaded
   await look(ctx, 'chat.read', { subject: chat.citizen_id, object: chat.id })
   const [[row], person, openRequests, earlier, line] = await Promise.all([
-    ctx.app.store.run<Row>(one, [id]),
+    ctx.app.store.run<ListedChat>(one, [id]),
     chat.account ? knownPerson(ctx, chat.citizen_id).catch(() => null) : null,
     chat.account ? openRequestsOf(ctx, chat.citizen_id) : [],
     earlierChats(ctx, chat),

@@ -4,24 +4,15 @@ import type { Statement } from '#platform/db/store'
 import { requestNumber, showRequestNumber } from '#platform/identifiers/index'
 import { weekOf } from '#platform/vault/index'
 import { askerOf } from '../load.ts'
-import { placeOfChatMessage, type StoredChat } from '../model.ts'
+import { firstWords, type ListedChat, listOfChats } from './first-words.ts'
 
 const PAGE = 20
 /** More talks of one person are not listed; the newest are. */
 const MOST = 1000
-/** Characters of the first words in a list. */
-const LINE = 120
-
-type Row = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null; unread: number }
 const own = '(chat.citizen_id = $1 or citizen.belongs_to = $1 or (not chat.account and chat.session_id = $2 and chat.last_at > $3))'
 const mine: Statement = {
   name: 'chats-mine',
-  text: `select chat.*, citizen.wrapped_key, first.id as first_id, first.body as first_body,
-      (select count(*)::int from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and seq > chat.citizen_read_seq and author <> 'citizen' and kind <> 'note') as unread
-    from chat
-    join citizen on citizen.id = chat.citizen_id
-    left join lateral (select id, body from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and author = 'citizen' and body is not null order by seq limit 1) first on true
-    where ${own} order by chat.opened_at desc limit ${MOST}`,
+  text: listOfChats("seq > chat.citizen_read_seq and author <> 'citizen' and kind <> 'note'", own, 'chat.opened_at desc', MOST),
 }
 const saying: Statement = {
   name: 'chats-mine-saying',
@@ -30,7 +21,7 @@ const saying: Statement = {
 
 /** Talks of this person, or of this browser, newest first; found by number, or by all the words of the query in any of their forms (CHAT-6). */
 export async function myChats(ctx: Ctx, { q, page = 1 }: { q?: string; page?: number }): Promise<{ items: ChatLine[]; page: number; pages: number }> {
-  const all = await ctx.app.store.run<Row>(mine, askerOf(ctx))
+  const all = await ctx.app.store.run<ListedChat>(mine, askerOf(ctx))
   const rows = q?.trim() ? await matching(ctx, all, q) : all
   const pages = Math.max(1, Math.ceil(rows.length / PAGE))
   return { items: rows.slice((page - 1) * PAGE, page * PAGE).map((row) => lineOf(ctx, row)), page, pages }
@@ -38,7 +29,7 @@ export async function myChats(ctx: Ctx, { q, page = 1 }: { q?: string; page?: nu
 
 /** More words than this make no talk easier to find. */
 const MOST_WORDS = 8
-async function matching(ctx: Ctx, rows: Row[], q: string): Promise<Row[]> {
+async function matching(ctx: Ctx, rows: ListedChat[], q: string): Promise<ListedChat[]> {
   const number = requestNumber(q)
   if (number.ok) return rows.filter((row) => String(row.number) === number.value)
   if (rows.length === 0) return []
@@ -56,9 +47,7 @@ async function matching(ctx: Ctx, rows: Row[], q: string): Promise<Row[]> {
   return rows.filter(({ id }) => left.has(id))
 }
 
-function lineOf(ctx: Ctx, row: Row): ChatLine {
-  const key = row.wrapped_key ? ctx.app.vault.dataKey(row.citizen_id, row.wrapped_key) : null
-  const first = key && row.first_body ? key.openBytes(placeOfChatMessage(row.first_id!), row.first_body).toString() : ''
+function lineOf(ctx: Ctx, row: ListedChat): ChatLine {
   return {
     id: row.id,
     number: showRequestNumber(String(row.number)),
@@ -66,13 +55,8 @@ function lineOf(ctx: Ctx, row: Row): ChatLine {
     topic: row.topic,
     openedAt: row.opened_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
-    question: oneLine(first),
+    question: firstWords(ctx, row),
     unread: row.unread,
     request: row.ticket_number ? showRequestNumber(String(row.ticket_number)) : null,
   }
-}
-
-export const oneLine = (text: string): string => {
-  const line = [...text.replaceAll(/\s+/g, ' ').trim()]
-  return line.length <= LINE ? line.join('') : `${line.slice(0, LINE).join('')}...`
 }
