@@ -1,5 +1,5 @@
-import { Alert, Button, Textarea } from '@mantine/core'
-import { IconBook2, IconPaperclip, IconShieldX } from '@tabler/icons-react'
+import { Button, Textarea } from '@mantine/core'
+import { IconBook2 } from '@tabler/icons-react'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { asksForSecrets } from '#contract/asks-for-secrets'
 import { chatLimits } from '#contract/chat'
@@ -10,8 +10,9 @@ import { useDraft } from '../../parts/drafts.ts'
 import { announce, tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { FileList, useUploads } from '../../parts/uploads.tsx'
+import writing from '../../parts/writing.module.css'
+import { AttachButton, SecretGuard, Used } from '../../parts/writing.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import css from './composer.module.css'
 import { type Article, ReadyAnswers } from './ready-answers.tsx'
 import { useChatAction } from './use-chat-action.ts'
 
@@ -77,9 +78,8 @@ export function ComposerFields({ mode, talk, field }: { mode: Mode; talk: DeskCh
     event.preventDefault()
     void uploads.add([...event.clipboardData.files])
   }
-  const used = text.length / chatLimits.text
   return (
-    <div className={css.fields}>
+    <div className={writing.fields}>
       {action.error && <ProblemAlert error={action.error} />}
       <Textarea
         ref={field}
@@ -96,42 +96,19 @@ export function ComposerFields({ mode, talk, field }: { mode: Mode; talk: DeskCh
         onKeyDown={onKey}
         onPaste={paste}
       />
-      {secret && (
-        <Alert role="alert" color="danger" variant="light" icon={<IconShieldX size={20} stroke={1.75} aria-hidden />} title={t('tickets.guard')}>
-          {t('tickets.guard-text', { sentence: secret })}
-        </Alert>
-      )}
+      {secret && <SecretGuard sentence={secret} />}
       <FileList uploads={uploads} />
-      <div className={css.foot}>
+      <div className={writing.foot}>
         {toCitizen && (
           <>
             <Button variant="default" leftSection={<IconBook2 size={18} stroke={1.75} aria-hidden />} onClick={() => setChoosing(true)}>
               {t('chats.ready')}
             </Button>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              accept="image/jpeg,image/png,application/pdf"
-              aria-label={t('tickets.attach')}
-              onChange={(event) => {
-                void uploads.add([...(event.currentTarget.files ?? [])])
-                event.currentTarget.value = ''
-              }}
-            />
-            <Button
-              variant="default"
-              leftSection={<IconPaperclip size={18} stroke={1.75} aria-hidden />}
-              loading={uploads.busy}
-              onClick={() => picker.current?.click()}
-            >
-              {t('tickets.attach')}
-            </Button>
+            <AttachButton uploads={uploads} picker={picker} />
           </>
         )}
-        <span className="muted">{used >= 0.8 ? t('tickets.used', { used: text.length, max: chatLimits.text }) : text ? t('tickets.draft') : ''}</span>
-        <Button className={css.send} loading={action.busy} disabled={!!secret} onClick={() => void send()}>
+        <Used text={text} most={chatLimits.text} />
+        <Button className={writing.send} loading={action.busy} disabled={!!secret} onClick={() => void send()}>
           {t(`chats.send.${mode}`)}
         </Button>
       </div>

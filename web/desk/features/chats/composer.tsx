@@ -6,6 +6,7 @@ import { useLocation } from 'react-router'
 import type { DeskChat } from '#contract/chat-desk'
 import { useShortcut } from '../../frame/keys.ts'
 import { tell } from '../../parts/notices.tsx'
+import writing from '../../parts/writing.module.css'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './composer.module.css'
 import { ComposerFields, type Mode } from './composer-fields.tsx'
@@ -37,7 +38,7 @@ export function Composer({ talk }: { talk: DeskChat }) {
     return (
       <>
         {!talk.can.write && <Unsent id={talk.id} />}
-        <p className={css.closed}>{t(talk.can.accept ? 'chats.take-to-write' : 'chats.cannot-write')}</p>
+        <p className={writing.closed}>{t(talk.can.accept ? 'chats.take-to-write' : 'chats.cannot-write')}</p>
       </>
     )
   return (
@@ -51,13 +52,15 @@ export function Composer({ talk }: { talk: DeskChat }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={mode} className={mode === 'note' ? css.note : css.body}>
+        <Tabs.Panel value={mode} className={mode === 'note' ? writing.note : writing.body}>
           {mode === 'note' && (
-            <p className={css.hint}>
+            <p className={writing.hint}>
               <IconLock size={18} stroke={1.75} aria-hidden /> {t('tickets.note-hint')}
             </p>
           )}
-          {mode === 'write' && talk.lang !== lang && <p className={css.hint}>{t('tickets.citizen-language', { language: t(`words.lang.${talk.lang}`) })}</p>}
+          {mode === 'write' && talk.lang !== lang && (
+            <p className={writing.hint}>{t('tickets.citizen-language', { language: t(`words.lang.${talk.lang}`) })}</p>
+          )}
           <ComposerFields key={mode} mode={mode} talk={talk} field={field} />
         </Tabs.Panel>
       </Tabs>

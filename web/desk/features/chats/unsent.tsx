@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { useDraft } from '../../parts/drafts.ts'
+import writing from '../../parts/writing.module.css'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './composer.module.css'
 
@@ -11,9 +12,9 @@ export function Unsent({ id }: { id: string }) {
   if (text === '') return null
   return (
     <div className={css.unsent} role="alert">
-      <p className={css.hint}>{t('chats.unsent')}</p>
+      <p className={writing.hint}>{t('chats.unsent')}</p>
       <Textarea readOnly autosize maxRows={6} aria-label={t('chats.unsent-text')} value={text} />
-      <div className={css.foot}>
+      <div className={writing.foot}>
         <CopyButton value={text} label={t('chats.unsent-copy')} />
         <Button variant="default" size="compact-md" onClick={() => setText('')}>
           {t('chats.unsent-drop')}

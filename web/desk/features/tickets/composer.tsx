@@ -1,5 +1,5 @@
-import { Alert, Button, Tabs, Textarea, TextInput } from '@mantine/core'
-import { IconLock, IconPaperclip, IconShieldX } from '@tabler/icons-react'
+import { Button, Tabs, Textarea, TextInput } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { type ClipboardEvent, useRef, useState } from 'react'
 import { asksForSecrets } from '#contract/asks-for-secrets'
 import { askCitizen, type DeskTicket, replyToCitizen, resolveTicket, uploadDeskFile, writeNote } from '#contract/desk'
@@ -9,6 +9,8 @@ import { useDraft } from '../../parts/drafts.ts'
 import { tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { FileList, useUploads } from '../../parts/uploads.tsx'
+import writing from '../../parts/writing.module.css'
+import { AttachButton, SecretGuard, Used } from '../../parts/writing.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './composer.module.css'
 import { digitsOf } from './queries.ts'
@@ -35,7 +37,7 @@ export function Composer({ ticket, writers }: { ticket: DeskTicket; writers: str
   useShortcut('note', start('note'))
   useShortcut('ask', start('ask'))
   useShortcut('resolve', start('resolve'))
-  if (!mode) return <p className={css.closed}>{t(ticket.can.take ? 'tickets.take-to-write' : 'tickets.cannot-write')}</p>
+  if (!mode) return <p className={writing.closed}>{t(ticket.can.take ? 'tickets.take-to-write' : 'tickets.cannot-write')}</p>
   return (
     <section className={css.composer} aria-label={t('tickets.composer')}>
       <Tabs value={mode} onChange={(next) => setMode(next as Mode)} keepMounted={false}>
@@ -46,15 +48,17 @@ export function Composer({ ticket, writers }: { ticket: DeskTicket; writers: str
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={mode} className={mode === 'note' ? css.note : css.body}>
+        <Tabs.Panel value={mode} className={mode === 'note' ? writing.note : writing.body}>
           {mode === 'note' && (
-            <p className={css.hint}>
+            <p className={writing.hint}>
               <IconLock size={18} stroke={1.75} aria-hidden /> {t('tickets.note-hint')}
             </p>
           )}
-          {mode !== 'note' && ticket.lang !== lang && <p className={css.hint}>{t('tickets.citizen-language', { language: t(`words.lang.${ticket.lang}`) })}</p>}
+          {mode !== 'note' && ticket.lang !== lang && (
+            <p className={writing.hint}>{t('tickets.citizen-language', { language: t(`words.lang.${ticket.lang}`) })}</p>
+          )}
           {writers.length > 0 && (
-            <p className={css.hint} role="status">
+            <p className={writing.hint} role="status">
               <b>{t('tickets.writes', { names: writers.join(', ') })}</b>
             </p>
           )}
@@ -97,9 +101,8 @@ function Words({ mode, ticket, number, field }: { mode: Mode; ticket: DeskTicket
     event.preventDefault()
     void uploads.add([...event.clipboardData.files])
   }
-  const used = text.length / limits.message.max
   return (
-    <div className={css.fields}>
+    <div className={writing.fields}>
       <StaleNotice number={number} since={action.staleSince} />
       {action.error && <ProblemAlert error={action.error} />}
       {mode === 'ask' && (
@@ -128,39 +131,12 @@ function Words({ mode, ticket, number, field }: { mode: Mode; ticket: DeskTicket
         onChange={(event) => setText(event.currentTarget.value)}
         onPaste={paste}
       />
-      {secret && (
-        <Alert role="alert" color="danger" variant="light" icon={<IconShieldX size={20} stroke={1.75} aria-hidden />} title={t('tickets.guard')}>
-          {t('tickets.guard-text', { sentence: secret })}
-        </Alert>
-      )}
+      {secret && <SecretGuard sentence={secret} />}
       <FileList uploads={uploads} />
-      <div className={css.foot}>
-        {withFiles && (
-          <>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              accept="image/jpeg,image/png,application/pdf"
-              aria-label={t('tickets.attach')}
-              onChange={(event) => {
-                void uploads.add([...(event.currentTarget.files ?? [])])
-                event.currentTarget.value = ''
-              }}
-            />
-            <Button
-              variant="default"
-              leftSection={<IconPaperclip size={18} stroke={1.75} aria-hidden />}
-              loading={uploads.busy}
-              onClick={() => picker.current?.click()}
-            >
-              {t('tickets.attach')}
-            </Button>
-          </>
-        )}
-        <span className="muted">{used >= 0.8 ? t('tickets.used', { used: text.length, max: limits.message.max }) : text ? t('tickets.draft') : ''}</span>
-        <Button className={css.send} loading={action.busy} disabled={!!secret} onClick={send}>
+      <div className={writing.foot}>
+        {withFiles && <AttachButton uploads={uploads} picker={picker} />}
+        <Used text={text} most={limits.message.max} />
+        <Button className={writing.send} loading={action.busy} disabled={!!secret} onClick={send}>
           {t(`tickets.send.${mode}`)}
         </Button>
       </div>
