@@ -93,6 +93,8 @@ suite('an unsent draft', () => {
   test('FORM-7, C22: on a shared computer nothing is kept on the device, and forgetting removes the rest', async () => {
     const site = await atDetails()
     const { form } = site.t
+    // The script is there before the network goes: without it nothing is kept anywhere.
+    await site.page.waitForLoadState('load')
     await site.page.getByRole('checkbox', { name: form.shared }).check()
     await site.page.context().setOffline(true)
     await site.field(form.description).fill(words.description)
