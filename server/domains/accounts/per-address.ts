@@ -9,7 +9,7 @@ let windowStart = 0
 let taken = new Map<string, number>()
 
 /** How often in an hour, as multiples of INTAKE_PER_ADDRESS_PER_HOUR: a person who files one request saves its draft many times. */
-const share = { intake: 1, chat: 20, guess: 100, guest: 1 / 2, session: 5, upload: 5, draft: 100, password: 20 } as const
+const share = { intake: 1, chat: 20, guess: 100, help: 100, vote: 5, guest: 1 / 2, session: 5, upload: 5, draft: 100, password: 20 } as const
 
 /**
  * An office's shared address passes, a script does not. Counted apart by what is done, per address (IPv6: per /64), in this

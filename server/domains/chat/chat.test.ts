@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { anAccount } from '#domains/accounts/testing/an-account'
+import { starterArticles } from '#domains/assistant/index'
 import type { Ctx } from '#platform/ctx'
 import type { Refusal } from '#platform/refusal'
 import { aStaff, fridayNoon, journalOf, later, minutes } from '#testing/factories'
 import { acceptChat, answerChat, endDeskChat, noteChat, staffHasRead, takeNextChat, transferChat } from './commands/at-desk.ts'
 import { callOperator, chooseTopic, citizenHasRead, endChat, rateChat } from './commands/of-citizen.ts'
 import { openChat } from './commands/open.ts'
+import { requestByCitizen } from './commands/request.ts'
 import { sendChat } from './commands/send.ts'
 import { chatById, myChat } from './load.ts'
 import { deskChat } from './queries/desk.ts'
@@ -97,6 +99,18 @@ test('CHAT-12, CHAT-13: operator answers, whispers, hands over; the citizen sees
   const mail = await personForChat(ctx, { person_id: owner.id, facts: notices.find(({ channel }) => channel === 'email')!.facts as Record<string, unknown> })
   assert.deepEqual([mail?.email, mail?.words['resolutionSummary']], [owner.email, 'Фамилия исправлена'])
   assert.ok((await journalOf(ctx, id)).includes('chat.read'), 'the look is written down')
+})
+
+test('CHAT-13: the summary names what helped, and nothing where nothing did', async () => {
+  const asker = await guest()
+  const solutionAfter = async (press: 'helped' | 'not-helped') => {
+    const { id, seq } = await openChat(asker, { text: 'не приходит код для входа' })
+    const { state } = await sendChat(asker, id, { option: { seq, id: press } })
+    if (state !== 'ended') await requestByCitizen(asker, id, {})
+    return (await chatForCitizen(asker, await myChat(asker, id))).summary?.solution
+  }
+  assert.equal(await solutionAfter('helped'), starterArticles().find(({ id }) => id === 'code-missing')?.ru.title)
+  assert.equal(await solutionAfter('not-helped'), '')
 })
 
 test('R13: the same key twice is one message; 40 sends at once give numbers without a gap', async () => {

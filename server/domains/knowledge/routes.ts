@@ -10,12 +10,12 @@ import { articleFor, searchArticles } from './queries/search.ts'
 
 export function knowledgeRoutes(app: FastifyInstance): void {
   serve(app, contract.searchArticles, 'anyone', async (ctx, { query, request }) => {
-    if (query.q) perAddress(ctx, 'draft', request.ip)
+    if (query.q) perAddress(ctx, 'help', request.ip)
     return searchArticles(ctx, query.q, query.lang)
   })
   serve(app, contract.readArticle, 'anyone', (ctx, { params, query }) => articleFor(ctx, params.id, query.lang))
   serve(app, contract.voteArticle, 'anyone', async (ctx, { params, body, request }) => {
-    perAddress(ctx, 'intake', request.ip)
+    perAddress(ctx, 'vote', request.ip)
     await voteArticle(ctx, params.id, body)
   })
   serve(app, contract.deskArticles, 'staff', (ctx) => deskArticles(ctx))

@@ -11,12 +11,12 @@ const MOST_QUESTION = 300
 
 /**
  * Ends a talk: result, summary in a sentence each, the line is left, and the summary goes out (CHAT-13). `solution` is null where nobody wrote
- * one: the title of the last article stands for it.
+ * one: the title of the article that helped stands for it.
  */
 export async function endTalk(talk: Talk, action: Action | null, result: ChatResult, solution: string | null): Promise<void> {
   const { ctx, tx, chat } = talk
   if (action) talk.move(action)
-  const summary = await summaryOf(talk, solution)
+  const summary = await summaryOf(talk, result, solution)
   talk.set({ result, summary: talk.key.seal(placeOfChat(chat.id, 'summary'), JSON.stringify(summary)) })
   talk.tell('ended', { result })
   if (chat.queued_at) await finish(ctx, tx, 'chat', chat.id, chat.first_answer_at ? 'served' : 'left')
@@ -29,7 +29,7 @@ interface Summary {
   /** Empty: nothing was solved in the talk itself. */
   solution: string
 }
-async function summaryOf({ tx, chat, key }: Talk, solution: string | null): Promise<Summary> {
+async function summaryOf({ tx, chat, key }: Talk, result: ChatResult, solution: string | null): Promise<Summary> {
   const rows = await tx.db
     .selectFrom('chat_message')
     .select(['id', 'author', 'kind', 'body', 'facts'])
@@ -41,7 +41,10 @@ async function summaryOf({ tx, chat, key }: Talk, solution: string | null): Prom
   const first = rows.find(({ author, body }) => author === 'citizen' && body !== null)
   const question = first ? key.openBytes(placeOfChatMessage(first.id), first.body!).toString() : ''
   const article = rows.findLast(({ kind }) => kind === 'answer')?.facts as { article?: { title: string } } | undefined
-  return { question: [...question.replaceAll(/\s+/g, ' ')].slice(0, MOST_QUESTION).join(''), solution: solution ?? article?.article?.title ?? '' }
+  return {
+    question: [...question.replaceAll(/\s+/g, ' ')].slice(0, MOST_QUESTION).join(''),
+    solution: solution ?? (result === 'helped' ? (article?.article?.title ?? '') : ''),
+  }
 }
 
 /** To the contacts of the account and its pages, or once to the address that a guest gave. */
