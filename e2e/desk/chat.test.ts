@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, type TestContext, test } from 'node:test'
 import { isAccessible } from '../helpers/accessible.ts'
-import type { Visit } from '../helpers/chromium.ts'
-import { Desk } from '../helpers/desk.ts'
+import { Console, presence } from '../helpers/console.ts'
 import { pngOf } from '../helpers/intake.ts'
 import { stopOf, tabTo } from '../helpers/keyboard.ts'
 import type { Employee } from '../helpers/staff.ts'
@@ -28,26 +27,8 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
   })
   after(() => stage?.close())
 
-  const presence = async (who: Employee, state: string, most = 4) => {
-    const { status, body } = await who.browser.send('PUT', '/api/desk/presence', { json: { state, most } })
-    assert.equal(status, 200, JSON.stringify(body))
-  }
-  const console = async (who: Employee): Promise<{ desk: Desk; visit: Visit }> => {
-    const visit = await stage.atDesk(who)
-    const desk = new Desk(visit.page)
-    await desk.open('/chats')
-    await desk.page.getByRole('heading', { level: 1, name: desk.t('frame.chats') }).waitFor()
-    await desk.page.getByText(desk.t('frame.live')).waitFor()
-    return { desk, visit }
-  }
+  const console = (who: Employee) => Console.of(stage, who)
   const waiting = (text: string) => Talker.waiting(stage.server.url, text)
-  const answer = (desk: Desk) => desk.page.getByRole('textbox', { name: desk.t('chats.words.write') })
-  const said = (desk: Desk, text: string) => desk.page.getByRole('log').getByText(text)
-  const write = async (desk: Desk, text: string) => {
-    await answer(desk).fill(text)
-    await desk.page.keyboard.press('Control+Enter')
-    await said(desk, text).waitFor()
-  }
   /** Takes the talk with this question out of the line, through the API. */
   const taken = async (who: Employee, talker: Talker) => {
     const { status, body } = await who.browser.send('POST', `/api/desk/chats/${talker.id}/acceptance`, { json: {} })
@@ -59,17 +40,17 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     const plain = await waiting('Где посмотреть мое заявление, подскажите оператора')
     const urgent = await waiting('Мне позвонил мошенник, и я продиктовал ему код из SMS')
     await urgent.act('POST', 'place', { email: 'urgent@example.org' })
-    const { desk } = await console(anna)
+    const desk = await console(anna)
     const line = desk.page.getByRole('region', { name: desk.t('chats.show.queue') }).getByRole('listitem')
     await line.nth(1).waitFor()
     assert.match(await line.first().innerText(), /мошенник/, 'the urgent one stands first though it came later')
     await isAccessible(desk.page, 'console with a line')
 
     await desk.page.keyboard.press('Alt+KeyN')
-    await answer(desk).waitFor()
-    await said(desk, 'мошенник').waitFor()
-    assert.ok(await answer(desk).evaluate((field) => field === document.activeElement), 'who takes one may write at once')
-    await write(desk, 'Здравствуйте. Закрываем вход, оставайтесь на связи.')
+    await desk.answer.waitFor()
+    await desk.inLog('мошенник').waitFor()
+    assert.ok(await desk.answer.evaluate((field) => field === document.activeElement), 'who takes one may write at once')
+    await desk.say('Здравствуйте. Закрываем вход, оставайтесь на связи.')
     const heard = await urgent.heard('Закрываем вход')
     assert.equal(heard.from, 'staff')
     await urgent.act('PUT', 'reading', { seq: heard.seq })
@@ -87,14 +68,14 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
       .getByRole('list', { name: desk.t('tickets.files') })
       .getByText('памятка.png')
       .waitFor()
-    await write(desk, 'Памятка, что делать дальше.')
+    await desk.say('Памятка, что делать дальше.')
     const withFile = await urgent.heard('Памятка')
     assert.equal((await urgent.file(withFile.files[0].id)).status, 200)
 
     await desk.page.getByRole('tab', { name: desk.t('chats.mode.note'), exact: true }).click()
     await desk.page.getByRole('textbox', { name: desk.t('chats.words.note') }).fill('Сверить входы за сутки.')
     await desk.button('chats.send.note').click()
-    await said(desk, 'Сверить входы за сутки.').waitFor()
+    await desk.inLog('Сверить входы за сутки.').waitFor()
     assert.ok(!(await urgent.messages()).some((one) => one.kind === 'note' || one.text.includes('Сверить')), 'a note is for colleagues')
 
     await presence(petr, 'online')
@@ -106,14 +87,14 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     await dialog.locator('button[type=submit]').click()
     await desk.said('chats.done.transfer').waitFor()
 
-    const { desk: his } = await console(petr)
+    const his = await console(petr)
     await his.page
       .getByRole('button', { name: /Взять чат/ })
       .first()
       .click()
-    await said(his, 'Вход закрыт, нужен разбор.').waitFor()
-    await said(his, 'Сверить входы за сутки.').waitFor()
-    await write(his, 'Вход открыт, все чужие сеансы закрыты.')
+    await his.inLog('Вход закрыт, нужен разбор.').waitFor()
+    await his.inLog('Сверить входы за сутки.').waitFor()
+    await his.say('Вход открыт, все чужие сеансы закрыты.')
     await his.button('chats.do.end').click()
     const ending = his.page.getByRole('dialog')
     assert.equal(await ending.getByRole('textbox').inputValue(), 'Вход открыт, все чужие сеансы закрыты.')
@@ -126,7 +107,7 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     assert.deepEqual([over.state, over.result, over.summary.solution], ['ended', 'solved', 'Вход открыт, все чужие сеансы закрыты.'])
     assert.match((await stage.notice('urgent@example.org', 'chat.summary')).text, /чужие сеансы закрыты/)
     await urgent.act('PUT', 'rating', { score: 5 })
-    const { desk: hers } = await console(olga)
+    const hers = await console(olga)
     await hers.open(`/chats/${urgent.id}`)
     await hers.page.getByText('Оценка 5 из 5').waitFor()
     const { body } = await urgent.browser.send('GET', '/api/chats')
@@ -142,15 +123,15 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     await presence(anna, 'online')
     const [one, other] = [await waiting('Первый вопрос оператору про визит'), await waiting('Второй вопрос оператору про справку')]
     for (const talker of [one, other]) await taken(anna, talker)
-    const { desk } = await console(anna)
+    const desk = await console(anna)
     await desk.page.getByRole('link', { name: /Первый вопрос/ }).click()
-    await answer(desk).fill('Набираю ответ и не хочу его потерять')
+    await desk.answer.fill('Набираю ответ и не хочу его потерять')
     await other.say('Вы там?')
     const card = desk.page.getByRole('listitem').filter({ hasText: 'Второй вопрос' })
     await card.getByText(/новое|новых/).waitFor()
     await card.getByText(/ждет \d/).waitFor()
-    assert.ok(await answer(desk).evaluate((field) => field === document.activeElement))
-    assert.equal(await answer(desk).inputValue(), 'Набираю ответ и не хочу его потерять')
+    assert.ok(await desk.answer.evaluate((field) => field === document.activeElement))
+    assert.equal(await desk.answer.inputValue(), 'Набираю ответ и не хочу его потерять')
 
     // The citizen leaves while the answer is typed: the words are kept to be read and copied.
     await one.act('POST', 'end', {})
@@ -159,14 +140,14 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     assert.equal(await unsent.inputValue(), 'Набираю ответ и не хочу его потерять')
     await isAccessible(desk.page, 'an answer that was not sent')
     await card.getByRole('link').click()
-    await said(desk, 'Вы там?').waitFor()
-    await write(desk, 'Да, на связи.')
+    await desk.inLog('Вы там?').waitFor()
+    await desk.say('Да, на связи.')
     await other.heard('Да, на связи.')
 
     // A talk that ended in abuse is looked at by a supervisor, whoever led it.
     const ended = await anna.browser.send('POST', `/api/desk/chats/${other.id}/end`, { json: { result: 'abuse', solution: 'Предупреждали дважды.' } })
     assert.equal(ended.status, 200, JSON.stringify(ended.body))
-    const { desk: hers } = await console(olga)
+    const hers = await console(olga)
     await hers.page.getByText(hers.t('chats.show.ended'), { exact: true }).click()
     await hers.page.getByRole('link', { name: /Второй вопрос/ }).click()
     await hers.page.getByText(hers.t('chats.result.abuse'), { exact: true }).waitFor()
@@ -177,73 +158,49 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     await presence(boris, 'online')
     const talker = await waiting('Вопрос оператору о записи в офис')
     await taken(anna, talker)
-    const { desk, visit } = await console(anna)
-    visit.expected.push(/status of 40[39]/)
+    const desk = await console(anna)
+    desk.visit.expected.push(/status of 40[39]/)
     await desk.page.getByRole('link', { name: /записи в офис/ }).click()
-    await answer(desk).fill('Ответ, который не должен пропасть')
+    await desk.answer.fill('Ответ, который не должен пропасть')
     // Her line is cut, so that she does not hear of it.
     await desk.page.route(/\/api\/desk\/chats/, (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()))
-    visit.expected.push(/net::ERR_FAILED/)
+    desk.visit.expected.push(/net::ERR_FAILED/)
     const { status, body } = await olga.browser.send('POST', `/api/desk/chats/${talker.id}/transfer`, { json: { staffId: boris.id } })
     assert.equal(status, 200, JSON.stringify(body))
-    await answer(desk).press('Control+Enter')
+    await desk.answer.press('Control+Enter')
     await desk.page.getByRole('alert').getByText(desk.t('problems.chat.not-yours')).waitFor()
-    assert.equal(await answer(desk).inputValue(), 'Ответ, который не должен пропасть')
+    assert.equal(await desk.answer.inputValue(), 'Ответ, который не должен пропасть')
     assert.ok(!(await talker.messages()).some((one) => one.text.includes('не должен пропасть')))
     await talker.act('POST', 'end', {})
   })
 
   test('CHAT-9: a chat is offered politely, and the browser of who took it dies: nothing that was said is lost', async () => {
     await presence(anna, 'online')
-    const { desk, visit } = await console(anna)
+    const desk = await console(anna)
     const talker = await waiting('Оператор, помогите с загрузкой файла')
     const offer = desk.page.getByRole('region', { name: desk.t('chats.offer-label') })
     await offer.waitFor()
     assert.ok(await desk.page.evaluate(() => !document.querySelector('[aria-label="Предложенный чат"]')?.contains(document.activeElement)), 'the focus stays')
     await isAccessible(desk.page, 'an offer')
     await offer.getByRole('button', { name: desk.t('chats.take'), exact: true }).click()
-    await write(desk, 'Здравствуйте, смотрим.')
+    await desk.say('Здравствуйте, смотрим.')
     await talker.heard('смотрим')
-    await visit.context.close()
+    await desk.visit.context.close()
 
     await talker.say('Спасибо, я жду и пишу дальше')
-    const { desk: again } = await console(anna)
+    const again = await console(anna)
     const card = again.page.getByRole('listitem').filter({ hasText: 'помогите с загрузкой' })
     await card.getByText(/нов/).waitFor()
     await card.getByRole('link').click()
-    await said(again, 'Здравствуйте, смотрим.').waitFor()
-    await said(again, 'Спасибо, я жду и пишу дальше').waitFor()
-    await write(again, 'Вернулись к вам.')
+    await again.inLog('Здравствуйте, смотрим.').waitFor()
+    await again.inLog('Спасибо, я жду и пишу дальше').waitFor()
+    await again.say('Вернулись к вам.')
     await talker.heard('Вернулись к вам.')
     await talker.act('POST', 'end', {})
   })
 
-  test('R14, CHAT-9: who does not come back within a minute gives the talk back to the line, with all that was said', async () => {
-    await presence(anna, 'online')
-    const { desk, visit } = await console(anna)
-    const talker = await waiting('Оператор, пропала справка из кабинета')
-    await desk.page.keyboard.press('Alt+KeyN')
-    await write(desk, 'Здравствуйте, ищем справку.')
-    await visit.context.close()
-    await talker.say('Жду, спасибо')
-    await presence(boris, 'online')
-    const { desk: his } = await console(boris)
-    const back = his.page
-      .getByRole('region', { name: his.t('chats.show.queue') })
-      .getByRole('listitem')
-      .filter({ hasText: 'пропала справка' })
-    await back.waitFor({ timeout: 120_000 })
-    await back.getByRole('button').click()
-    await said(his, 'Здравствуйте, ищем справку.').waitFor()
-    await said(his, 'Жду, спасибо').waitFor()
-    await his.page.getByText(his.t('chats.event.gone')).waitFor()
-    await write(his, 'Нашли, она снова в кабинете.')
-    await talker.heard('Нашли, она снова')
-    await talker.act('POST', 'end', {})
-  })
-
   test('WCAG 2.1.1, PHISH-4: from going on line to the end of a talk without a pointer', async () => {
-    const { desk } = await console(boris)
+    const desk = await console(boris)
     const { page } = desk
     await page.keyboard.press('Alt+KeyZ')
     await page.getByRole('menu').waitFor()
@@ -255,7 +212,7 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     const talker = await waiting('Оператора. Не приходит код для входа, номер прежний')
     await page.getByText('Не приходит код для входа').first().waitFor()
     await page.keyboard.press('Alt+KeyN')
-    await answer(desk).waitFor()
+    await desk.answer.waitFor()
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
 
     await page.keyboard.type('/')
@@ -279,7 +236,7 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     await page.keyboard.press('Alt+KeyP')
     await page.keyboard.type('Перезвонить не просил.')
     await page.keyboard.press('Control+Enter')
-    await said(desk, 'Перезвонить не просил.').waitFor()
+    await desk.inLog('Перезвонить не просил.').waitFor()
     await page.keyboard.press('Alt+KeyU')
     await dialog.waitFor()
     await page.keyboard.press('Escape')
