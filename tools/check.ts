@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { clusterFolder, testCluster } from '#testing/database'
+import { makeStore } from '../e2e/helpers/made-store.ts'
 import { domains } from '../server/domains.ts'
 import { buildWeb } from './build-web.mjs'
 import { boundaryProblems } from './check/boundaries.ts'
@@ -80,7 +81,14 @@ async function browser(): Promise<string> {
 }
 
 /** The journeys share one machine with their browsers: more than two at once only make each other late. */
-const journeys = (): Promise<string> => testFiles(filesIn(['e2e'], endings), 2)
+async function journeys(): Promise<string> {
+  const store = await makeStore()
+  try {
+    return await testFiles(filesIn(['e2e'], endings), 2, { OPORA_E2E_STORE: store.folder })
+  } finally {
+    store.remove()
+  }
+}
 
 const steps = { format, types, boundaries, texts, web, tests, browser, journeys }
 type Step = keyof typeof steps

@@ -1,17 +1,15 @@
 // A real server process with a data folder of its own, for tests that kill, starve and restart it.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { isAlive } from '../../server/platform/db/launch/postmaster.ts'
+import { copyStore, scratch } from './made-store.ts'
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
-/** Memory where there is some: a test that restarts a database twenty times should not wait for a disk. */
-const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 /** Generous for a machine busy with other tests; the promises about times are asserted where they are made. */
 const startMs = 180_000
 
@@ -41,6 +39,7 @@ export class TestServer {
     this.dataDir = dataDir ?? mkdtempSync(join(scratch, 'opora-e2e-'))
     // As root the database runs as another user, who has to pass through this folder.
     chmodSync(this.dataDir, 0o711)
+    if (!dataDir) copyStore(this.dataDir)
     this.#env = env
     this.#args = args
   }

@@ -26,14 +26,14 @@ suite('every width with every language and every colour, and what people set', {
   const requests = {} as Record<Lang, Requests>
   before(async () => {
     stage = await Stage.open()
-    outages = await sweepOutage(stage, [...otherLooks, ...siteLooks])
+    outages = await sweepOutage(stage, [...looks.slice(0, 1), ...otherLooks, ...siteLooks])
     cast = await castOf(stage)
     for (const lang of ['ru', 'en'] as const) requests[lang] = await requestsInStates(stage, cast, lang)
   })
   afterEach((test) => stage?.clear(test as TestContext))
   after(() => stage?.close())
 
-  for (const look of [...otherLooks, ...siteLooks])
+  for (const look of [...looks.slice(0, 1), ...otherLooks, ...siteLooks])
     test(`A11Y-1: the site in ${look.name}`, async () => {
       assert.deepEqual(await unseenOfSite([...(await sweepSite(stage, look, requests[look.lang])), ...outages]), [])
     })

@@ -18,11 +18,9 @@ const addresses = [
   '/accessibility',
   '/nowhere',
 ]
-/** Cookie of the site's own display settings, the width in CSS px (320 is 1280 at 400 %), the language; the other one is in looks.long.ts. */
+/** Cookie of the site's own display settings, the width in CSS px (320 is 1280 at 400 %), the language; all of them are in looks.long.ts. */
 const settings = [
-  ['light.100.normal.system', 360, 'en'],
-  ['dark.100.normal.system', 1280, 'en'],
-  ['contrast.100.normal.system', 360, 'ru'],
+  ['contrast.100.normal.system', 1280, 'ru'],
   ['light.200.normal.off', 320, 'ru'],
   ['dark.150.wide.off', 360, 'ru'],
 ] as const
