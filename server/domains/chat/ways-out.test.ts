@@ -4,8 +4,8 @@ import { anAccount } from '#domains/accounts/testing/an-account'
 import { eraseCitizen } from '#domains/tickets/index'
 import { type Ctx, systemCtx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
-import { fridayNoon, later, minutes } from '#testing/factories'
-import { acceptChat, answerChat, endDeskChat, noteChat, takeNextChat, waitForCitizen } from './commands/at-desk.ts'
+import { fridayNoon, journalOf, later, minutes } from '#testing/factories'
+import { acceptChat, answerChat, declineChat, endDeskChat, noteChat, takeNextChat, waitForCitizen } from './commands/at-desk.ts'
 import { callOperator, endChat, keepPlace } from './commands/of-citizen.ts'
 import { openChat } from './commands/open.ts'
 import { requestByCitizen, requestByStaff } from './commands/request.ts'
@@ -41,6 +41,27 @@ test('CHAT-2: nobody answers in time: a request with the words, a number and a d
   assert.deepEqual([ticket.citizen_id, ticket.channel, Number(ticket.number)], [owner.id, 'chat', Number(chat.ticket_number)])
   await endWaiting(system(11))
   assert.equal((await platform.store.db.selectFrom('ticket').select('id').where('citizen_id', '=', owner.id).execute()).length, 1, 'once')
+})
+
+test('CHAT-11: an operator called twice is called once, and the second press is answered', async () => {
+  const asker = await guest()
+  const { id } = await openChat(asker, { text: 'не открывается раздел с услугами' })
+  const first = await callOperator(asker, id)
+  assert.deepEqual(await callOperator(asker, id), first)
+  await endChat(asker, id, {})
+})
+
+test('CHAT-9: an offer that is passed on leaves the talk in the line; what was not offered cannot be passed on', async () => {
+  const operator = await onLine()
+  const asker = await guest()
+  const { id } = await openChat(asker, { text: 'не загружается файл к заявлению' })
+  await callOperator(asker, id)
+  await assert.rejects(declineChat(operator.ctx, id), refused('work.not-offered'))
+  const offer = { offered_to: operator.id, offered_until: later(fridayNoon, 20_000) }
+  await platform.store.db.updateTable('work').set(offer).where('id', '=', id).execute()
+  assert.equal((await declineChat(operator.ctx, id)).state, 'queued')
+  assert.ok((await journalOf(ctx, id)).includes('chat.declined'))
+  await endChat(asker, id, {})
 })
 
 test('CHAT-2: at night the talk says that nobody is there, and becomes a request by itself, for a guest without an address too', async () => {

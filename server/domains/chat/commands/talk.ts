@@ -84,7 +84,8 @@ export class Talk {
   async write(event: string, details: Record<string, unknown> = {}): Promise<void> {
     const { tx, ctx, chat } = this
     // The row first: its messages refer to it, and whoever waits for it sees the numbers taken.
-    await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
+    if (Object.keys(this.#set).length > 0)
+      await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
     if (this.#lines.length > 0)
       await tx.db
         .insertInto('chat_message')
