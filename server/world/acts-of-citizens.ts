@@ -16,7 +16,7 @@ import { answerOn, anywayIn, requestOn } from './words.ts'
 const later = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000)
 
 /** The browser of this person, stored as a visit to the site would; whoever has an account is signed in. */
-async function browserOf(player: Player, { sessionId, person }: Case, at: Date): Promise<Ctx> {
+export async function browserOf(player: Player, { sessionId, person }: Pick<Case, 'sessionId' | 'person'>, at: Date): Promise<Ctx> {
   const expires = new Date(at.getTime() + player.app.config.intake.draftDays * 86_400_000)
   await player.app.store.db
     .insertInto('guest_session')

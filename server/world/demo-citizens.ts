@@ -45,7 +45,7 @@ async function settled(player: Player, one: DemoCitizen, password: { hash: strin
   return change(ctx, async (tx) => {
     const profile = { ...nameOf(person), birthDate: '1984-05-17' }
     const { citizenId, key } = await createAccount(ctx, tx, { contact: mail, profile, password, lang: person.lang, zone: person.zone, provedAt: at })
-    await addContact(ctx, tx, citizenId, key, { kind: 'phone', normal: phone, value: phone }, at)
+    await addContact(ctx, tx, citizenId, key, { kind: 'phone', normal: phone, value: person.phone }, at)
     if (hasApp(one)) {
       const id = uuidv7(at)
       const secret = key.seal(placeOfFactor(id), demoSecret(person.email))

@@ -10,10 +10,12 @@ import { domainJobs, people } from '../app.ts'
 import { type Case, casting } from './cast.ts'
 import type { Person } from './citizens.ts'
 import { settle, troubled } from './demo-citizens.ts'
+import { workingMoments } from './moments.ts'
 import { playList, type Step } from './play-list.ts'
 import { openPlayer } from './player.ts'
 import { demoPassword, demoSecret, demoStaff } from './staff.ts'
 import { begin, demandEmpty, finish } from './state.ts'
+import { playTalks } from './talks.ts'
 import { seeded } from './words.ts'
 
 export interface WorldSettings {
@@ -67,10 +69,11 @@ export async function makeWorld(platform: Platform, { now, onProgress = () => {}
     if (step.files && ++filed % 20 === 0) onProgress(`Demo world: ${filed} of ${filings} requests`)
   }
   await sweep(platform, now)
+  const talks = await playTalks(player, workingMoments(where, now, 26, random), now)
   await troubled(player, accounts, now)
   await player.post(now)
   await finish(platform, now, { madeAt: now.toISOString(), example: await exampleNumber(platform) })
-  onProgress(`Demo world: ready, ${filed} requests`)
+  onProgress(`Demo world: ready, ${filed} requests and ${talks} chats`)
   return { requests: filed, refused }
 }
 

@@ -49,6 +49,21 @@ test('the demonstration has every state, topic and channel, in both languages, a
   )
 })
 
+test('CHAT-2, CHAT-6: its chats were answered by the assistant and by people, ended in every way, and two wait for whoever signs in', async () => {
+  const held = async (column: string) =>
+    (await rows<{ held: string }>(`select distinct ${column} as held from chat where ${column} is not null`)).map((row) => row.held).sort()
+  assert.deepEqual(await held('result'), ['helped', 'left', 'not_solved', 'redirected', 'request_created', 'solved'])
+  assert.deepEqual(await held('lang'), ['en', 'ru'])
+  assert.deepEqual(await held('account::text'), ['false', 'true'])
+  const line = await rows<{ priority_class: string }>("select priority_class from work where state = 'queued' order by line_at")
+  assert.deepEqual(
+    line.map(({ priority_class }) => priority_class),
+    ['urgent', 'standard'],
+  )
+  assert.deepEqual(await rows("select 1 from chat where state = 'queued' and place_kept_at is null"), [])
+  assert.ok((await rows('select 1 from chat where rating is not null')).length >= 4)
+})
+
 test('while it is made, its progress is told', () => {
   assert.equal(lines[0], 'Demo world: staff')
   assert.match(lines[1] ?? '', /^Demo world: 20 of 1\d\d requests$/)
