@@ -12,7 +12,9 @@ import { jobs as chatJobs } from '#domains/chat/jobs'
 import { live as chatLive } from '#domains/chat/live'
 import { chatRoutes } from '#domains/chat/routes/citizen'
 import { deskChatRoutes } from '#domains/chat/routes/desk'
+import { chatLearningRoutes } from '#domains/chat/routes/learning'
 import { knowledgeRoutes } from '#domains/knowledge/routes'
+import { jobs as learningJobs } from '#domains/learning/jobs'
 import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
@@ -46,7 +48,7 @@ import { desk } from './desk.ts'
 import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
-export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, ticketJobs, routingJobs, chatJobs, notificationJobs]
+export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, learningJobs, ticketJobs, routingJobs, chatJobs, notificationJobs]
 export const domainLive = [ticketLive, routingLive, chatLive, notificationLive]
 
 export const people: People = {
@@ -129,6 +131,7 @@ export async function serviceApp({
   routingRoutes(app)
   chatRoutes(app)
   deskChatRoutes(app)
+  chatLearningRoutes(app)
   notificationRoutes(app, people)
   worldPages(app)
   if (!pages) return app

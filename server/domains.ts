@@ -6,6 +6,7 @@ export const domains = [
   'accounts',
   'deadlines',
   'assistant',
+  'learning',
   'knowledge',
   'tickets',
   'routing',

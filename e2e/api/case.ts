@@ -59,7 +59,8 @@ export async function cookieOf(office: ApiOffice, actor: ActorName, made: Pick<C
   return (await office.citizenCookie(actor)) ?? office.cookies[actor]
 }
 
-export const filled = (path: string, ids: Record<string, string>): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? nobody)
+export const filled = (path: string, ids: Record<string, string>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? (name === 'seq' ? '1' : nobody))
 
 /** A form with one picture. */
 export function pictureForm(): Pick<InjectOptions, 'payload' | 'headers'> {

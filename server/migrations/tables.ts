@@ -187,6 +187,18 @@ export interface ArticleVoteTable {
   votes: Generated<number>
 }
 
+export interface AssistantModelTable {
+  version: string
+  at: Date
+  by_id: string | null
+  wordings: number
+  state: string
+  verdict: ColumnType<unknown, string, string>
+  took_ms: number
+  file: Buffer | null
+  edition: ColumnType<number, number | string | undefined, number | string>
+}
+
 export interface AttachmentTable {
   owner_id: string
   id: string
@@ -553,6 +565,23 @@ export interface TicketAccountTable {
   matched_at: Date
 }
 
+export interface WordingTable {
+  id: string
+  citizen_id: string | null
+  chat_id: string | null
+  seq: number | null
+  body: Buffer | null
+  topic: string
+  article_id: string | null
+  guess: ColumnType<unknown, string, string>
+  state: string
+  proposed_at: Date
+  proposed_by: string
+  decided_at: Date | null
+  decided_by: string | null
+  edition: ColumnType<number, number | string | undefined, number | string>
+}
+
 export interface WorkTable {
   kind: string
   id: string
@@ -599,6 +628,7 @@ export interface Tables {
   article: ArticleTable
   article_version: ArticleVersionTable
   article_vote: ArticleVoteTable
+  assistant_model: AssistantModelTable
   attachment: AttachmentTable
   backup_code: BackupCodeTable
   calendar_year: CalendarYearTable
@@ -627,6 +657,7 @@ export interface Tables {
   store_fact: StoreFactTable
   ticket: TicketTable
   ticket_account: TicketAccountTable
+  wording: WordingTable
   work: WorkTable
   work_stretch: WorkStretchTable
 }

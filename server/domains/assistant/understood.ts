@@ -18,6 +18,8 @@ export type Understanding = {
   /** The three most probable topics. */
   top: { topic: string; p: number }[]
   outOfScope: number
+  /** Share of it that the model has seen in no text, 0 to 1. */
+  unseen: number
   needsHuman: boolean
   dangers: Danger[]
   /** Places in the text as it was given. */
@@ -42,7 +44,7 @@ export function understood({ model, catalogue }: Mind, raw: string, expectation:
   const secrets = secretsIn(text, by === 'layout' ? meant : null, expectation)
   const { text: plain } = normalised(meant, expectation)
   const features = extracted(plain, model.lexicon)
-  const { topics, outOfScope, human } = guess(model, plain, features)
+  const { topics, outOfScope, human, known } = guess(model, plain, features)
   const dangers = dangersIn(plain, criesIn(text))
   const why = whyHandOver({ dangers, human, humanAtLeast: model.human?.atLeast ?? 1, misses: 0, isMiss: false })
   const [first] = topics
@@ -61,6 +63,7 @@ export function understood({ model, catalogue }: Mind, raw: string, expectation:
     topic: first?.topic ?? '',
     top: topics.slice(0, 3),
     outOfScope,
+    unseen: 1 - known,
     needsHuman,
     dangers,
     secrets,

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ChatEvent, ChatMessage, ChatOption, ChatResult, ChatState } from '#contract/chat'
 import type { Team } from '#contract/staff'
 import type { PriorityClass, Topic } from '#contract/topics'
+import type { UnderstoodFact } from '#domains/learning/index'
 import type { DataKey, Place } from '#platform/vault/index'
 import type { ChatTable } from '../../migrations/tables.ts'
 
@@ -26,6 +27,7 @@ export interface Facts {
   details?: Record<string, unknown>
   options?: ChatOption[]
   article?: { id: string; title: string }
+  understood?: UnderstoodFact
 }
 export type MessageKind = ChatMessage['kind']
 export type Author = ChatMessage['from']

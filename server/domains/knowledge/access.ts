@@ -1,6 +1,2 @@
-import type { Role } from '#contract/staff'
-import type { Actor } from '#platform/ctx'
-
-/** Everybody at the desk reads; editors write (permissions table, "knowledge base"), supervisors too. */
-export const editors: readonly Role[] = ['editor', 'supervisor']
-export const mayEdit = (actor: Actor): boolean => actor.kind === 'staff' && editors.some((role) => actor.roles.includes(role))
+/** Everybody at the desk reads; who teaches the assistant writes (permissions table, "knowledge base"). */
+export { editors, mayEdit } from '#domains/learning/index'

@@ -142,6 +142,20 @@ export function chatRoutes(app: FastifyInstance, refuse: Refuse) {
   app.post('/api/desk/chats/:id/transfer', (_, reply) => refuse(reply, 409, 'conflict', 'work.taken'))
   app.post('/api/desk/chats/:id/request', () => ({ number: '26-0099-0007-1', seq: 34, state: 'with_operator' }))
   app.post('/api/desk/chats/:id/:action', () => ({ seq: 33, state: 'with_operator', masked: [] }))
+  app.get('/api/desk/chats/:id/corrections', () => ({
+    messages: [
+      {
+        seq: 22,
+        text: 'Не приходит код для входа, хотя номер прежний',
+        guess: { topic: 'two_factor', p: 0.82, does: 'answer' },
+        topics: ['two_factor', 'access_recovery', 'notification_missing'],
+        articles: [{ id: 'code-missing', title: 'Код подтверждения не приходит: что проверить и куда обратиться' }],
+        proposal: null,
+      },
+      { seq: 33, text: 'Код так и не пришел', guess: null, topics: ['two_factor'], articles: [], proposal: { topic: 'two_factor', article: null } },
+    ],
+    topics: ['two_factor', 'access_recovery', 'notification_missing'],
+  }))
   app.get('/api/desk/articles', () => [
     { id: 'kb-14', title: 'Код не приходит', text: 'Подождите минуту и попросите код снова. Проверьте, что телефон в сети.' },
     { id: 'kb-15', title: 'Войти по резервному коду', text: 'Возьмите один из десяти резервных кодов. Каждый действует один раз.' },

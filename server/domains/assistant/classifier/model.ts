@@ -33,6 +33,8 @@ export type Guess = {
   outOfScope: number
   /** How probably a person is needed, as far as words alone tell; null when the texts said nothing of it. */
   human: number | null
+  /** Share of the text's weight, words and parts of words, that the texts learned from had. */
+  known: number
 }
 
 export const columnsOf = ({ labels, human }: Pick<Model, 'labels' | 'human'>): number => labels.length + (human === null ? 0 : 1)
@@ -75,5 +77,5 @@ export function guess(model: Model, text: string, features: Extracted = extracte
   const p = probabilities(scores, labels.length, model.sharpness)
   const topics = labels.map((topic, k) => ({ topic, p: p[k]! })).sort((a, b) => b.p - a.p)
   const outOfScope = chance(model.scope ?? BLIND, scopeMeasures(scores, labels, outside, vector.known))
-  return { topics, outOfScope, human: human === null ? null : chance(human.line, [scores[labels.length]!]) }
+  return { topics, outOfScope, human: human === null ? null : chance(human.line, [scores[labels.length]!]), known: vector.known }
 }

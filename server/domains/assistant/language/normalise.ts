@@ -37,17 +37,18 @@ export function normalised(text: string, { expectsCode = false } = {}): { text: 
   return { text: withoutNumbers(plain), secrets }
 }
 
+/** Addresses, telephones and numbers as what they are. */
+export const withSigns = (text: string): string => text.replace(MAIL, ' <mail> ').replace(URL, ' <url> ').replace(PHONE, ' <phone> ').replace(NUMBER, ' <n> ')
+
 /** The same for texts that hold no secrets: training, articles. */
 export function withoutNumbers(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(MAIL, ' <mail> ')
-    .replace(URL, ' <url> ')
-    .replace(PHONE, ' <phone> ')
-    .replace(NUMBER, ' <n> ')
+  return withSigns(
+    text
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '')
+      .toLowerCase()
+      .replaceAll('ё', 'е'),
+  )
     .replace(SPACED, (letters) => letters.replace(/[ \-.]/g, ''))
     .replace(CRY, '$1')
     .replace(MIXED, oneScript)

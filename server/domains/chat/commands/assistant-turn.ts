@@ -8,6 +8,8 @@ import type { Talk } from './talk.ts'
 /** Surer than this the topic is shown as chosen by us; below it stays a question. */
 const SURE = 0.5
 
+const thousandths = (n: number): number => Math.round(n * 1000) / 1000
+
 /** The assistant hears one message and says the next thing, in the same change (2 ms). */
 export async function assistantTurn(talk: Talk, { mind, articles }: Knowledge, text: string): Promise<void> {
   const { chat } = talk
@@ -22,6 +24,13 @@ export async function assistantTurn(talk: Talk, { mind, articles }: Knowledge, t
   }
   const nearest = understanding.action === 'suggest' ? articlesFor(mind, text, 3).ids.flatMap((id) => titleOf(articles, id, chat.lang)) : []
   const turn = nextTurn(understanding, nearest, chat.misses)
+  talk.markUnderstood({
+    topic: understanding.topic,
+    p: thousandths(understanding.top[0]?.p ?? 0),
+    does: turn.does,
+    unseen: thousandths(understanding.unseen),
+    model: mind.model.version,
+  })
   switch (turn.does) {
     case 'handOver':
       return callPersonFor(talk, turn.reason)

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely'
 import { type ChatEvent, chatLimits } from '#contract/chat'
 import { type Mind, secretsOf } from '#domains/assistant/index'
+import type { UnderstoodFact } from '#domains/learning/index'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
@@ -75,6 +76,11 @@ export class Talk {
     })
     this.set({ last_seq: this.seq + 1, ...(isTyped && { last_at: this.ctx.now }) })
     return id
+  }
+  /** What the assistant made of the citizen's last words; stays with them. */
+  markUnderstood(understood: UnderstoodFact): void {
+    const line = this.#lines.findLast(({ author }) => author === 'citizen')
+    if (line) line.facts = { ...line.facts, understood }
   }
   tell(event: ChatEvent, details: Record<string, unknown> = {}, options: Facts['options'] = []): void {
     this.say('system', 'event', null, { event, ...(Object.keys(details).length > 0 && { details }), ...(options.length > 0 && { options }) })

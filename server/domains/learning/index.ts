@@ -1,0 +1,6 @@
+/** The door of learning: what people teach the assistant. */
+export { editors, mayEdit } from './access.ts'
+export { propose, takeBackProposal } from './commands/propose.ts'
+export type { UnderstoodFact } from './model.ts'
+export { nameless } from './nameless.ts'
+export { proposalsOf } from './queries/wordings.ts'

@@ -1,0 +1,46 @@
+import { withSigns } from '#domains/assistant/index'
+import { mask } from '#platform/masker/index'
+
+const NAME = '<name>'
+
+const PATRONYMIC = /^\p{L}{2,}(?:ович|евич|ьич|овн|евн|иничн)(?:а|у|ы|е|ем|ой|ом)?$/iu
+/** Behind these words stands a name, in small letters too. */
+const INTRODUCTION = /(?:меня зовут|зовут меня|мое имя|моё имя|моя фамилия|фамилия|это пишет|с уважением|my name is|i am called|surname is|regards),?\s+$/iu
+const WORD = /\p{L}+(?:-\p{L}+)*/gu
+const MOST_NAMES_IN_A_ROW = 3
+
+/**
+ * A text that somebody else will read and a model will learn from: secrets, addresses and numbers by their shapes (what the
+ * classifier reads for them stands in their place), names by being
+ * unknown words in capitals, patronymics, and what follows an introduction. `isKnown` tells whether a word in small letters is one of our own
+ * texts. It hides too much rather than too little; an editor reads the rest.
+ */
+export function nameless(text: string, isKnown: (word: string) => boolean): string {
+  const plain = withSigns(mask(text.normalize('NFC')).text)
+  return withoutNames(plain, isKnown)
+    .replaceAll(/\s+(?=[\s,.;:]|$)/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+}
+
+function withoutNames(text: string, isKnown: (word: string) => boolean): string {
+  let introduced = 0
+  let after = -1
+  const hidden = text.replace(WORD, (word, at: number) => {
+    // One of our own signs.
+    if (text[at - 1] === '<' && text[at + word.length] === '>') return word
+    const before = text.slice(Math.max(0, at - 40), at)
+    if (INTRODUCTION.test(before)) introduced = MOST_NAMES_IN_A_ROW
+    else if (after >= 0 && !/^[\s.]*$/u.test(text.slice(after, at))) introduced = 0
+    after = at + word.length
+    const small = word.toLowerCase().replaceAll('ё', 'е')
+    const isInCapitals = /^\p{Lu}/u.test(word)
+    if (introduced > 0) {
+      introduced--
+      if (isInCapitals || !isKnown(small)) return NAME
+      introduced = 0
+    }
+    return PATRONYMIC.test(word) || (isInCapitals && !small.split('-').every(isKnown)) ? NAME : word
+  })
+  return hidden.replaceAll(/<name>(?:[\s.]*<name>)+/gu, NAME)
+}
