@@ -88,3 +88,90 @@ export const decideWordings = route({
   reply: Exactly({ decided: Type.Integer() }),
   summary: 'Take wordings over or refuse them, all or nothing',
 })
+
+const Judged = Exactly({ texts: Type.Integer(), right: Type.Integer(), amongThree: Type.Integer() })
+export const modelStates = ['live', 'kept', 'refused'] as const
+export const ModelLine = Exactly({
+  version: Type.String(),
+  at: Instant,
+  /** Null: by itself, at night. */
+  by: Nullable(Type.String()),
+  wordings: Type.Integer(),
+  state: OneOf(modelStates),
+  /** On the frozen set; `reasons` are codes such as `fewer-right` and `worse:two_factor`. */
+  verdict: Exactly({ before: Judged, after: Judged, reasons: Type.Array(Type.String()) }),
+  tookMs: Type.Integer(),
+})
+export type ModelLine = Static<typeof ModelLine>
+export const models = route({
+  method: 'GET',
+  path: '/api/desk/learning/models',
+  reply: Exactly({
+    items: Type.Array(ModelLine),
+    live: Type.String(),
+    shipped: Type.String(),
+    /** Wordings taken over since the last model was made. */
+    fresh: Type.Integer(),
+  }),
+  summary: 'Models made of what people taught, newest first',
+})
+export const trainModel = route({
+  method: 'POST',
+  path: '/api/desk/learning/models',
+  body: Exactly({}),
+  reply: Exactly({ version: Type.String(), state: OneOf(['live', 'refused']), reasons: Type.Array(Type.String()) }),
+  summary: 'Learn anew; the new model goes live if it is nowhere worse on the frozen set',
+})
+export const chooseModel = route({
+  method: 'PUT',
+  path: '/api/desk/learning/live',
+  body: Exactly({ version: Nullable(Type.String({ pattern: '^[0-9a-f]{16}$' })) }),
+  reply: Exactly({ version: Type.String() }),
+  summary: 'Use an earlier model again, or with null the one that came with the service',
+})
+
+const Week = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+/** Counts of messages that the assistant heard. `unseen` is the mean share of words and parts of words in no text that it learned from. */
+const WeekOfMessages = Exactly({
+  /** Its Monday. */
+  week: Week,
+  heard: Type.Integer(),
+  answered: Type.Integer(),
+  suggested: Type.Integer(),
+  asked: Type.Integer(),
+  handedOver: Type.Integer(),
+  unseen: Type.Number(),
+})
+const TopicOfWeek = Exactly({
+  week: Week,
+  topic: Type.String(),
+  /** Pressed under an answer. */
+  helped: Type.Integer(),
+  notHelped: Type.Integer(),
+  /** Said by employees about the guess. */
+  confirmed: Type.Integer(),
+  corrected: Type.Integer(),
+})
+export const Measures = Exactly({ weeks: Type.Array(WeekOfMessages), topics: Type.Array(TopicOfWeek) })
+export type Measures = Static<typeof Measures>
+export const measures = route({
+  method: 'GET',
+  path: '/api/desk/learning/measures',
+  reply: Measures,
+  summary: 'What the assistant did with messages and how it went, by week and topic',
+})
+export const Cluster = Exactly({
+  size: Type.Integer(),
+  /** Masked. */
+  examples: Type.Array(Type.String()),
+  lang: OneOf(['ru', 'en']),
+  /** What it would be taken for now. */
+  topic: Type.String(),
+})
+export type Cluster = Static<typeof Cluster>
+export const unknownQuestions = route({
+  method: 'GET',
+  path: '/api/desk/learning/unknown',
+  reply: Exactly({ messages: Type.Integer(), clusters: Type.Array(Cluster) }),
+  summary: 'Messages of the last weeks that the assistant had no answer to, those that are alike together, the largest groups first',
+})

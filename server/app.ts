@@ -13,8 +13,10 @@ import { live as chatLive } from '#domains/chat/live'
 import { chatRoutes } from '#domains/chat/routes/citizen'
 import { deskChatRoutes } from '#domains/chat/routes/desk'
 import { chatLearningRoutes } from '#domains/chat/routes/learning'
+import { articleTitles, forgetPublished } from '#domains/knowledge/index'
 import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { jobs as learningJobs } from '#domains/learning/jobs'
+import { learningRoutes } from '#domains/learning/routes'
 import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
@@ -123,6 +125,7 @@ export async function serviceApp({
   accountDeskRoutes(app, ticketsOfAccounts)
   meRoutes(app, { requests: requestsOfPerson, chats: chatsOfPerson, notices: noticesOfPerson })
   calendarRoutes(app)
+  learningRoutes(app, { titles: articleTitles, forget: forgetPublished })
   knowledgeRoutes(app)
   draftRoutes(app)
   citizenRoutes(app)

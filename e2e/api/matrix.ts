@@ -1,57 +1,7 @@
-import type { ActorName } from './office.ts'
-import { actors } from './office.ts'
+import { learning } from './learning-rows.ts'
+import { account, all, chatters, citizens, desk, each, officerOnly, onAccount, onDesk, owner, type Row, reason, roles, signedIn, text, work } from './wanted.ts'
 
-export type Wanted = Record<ActorName, number>
-/** What a row needs beside the request itself (`guest`: that no account is known for it): a file of its intake, a question pending, an answer given, ... */
-export type State = 'guest' | 'held' | 'free' | 'registered' | 'waiting' | 'external' | 'resolved' | 'asked'
-export interface Row {
-  wanted: Wanted
-  payload?: Record<string, unknown>
-  state?: State
-  query?: string
-  /** `id`: of a person that is nobody's. */
-  id?: 'citizen' | 'employee' | 'nobody'
-}
-
-const each = (status: (actor: ActorName) => number): Wanted => Object.fromEntries(actors.map((actor) => [actor, status(actor)])) as Wanted
-const citizens: readonly ActorName[] = ['citizen', 'citizen-owner']
-const visitors: readonly ActorName[] = ['anonymous', 'stranger', 'owner', 'half-citizen', ...citizens]
-const onDesk: readonly ActorName[] = ['holder', 'colleague', 'specialist', 'technician', 'supervisor', 'officer', 'foreigner']
-
-/** Everybody gets the same. */
-const all = (status: number) => each(() => status)
-/** No staff session 401, half-signed 401, else `full`. */
-const signedIn = (full: number, half = 401) => each((a) => (visitors.includes(a) ? 401 : a === 'half' ? half : full))
-const roles = (status: number, of: readonly ActorName[]) => each((a) => (visitors.includes(a) || a === 'half' ? 401 : of.includes(a) ? status : 403))
-/** The browser that filed it and the account it belongs to; everybody else hears the same "not found" (FORM-11). */
-const owner = (status: number) => each((a) => (a === 'owner' || a === 'citizen-owner' ? status : 404))
-/** Signed in to an account; `half`: the password given, the factor missing. */
-const account = (full: number, half = 401) => each((a) => (citizens.includes(a) ? full : a === 'half-citizen' ? half : 401))
-/** Who may read it; a foreign team hears "not found". `but`: what some of them get instead. */
-const desk = (status: number, but: Partial<Wanted> = {}) => ({
-  ...each((a) => (visitors.includes(a) || a === 'half' ? 401 : a === 'foreigner' ? 404 : onDesk.includes(a) ? status : 403)),
-  ...but,
-})
-/** Its holder and those who lead. */
-const work = (status: number, but: Partial<Wanted> = {}) => desk(status, { colleague: 403, specialist: 403, technician: 403, ...but })
-/** Who may come to an account from a request they may read; a clerk only from what he filed for a visitor. `but`: whose roles are not asked for it. */
-const onAccount = (status: number, but: Partial<Wanted> = {}) => ({
-  ...each((a) =>
-    visitors.includes(a) || a === 'half'
-      ? 401
-      : ['holder', 'colleague', 'supervisor', 'officer'].includes(a)
-        ? status
-        : a === 'foreigner' || a === 'clerk'
-          ? 404
-          : 403,
-  ),
-  ...but,
-})
-const officerOnly = { holder: 403, colleague: 403, supervisor: 403, foreigner: 403, clerk: 403 }
-/** Who may take talks. */
-const chatters: readonly ActorName[] = ['holder', 'colleague', 'specialist', 'supervisor', 'officer', 'foreigner']
-const reason = 'звонок по обращению'
-const text = 'Выписка готова и лежит в разделе документов.'
+export type { Row, State, Wanted } from './wanted.ts'
 
 /** Role x route x own or foreign: what each actor gets for a right request on somebody's request that `holder` holds. A route without a row fails. */
 export const matrix: Record<string, Row> = {
@@ -113,9 +63,7 @@ export const matrix: Record<string, Row> = {
   'PUT /api/desk/chats/{id}/reading': { wanted: roles(404, chatters), payload: { seq: 1 }, id: 'nobody' },
   'POST /api/desk/chats/{id}/files': { wanted: roles(404, chatters), id: 'nobody' },
   'GET /api/desk/chats/{id}/files/{fileId}': { wanted: roles(404, chatters), id: 'nobody' },
-  'GET /api/desk/chats/{id}/corrections': { wanted: roles(404, chatters), id: 'nobody' },
-  'PUT /api/desk/chats/{id}/corrections/{seq}': { wanted: roles(404, chatters), payload: { topic: 'two_factor' }, id: 'nobody' },
-  'DELETE /api/desk/chats/{id}/corrections/{seq}': { wanted: roles(404, chatters), id: 'nobody' },
+  ...learning,
   'GET /api/desk/articles': { wanted: signedIn(200), query: '?q=&lang=ru' },
   'GET /api/articles': { wanted: all(200), query: '?lang=ru' },
   'GET /api/articles/{id}': { wanted: all(404), query: '?lang=ru', id: 'nobody' },

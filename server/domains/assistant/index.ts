@@ -1,4 +1,5 @@
 /** The door of the assistant: it understands messages, and keeps no data of its own. */
+export { alike } from './alike.ts'
 export { type Catalogue, catalogueOf } from './articles/catalogue.ts'
 export type { Entry } from './articles/entry.ts'
 export { type Found, found } from './articles/found.ts'
@@ -13,7 +14,7 @@ export { type HandOverReason, type Turn, whyHandOver } from './judgement/hand-ov
 export { mayReplace, type Result, type Verdict } from './judgement/may-replace.ts'
 export { withSigns } from './language/normalise.ts'
 export { regressionResults } from './regression-results.ts'
-export { learnedAsShipped, shippedMind } from './shipped-mind.ts'
+export { learnedAsShipped, shippedMind, versionOf } from './shipped-mind.ts'
 export { entriesOf, type StarterArticle, starterArticles } from './starter-articles.ts'
 export { requestTopicOf, requestTopics } from './topics.ts'
 export { heldOutSecrets, heldOutTexts, lexiconText, shippedExamples } from './training-texts.ts'

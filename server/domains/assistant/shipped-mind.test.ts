@@ -111,7 +111,7 @@ test('a model that forgot a topic does not take the place of the shipped one, an
   const [old, fresh] = [regressionResults(mind), regressionResults(poorer)]
   const verdict = mayReplace(old, fresh)
   assert.equal(verdict.isBetter, false)
-  assert.ok(verdict.reasons.includes('worse at appointment'), verdict.reasons.join())
+  assert.ok(verdict.reasons.includes('worse:appointment'), verdict.reasons.join())
   assert.equal(mayReplace(old, old).isBetter, true)
 })
 

@@ -36,7 +36,8 @@ export const learnedAsShipped = (examples: readonly Example[]): Model =>
 
 const articleTexts = (): string[] => entriesOf(starterArticles()).flatMap(({ wordings, text }) => [...wordings, text])
 
-const versionOf = (examples: readonly Example[]): string =>
+/** The name of the model that these examples would make. */
+export const versionOf = (examples: readonly Example[]): string =>
   sha256(JSON.stringify([FORMAT, examples, lexiconText(), articleTexts(), PRECISION, OWN_WEIGHING]))
     .toString('hex')
     .slice(0, 16)

@@ -1,4 +1,4 @@
 /** The door of the knowledge base: what is published now, and what the assistant works with. */
 export type { Published } from './model.ts'
-export { type Knowledge, knowledgeNow, published } from './queries/published.ts'
+export { articleTitles, forgetPublished, type Knowledge, knowledgeNow, published } from './queries/published.ts'
 export { searchArticles } from './queries/search.ts'

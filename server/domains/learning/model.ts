@@ -5,6 +5,8 @@ export interface UnderstoodFact {
   topic: string
   p: number
   does: 'answer' | 'suggest' | 'ask' | 'miss' | 'handOver'
+  /** Why a person was called. */
+  reason?: string
   /** Share of the message that the model had never seen, 0 to 1. */
   unseen: number
   model: string

@@ -117,11 +117,18 @@ test('a new model takes the place only if it is nowhere worse', () => {
   const swapped = (changes: Record<number, Result>) => champion.map((one, i) => changes[i] ?? one)
   assert.deepEqual(mayReplace(champion, champion), { isBetter: true, reasons: [] })
   assert.equal(mayReplace(champion, swapped({ 0: result('a', false), 3: result('b', true) })).isBetter, true)
-  assert.deepEqual(mayReplace(champion, swapped({ 0: result('a', false) })).reasons, ['fewer right answers'])
+  assert.deepEqual(mayReplace(champion, swapped({ 0: result('a', false) })).reasons, ['fewer-right'])
   const better = [...champion, result('b', false), result('b', false)]
   const worseAtOne = better.map((one, i) => (i < 2 ? result('a', false) : result(one.topic, true)))
-  assert.deepEqual(mayReplace(better, worseAtOne).reasons, ['worse at a'])
+  assert.deepEqual(mayReplace(better, worseAtOne).reasons, ['worse:a'])
+  const many = Array.from({ length: 300 }, (_, i) => result(String(i % 100), true))
+  const losing = (n: number) =>
+    mayReplace(
+      many,
+      many.map((one, i) => result(one.topic, i >= n)),
+    ).reasons
+  assert.deepEqual([losing(3), losing(4)], [[], ['fewer-right']], 'one of a hundred is chance')
   const deaf = mayReplace([result('a', true, { needsHuman: true, isHandedOver: true })], [result('a', true, { needsHuman: true })])
-  assert.deepEqual(deaf.reasons, ['misses somebody who needs a person'])
+  assert.deepEqual(deaf.reasons, ['misses-person'])
   assert.throws(() => mayReplace(champion, []), RangeError)
 })

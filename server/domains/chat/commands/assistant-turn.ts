@@ -28,6 +28,7 @@ export async function assistantTurn(talk: Talk, { mind, articles }: Knowledge, t
     topic: understanding.topic,
     p: thousandths(understanding.top[0]?.p ?? 0),
     does: turn.does,
+    ...(turn.does === 'handOver' && { reason: turn.reason }),
     unseen: thousandths(understanding.unseen),
     model: mind.model.version,
   })

@@ -1,16 +1,19 @@
+import type { Lang } from '#contract/common'
 import type { ArticleSide } from '#contract/knowledge'
 import { catalogueOf, entriesOf, type Mind, shippedMind, starterArticles } from '#domains/assistant/index'
+import { learnedEdition, learnedNow } from '#domains/learning/index'
 import type { Ctx } from '#platform/ctx'
 import type { Published } from '../model.ts'
 
-/** After this the store is asked whether an editor has published something; so an article is known everywhere within seconds. */
+/** After this the store is asked whether an editor has published something; so an article or a model is known everywhere within seconds. */
 const KNOWN_MS = 3000
 
 interface Known {
   store: unknown
-  edition: string
+  /** Of the articles, and of what people taught. */
+  editions: string
   articles: ReadonlyMap<string, Published>
-  mind: Mind | null
+  mind: Promise<Mind> | null
 }
 let known: Known | undefined
 let askedAt = Number.NEGATIVE_INFINITY
@@ -21,27 +24,38 @@ let shipped: Mind | undefined
 export const published = async (ctx: Ctx): Promise<ReadonlyMap<string, Published>> => (await current(ctx)).articles
 
 export interface Knowledge {
-  /** What the assistant works with: the learned topics, and the articles as they are published. */
+  /** What the assistant works with: the learned topics, and the articles as they are published, with the wordings that people added. */
   mind: Mind
   articles: ReadonlyMap<string, Published>
 }
 /** Both of one moment: an article that the mind finds is there. */
 export async function knowledgeNow(ctx: Ctx): Promise<Knowledge> {
   const now = await current(ctx)
-  shipped ??= shippedMind()
-  now.mind ??=
-    now.edition === NEVER_EDITED ? shipped : { model: shipped.model, catalogue: catalogueOf(entriesOf(asStarters(now.articles)), shipped.model.lexicon) }
-  return { mind: now.mind, articles: now.articles }
+  now.mind ??= mindOf(ctx, now).catch((error) => {
+    now.mind = null
+    throw error
+  })
+  return { mind: await now.mind, articles: now.articles }
 }
 
-const NEVER_EDITED = '0'
+async function mindOf(ctx: Ctx, { editions, articles }: Known): Promise<Mind> {
+  shipped ??= shippedMind()
+  if (editions === UNTOUCHED) return shipped
+  const { model, wordings } = await learnedNow(ctx)
+  const { lexicon } = model ?? shipped.model
+  const entries = entriesOf(asStarters(articles)).map((entry) => ({ ...entry, wordings: [...entry.wordings, ...(wordings.get(entry.id) ?? [])] }))
+  return { model: model ?? shipped.model, catalogue: catalogueOf(entries, lexicon) }
+}
 
-async function current({ app }: Ctx): Promise<Known> {
+const UNTOUCHED = '0/0'
+
+async function current(ctx: Ctx): Promise<Known> {
+  const { app } = ctx
   const at = app.monotonicMs()
   if (known?.store === app.store && at - askedAt < KNOWN_MS) return known
-  const [row] = await app.store.run<{ edition: string }>(editionNow, [])
-  const edition = row?.edition ?? NEVER_EDITED
-  if (known?.store !== app.store || known.edition !== edition) known = { store: app.store, edition, articles: await read(app.store), mind: null }
+  const [[row], learned] = await Promise.all([app.store.run<{ edition: string }>(editionNow, []), learnedEdition(ctx)])
+  const editions = `${row?.edition ?? '0'}/${learned}`
+  if (known?.store !== app.store || known.editions !== editions) known = { store: app.store, editions, articles: await read(app.store), mind: null }
   askedAt = at
   return known
 }
@@ -74,5 +88,9 @@ export function starterSet(): readonly Published[] {
   starters ??= starterArticles().map(({ id, topic, ru, en }) => ({ id, topic, version: 0, changedAt: null, sides: { ru, en } }))
   return starters
 }
+
+/** For lists of choice. */
+export const articleTitles = async (ctx: Ctx, lang: Lang): Promise<{ id: string; title: string }[]> =>
+  [...(await published(ctx)).values()].map(({ id, sides }) => ({ id, title: sides[lang].title })).sort((a, b) => a.title.localeCompare(b.title, lang))
 
 const asStarters = (articles: ReadonlyMap<string, Published>) => [...articles.values()].map(({ id, topic, sides }) => ({ id, topic, ...sides }))
