@@ -213,6 +213,13 @@ export const ticketEvents = route({
   query: Exactly({ after: Type.Integer({ minimum: 0 }) }),
   reply: Exactly({ version: Type.Integer(), events: Type.Array(Exactly({ version: Type.Integer(), event: Type.String(), at: Instant })) }),
 })
+export const readToEnd = route({
+  method: 'PUT',
+  path: '/api/tickets/:number/reading',
+  params: ByNumber,
+  body: Exactly({}),
+  summary: 'The citizen has read all that was answered so far',
+})
 export const addWords = route({
   method: 'POST',
   path: '/api/tickets/:number/messages',

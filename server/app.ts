@@ -13,6 +13,7 @@ import { live as chatLive } from '#domains/chat/live'
 import { chatRoutes } from '#domains/chat/routes/citizen'
 import { deskChatRoutes } from '#domains/chat/routes/desk'
 import { chatLearningRoutes } from '#domains/chat/routes/learning'
+import { historyRoutes } from '#domains/history/routes'
 import { articleTitles, forgetPublished } from '#domains/knowledge/index'
 import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { jobs as learningJobs } from '#domains/learning/jobs'
@@ -135,6 +136,7 @@ export async function serviceApp({
   chatRoutes(app)
   deskChatRoutes(app)
   chatLearningRoutes(app)
+  historyRoutes(app)
   notificationRoutes(app, people)
   worldPages(app)
   if (!pages) return app

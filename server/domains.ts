@@ -11,6 +11,7 @@ export const domains = [
   'tickets',
   'routing',
   'chat',
+  'history',
   'notifications',
   'audit',
 ] as const

@@ -555,6 +555,7 @@ export interface TicketTable {
   rating: number | null
   rating_comment: Buffer | null
   first_response_late_at: Date | null
+  citizen_read_at: Date | null
 }
 
 export interface TicketAccountTable {

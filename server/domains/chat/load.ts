@@ -1,4 +1,4 @@
-import { keyOf } from '#domains/citizens/index'
+import { keyOf, recordsOf } from '#domains/citizens/index'
 import { look } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
 import type { Statement, TxStore } from '#platform/db/store'
@@ -19,6 +19,9 @@ const loaded = (ctx: Ctx, row: unknown): Loaded => {
 }
 
 const own = '(chat.citizen_id = $2 or citizen.belongs_to = $2 or (not chat.account and chat.session_id = $3 and chat.last_at > $4))'
+/** The same as a set of `citizen_id, id`, each half by an index of its own. */
+export const ownChats = `select citizen_id, id from chat where citizen_id in (${recordsOf('$2')})
+  union select citizen_id, id from chat where not account and session_id = $3 and last_at > $4`
 const mine: Statement = {
   name: 'chat-mine',
   text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${own}`,
@@ -60,6 +63,8 @@ export async function chatAtDesk(ctx: Ctx, id: string): Promise<Loaded> {
   await look(ctx, 'chat.read-refused', { object: id })
   throw notFound()
 }
+/** Whose talk it is, for whoever may read it. */
+export const personOfTalk = async (ctx: Ctx, id: string): Promise<string> => (await chatAtDesk(ctx, id)).chat.citizen_id
 export const chatById = async (ctx: Ctx, id: string): Promise<Loaded> => loaded(ctx, (await ctx.app.store.run(byId, [id]))[0])
 
 /** Locked, for whoever may read it; `work` refuses who does not hold it. */

@@ -33,4 +33,5 @@ export const amongStaff: ReadonlySet<string> = new Set([
   'ticket.late',
   'ticket.first-response-late',
   'ticket.reminded',
+  'ticket.read-by-citizen',
 ])

@@ -67,6 +67,7 @@ suite('pages around an account', () => {
     '/me/block',
     '/me/confirm?next=/me/settings',
     '/requests',
+    '/history',
     '/',
   ]
 
@@ -84,7 +85,7 @@ suite('pages around an account', () => {
           const { statusCode, body } = await site.get(prefix + (prefix && address === '/' ? '' : address), headers)
           assert.equal(statusCode, 200, address)
           isWhole(body, lang, `${lang} ${address}`)
-          const rest = ['Русский', 'Вера О.', 'О*** В*** И***', 'в***@example.org', 'Не сохраняется скан справки'].reduce(
+          const rest = ['Русский', 'Вера О.', 'О*** В*** И***', 'в***@example.org', 'Не сохраняется скан справки', 'Не приходит код'].reduce(
             (all, one) => all.replaceAll(one, ''),
             body,
           )

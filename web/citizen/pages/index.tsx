@@ -13,6 +13,7 @@ import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
 import { helpArticle } from './help/article.tsx'
 import { helpSearch } from './help/search.tsx'
+import { historyPages } from './history.tsx'
 import { home } from './home.tsx'
 import { appPages } from './me/app.tsx'
 import { blockPages } from './me/block.tsx'
@@ -67,6 +68,7 @@ export const table: Pages['table'] = {
   ...chatPages,
   ...chatPosts,
   ...chatList,
+  ...historyPages,
   ...view,
   ...reading,
   ...helpSearch,

@@ -166,7 +166,7 @@ function Who({ name }: { name: string }) {
         <a href={href('/me')}>{t.frame.account}</a>
         <a href={href('/me/security')}>{t.me['menu.security']}</a>
         <a href={href('/me/sessions')}>{t.me['menu.sessions']}</a>
-        <a href={href('/chats')}>{t.chat.history}</a>
+        <a href={href('/history')}>{t.history.title}</a>
         <form method="post" action={href('/sign-out')}>
           <button class="linkish" type="submit">
             {t.frame.signOut}

@@ -1,6 +1,6 @@
 import { useHref, useTexts } from './small.tsx'
 
-const sections = ['', '/data', '/contacts', '/security', '/sessions', '/events', '/views', '/settings'] as const
+const sections = ['', '/history', '/data', '/contacts', '/security', '/sessions', '/events', '/views', '/settings'] as const
 export type Section = (typeof sections)[number]
 
 /** The sections of the account, on each of its pages. */
@@ -10,7 +10,7 @@ export function MeMenu({ at }: { at: Section }) {
   return (
     <nav class="tabs" aria-label={t['menu.label']}>
       {sections.map((one) => (
-        <a key={one} href={href(`/me${one}`)} aria-current={one === at ? 'page' : undefined}>
+        <a key={one} href={href(one === '/history' ? one : `/me${one}`)} aria-current={one === at ? 'page' : undefined}>
           {t[`menu.${one === '' ? 'overview' : (one.slice(1) as 'data')}`]}
         </a>
       ))}

@@ -163,6 +163,7 @@ export async function fakeApi(): Promise<FakeApi> {
     pages: 2,
   }))
   on(tickets.readTicket, () => states[api.state])
+  on(tickets.readToEnd, () => undefined)
   on(tickets.ticketReceipt, () => receipt)
   on(tickets.uploadTicketFile, async ({ files }) => {
     const { good, problems } = taken(await files())

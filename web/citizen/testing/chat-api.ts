@@ -1,6 +1,7 @@
 import * as chats from '#contract/chat'
+import { myHistory } from '#contract/history'
 import type { Route } from '#contract/route'
-import { chatId, chatLines, talks } from './chat-world.ts'
+import { chatId, chatLines, historyLines, talks } from './chat-world.ts'
 import type { FakeApi } from './fake-api.ts'
 
 interface Ask {
@@ -20,6 +21,11 @@ export function fakeChats(on: On, api: FakeApi, taken: (files: { name: string; b
   on(chats.myChats, ({ query }) => {
     const items = query['q'] ? chatLines.filter(({ question }) => question.includes(query['q'] ?? '')) : chatLines
     return { items: api.hasTalk ? items : items.slice(1), page: 1, pages: 2 }
+  })
+  on(myHistory, ({ body }) => {
+    const { q, kind, before } = body as { q?: string; kind?: string; before?: string }
+    const items = before ? [] : historyLines.filter((line) => (!kind || line.kind === kind) && (!q || line.subject.includes(q)))
+    return { items, next: before ? null : (items.at(-1)?.id ?? null) }
   })
   on(chats.openChat, () => ({ id: chatId, ...sent() }))
   on(chats.readChat, () => now().chat)

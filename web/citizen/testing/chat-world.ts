@@ -1,4 +1,5 @@
 import type { Chat, ChatLine, ChatMessage } from '#contract/chat'
+import type { HistoryItem } from '#contract/history'
 import { scan } from './world.ts'
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -118,6 +119,49 @@ export const talks: Record<string, { chat: Chat; messages: ChatMessage[] }> = {
     messages: answered,
   },
 }
+
+/** Of the one history: a talk, the request made of it, and one that waits to be read. */
+export const historyLines: HistoryItem[] = [
+  {
+    kind: 'request',
+    id: id(603),
+    number: '26-1234-5678-1',
+    at: at('12:00', '12'),
+    channel: 'chat',
+    topic: 'access.signin',
+    subject: 'Не приходит код',
+    state: 'answer_ready',
+    last: { by: 'staff', at: at('13:00', '12') },
+    unread: 1,
+    linked: { kind: 'talk', id: id(602), number: '26-7000-0002-1' },
+  },
+  {
+    kind: 'talk',
+    id: id(602),
+    number: '26-7000-0002-1',
+    at: at('10:00', '10'),
+    channel: 'chat',
+    topic: null,
+    subject: '',
+    state: 'offline_request',
+    last: null,
+    unread: 0,
+    linked: { kind: 'request', id: id(603), number: '26-1234-5678-1' },
+  },
+  {
+    kind: 'request',
+    id: id(601),
+    number: '26-1234-5678-1',
+    at: at('09:00', '10'),
+    channel: 'form',
+    topic: 'service.howto',
+    subject: 'Не приходит код',
+    state: 'in_progress',
+    last: { by: 'citizen', at: at('09:00', '10') },
+    unread: 0,
+    linked: null,
+  },
+]
 
 export const chatLines: ChatLine[] = [
   {

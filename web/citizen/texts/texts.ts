@@ -21,6 +21,8 @@ import guestEn from './guest.en.json' with { type: 'json' }
 import guestRu from './guest.ru.json' with { type: 'json' }
 import helpEn from './help.en.json' with { type: 'json' }
 import helpRu from './help.ru.json' with { type: 'json' }
+import historyEn from './history.en.json' with { type: 'json' }
+import historyRu from './history.ru.json' with { type: 'json' }
 import homeEn from './home.en.json' with { type: 'json' }
 import homeRu from './home.ru.json' with { type: 'json' }
 import legalEn from './legal.en.json' with { type: 'json' }
@@ -54,6 +56,7 @@ const ru = {
   frame: frameRu,
   guest: guestRu,
   help: helpRu,
+  history: historyRu,
   home: homeRu,
   legal: legalRu,
   me: meRu,
@@ -79,6 +82,7 @@ const en: Texts = {
   frame: frameEn,
   guest: guestEn,
   help: helpEn,
+  history: historyEn,
   home: homeEn,
   legal: legalEn,
   me: meEn,

@@ -6,7 +6,7 @@ import { placeOfChatMessage, type StoredChat } from '../model.ts'
 export type ListedChat = StoredChat & { wrapped_key: Buffer | null; first_id: string | null; first_body: Buffer | null; unread: number }
 
 /** A list of talks with the citizen's first words; `unread` is what counts as unread, about a message `m`. */
-export const listOfChats = (unread: string, where: string, order: string, most: number): string => `select chat.*, citizen.wrapped_key,
+export const listOfChats = (unread: string, where: string, order: string, most: number | '$1'): string => `select chat.*, citizen.wrapped_key,
     first.id as first_id, first.body as first_body,
     (select count(*)::int from chat_message m where m.citizen_id = chat.citizen_id and m.chat_id = chat.id and ${unread}) as unread
   from chat join citizen on citizen.id = chat.citizen_id

@@ -3,16 +3,16 @@ import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { requestNumber, showRequestNumber } from '#platform/identifiers/index'
 import { weekOf } from '#platform/vault/index'
-import { askerOf } from '../load.ts'
+import { askerOf, ownChats } from '../load.ts'
 import { firstWords, type ListedChat, listOfChats } from './first-words.ts'
 
 const PAGE = 20
 /** More talks of one person are not listed; the newest are. */
 const MOST = 1000
-const own = '(chat.citizen_id = $1 or citizen.belongs_to = $1 or (not chat.account and chat.session_id = $2 and chat.last_at > $3))'
+const own = `(chat.citizen_id, chat.id) in (${ownChats})`
 const mine: Statement = {
   name: 'chats-mine',
-  text: listOfChats("seq > chat.citizen_read_seq and author <> 'citizen' and kind <> 'note'", own, 'chat.opened_at desc', MOST),
+  text: listOfChats("seq > chat.citizen_read_seq and author <> 'citizen' and kind <> 'note'", own, 'chat.opened_at desc', '$1'),
 }
 const saying: Statement = {
   name: 'chats-mine-saying',
@@ -21,7 +21,7 @@ const saying: Statement = {
 
 /** Talks of this person, or of this browser, newest first; found by number, or by all the words of the query in any of their forms (CHAT-6). */
 export async function myChats(ctx: Ctx, { q, page = 1 }: { q?: string; page?: number }): Promise<{ items: ChatLine[]; page: number; pages: number }> {
-  const all = await ctx.app.store.run<ListedChat>(mine, askerOf(ctx))
+  const all = await ctx.app.store.run<ListedChat>(mine, [MOST, ...askerOf(ctx)])
   const rows = q?.trim() ? await matching(ctx, all, q) : all
   const pages = Math.max(1, Math.ceil(rows.length / PAGE))
   return { items: rows.slice((page - 1) * PAGE, page * PAGE).map((row) => lineOf(ctx, row)), page, pages }

@@ -19,7 +19,7 @@ export const grantsSince = (ctx: Ctx) => ({
 })
 
 /** Whose requests are asked for: the account's, and those that its browser, or a browser alone, has a right to open; null when nobody is there. */
-function asker(ctx: Ctx): unknown[] | null {
+export function asker(ctx: Ctx): unknown[] | null {
   const [sessionId, accountId] = [visitorOf(ctx.actor), ctx.actor.kind === 'citizen' ? ctx.actor.id : null]
   const since = grantsSince(ctx)
   return sessionId || accountId ? [sessionId, since.filed, since.code, accountId] : null
@@ -48,6 +48,10 @@ const mine: Statement = {
     where ticket.number = $1 and (citizen.id = $5 or citizen.belongs_to = $5 or exists (select from guest_grant where ticket_id = ticket.id and ${granted}))`,
 }
 
+/** What may be opened, as `citizen_id, ticket_id`; parameters $2 to $5 are the asker's. */
+export const ownTickets = `select citizen_id, ticket_id from guest_grant where ${granted}
+      union select citizen_id, id from ticket where citizen_id in (${recordsOf('$5')})`
+
 const PAGE = 20
 /** More requests of one person are not listed; the newest are. */
 const MOST_LISTED = 2000
@@ -57,8 +61,7 @@ type MyRow = Pick<Ticket, 'citizen_id' | 'id' | 'number' | 'subject' | 'topic' |
 const myRows: Statement = {
   name: 'tickets-mine',
   text: `select ticket.citizen_id, ticket.id, number, subject, topic, status, received_at, due_at, citizen.wrapped_key
-    from (select citizen_id, ticket_id from guest_grant where ${granted}
-      union select citizen_id, id from ticket where citizen_id in (${recordsOf('$5')})) as own
+    from (${ownTickets}) as own
     join ticket on ticket.citizen_id = own.citizen_id and ticket.id = own.ticket_id join citizen on citizen.id = ticket.citizen_id
     order by ticket.id desc limit $1`,
 }

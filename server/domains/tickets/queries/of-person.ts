@@ -26,7 +26,7 @@ const one: Statement = {
 /** Requests of one account as its pages and its export need them. */
 export const requestsOfPerson: RequestsOfPerson = {
   events: [...toldToCitizen, 'guest.opened'],
-  looks: [...looksAtData, 'contact.searched'],
+  looks: [...looksAtData, 'contact.searched', 'history.read'],
   open: async ({ app }, accountId) => (await app.store.run<{ count: number }>(open, [accountId]))[0]?.count ?? 0,
   numbers: async ({ app }, accountId) => {
     const rows = await app.store.run<{ id: string; number: number }>(numbers, [accountId])

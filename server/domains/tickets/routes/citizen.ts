@@ -11,6 +11,7 @@ import { ownedByCitizen } from '../commands/files.ts'
 import { askCode, proveCode } from '../commands/guest-access.ts'
 import { confirmAnswer, objectToTerm, rate, reopen, withdraw } from '../commands/of-citizen.ts'
 import { openAgain } from '../commands/open-again.ts'
+import { citizenHasRead } from '../commands/read.ts'
 import { receiveFiles, viewOf } from '../commands/receive-files.ts'
 import { submitTicket } from '../commands/submit.ts'
 import { eventsAfter } from '../queries/events.ts'
@@ -41,6 +42,7 @@ export function citizenRoutes(app: FastifyInstance): void {
     const { version, events } = await eventsAfter(ctx, (await myTicket(ctx, params.number)).ticket, query.after)
     return { version, events: events.filter((e) => !amongStaff.has(e.event)).map(({ version: v, event, at }) => ({ version: v, event, at })) }
   })
+  serve(app, contract.readToEnd, 'visitor', (ctx, { params }) => citizenHasRead(ctx, params.number))
   serve(app, contract.addWords, 'visitor', async (ctx, { params, body }) => {
     const { version, masked } = await addWords(ctx, params.number, body)
     return { version, masked }

@@ -6,6 +6,7 @@ import { Frame } from '../../parts/frame.tsx'
 import { Paging, pageOf } from '../../parts/paging.tsx'
 import { Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
+import { TalkChip } from './talk-chip.tsx'
 
 interface ListProps {
   items: ChatLine[]
@@ -18,7 +19,7 @@ interface ListProps {
 /** CHAT-6: the talks of this person, to be found by number or words and to be downloaded. */
 function ChatList({ items, at, pages: count, sought }: ListProps) {
   const { me } = useSite()
-  const { chat: t, request } = useTexts()
+  const { chat: t, request, history } = useTexts()
   const href = useHref()
   const numbers = Array.from({ length: count }, (_, at) => at + 1)
   return (
@@ -62,6 +63,7 @@ function ChatList({ items, at, pages: count, sought }: ListProps) {
         <a class="button" href={href('/chat')}>
           {t['list.new']}
         </a>
+        <a href={href('/history')}>{history.title}</a>
       </div>
     </Frame>
   )
@@ -71,14 +73,10 @@ function Line({ line }: { line: ChatLine }) {
   const { chat: t, topics } = useTexts()
   const href = useHref()
   const when = useWhen()
-  const over = line.state === 'ended' || line.state === 'offline_request'
   return (
     <article class="ticket">
       <div class="row">
-        <span class={`chip ${over ? 'neutral' : line.state === 'waiting_citizen' ? 'warn strong' : 'info'}`}>
-          <Icon name={over ? 'archive' : line.state === 'waiting_citizen' ? 'hand-stop' : 'message'} />
-          {t[`state.${line.state}`]}
-        </span>
+        <TalkChip state={line.state} />
         <p class="faint">{line.number}</p>
       </div>
       <h2>

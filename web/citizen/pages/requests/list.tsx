@@ -25,7 +25,7 @@ interface ListProps {
 
 function RequestList({ items, show, at, pages: count, joinable }: ListProps) {
   const { me } = useSite()
-  const { request: t, chat } = useTexts()
+  const { request: t, chat, history } = useTexts()
   const href = useHref()
   return (
     <Frame title={t.listTitle}>
@@ -49,6 +49,7 @@ function RequestList({ items, show, at, pages: count, joinable }: ListProps) {
         <a class="button" href={href('/guest/status')}>
           {t.openByNumber}
         </a>
+        <a href={href('/history')}>{history.title}</a>
         <a href={href('/chats')}>{chat.history}</a>
       </div>
     </Frame>

@@ -1,4 +1,4 @@
-import { readTicket, type TicketForCitizen, ticketFile } from '#contract/tickets'
+import { readTicket, readToEnd, type TicketForCitizen, ticketFile } from '#contract/tickets'
 import { file, page, pages } from '../../glue/pages.ts'
 import { useSite } from '../../glue/site-context.ts'
 import { DueLines, WhyDate } from '../../parts/due.tsx'
@@ -146,6 +146,11 @@ function Views({ ticket }: { ticket: TicketForCitizen }) {
 }
 
 export const request = pages({
-  'GET /requests/:number': async ({ api, params }) => page(<RequestPage ticket={await api.call(readTicket, { params })} />),
+  'GET /requests/:number': async ({ api, params }) => {
+    const ticket = await api.call(readTicket, { params })
+    // Whoever opens the page has what was answered before his eyes. A mark that fails keeps nobody from reading.
+    await api.call(readToEnd, { params, body: {} }).catch(() => undefined)
+    return page(<RequestPage ticket={ticket} />)
+  },
   'GET /requests/:number/files/:fileId': async ({ api, params }) => file(await api.download(ticketFile, params)),
 })
