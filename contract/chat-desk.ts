@@ -48,9 +48,6 @@ export const DeskChat = Exactly({
     level: Nullable(OneOf(['0', '1', '2'])),
     zone: Type.String(),
     openRequests: Type.Array(Exactly({ number: Type.String(), subject: Type.String(), status: Type.String(), dueAt: Instant })),
-    earlierChats: Type.Array(
-      Exactly({ id: Uuid, number: Type.String(), openedAt: Instant, topic: Nullable(OneOf(topics)), result: Nullable(OneOf(chatResults)) }),
-    ),
   }),
   can: Flags(deskChatActions),
 })

@@ -102,7 +102,6 @@ const talkOf = (it: DeskChatLine): DeskChat => ({
     level: it.state === 'queued' ? null : '2',
     zone: 'Asia/Yekaterinburg',
     openRequests: requests.slice(0, 2).map(({ number, subject, status, dueAt }) => ({ number, subject, status, dueAt })),
-    earlierChats: [{ id: id(7), number: '26-0070-0007-7', openedAt: ago(90_000), topic: 'data.name', result: 'solved' }],
   },
   can: {
     accept: it.state === 'queued',

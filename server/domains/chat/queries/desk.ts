@@ -65,11 +65,10 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
   const loaded = await chatAtDesk(ctx, id)
   const { chat } = loaded
   await look(ctx, 'chat.read', { subject: chat.citizen_id, object: chat.id })
-  const [[row], person, openRequests, earlier, line] = await Promise.all([
+  const [[row], person, openRequests, line] = await Promise.all([
     ctx.app.store.run<ListedChat>(one, [id]),
     chat.account ? knownPerson(ctx, chat.citizen_id).catch(() => null) : null,
     chat.account ? openRequestsOf(ctx, chat.citizen_id) : [],
-    earlierChats(ctx, chat),
     chat.state === 'queued' ? lineFor(ctx, 'chat') : [],
   ])
   const names = await staffNames(ctx, chat.holder_id ? [chat.holder_id] : [])
@@ -84,30 +83,11 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
       level: person ? (String(Math.min(person.level, 2)) as '0' | '1' | '2') : null,
       zone: chat.zone,
       openRequests,
-      earlierChats: earlier,
     },
     can: canOf(actor, loaded, offer !== undefined),
   }
 }
 const one = lines('chat-line', 'chat.id = $1', 'chat.id')
-
-async function earlierChats(ctx: Ctx, chat: StoredChat): Promise<DeskChat['citizen']['earlierChats']> {
-  const rows = await ctx.app.store.db
-    .selectFrom('chat')
-    .select(['id', 'number', 'opened_at', 'topic', 'result'])
-    .where('citizen_id', '=', chat.citizen_id)
-    .where('opened_at', '<', chat.opened_at)
-    .orderBy('opened_at', 'desc')
-    .limit(5)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    number: showRequestNumber(String(row.number)),
-    openedAt: row.opened_at.toISOString(),
-    topic: row.topic as StoredChat['topic'],
-    result: row.result as StoredChat['result'],
-  }))
-}
 
 function canOf(actor: Staff, { chat }: Loaded, isOffered: boolean): DeskChat['can'] {
   const allowed = new Set(allowedFrom(chat.state, capacities(actor)))

@@ -12,6 +12,7 @@ import { tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { useTexts } from '../../texts/texts.tsx'
+import { PersonHistory } from '../citizens/person-history.tsx'
 import css from './side-pane.module.css'
 import { Teach } from './teach.tsx'
 import { useChatAction } from './use-chat-action.ts'
@@ -67,19 +68,7 @@ export function SidePane({ talk }: { talk: DeskChat }) {
           </li>
         ))}
       </ul>
-      <h2>{t('chats.earlier-chats')}</h2>
-      {citizen.earlierChats.length === 0 && <p className="muted">{t('chats.earlier-chats-none')}</p>}
-      <ul className={css.records}>
-        {citizen.earlierChats.map((chat) => (
-          <li key={chat.id}>
-            <Link to={`/chats/${chat.id}`}>{chat.topic ? t(`words.topic.${chat.topic}`) : t('chats.topic-none')}</Link>
-            <div className="faint">
-              <span className="nowrap">{chat.number}</span>, {format.stamp(chat.openedAt)}
-              {chat.result && `, ${t(`chats.result.${chat.result}`)}`}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <PersonHistory key={talk.id} of={{ id: talk.id }} />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
+import { PersonHistory } from '../citizens/person-history.tsx'
 import { MaskedValue } from './masked-value.tsx'
 import { digitsOf } from './queries.ts'
 
@@ -43,6 +44,7 @@ export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
       <h2>{t('tickets.request')}</h2>
       <Facts facts={facts} />
       {ticket.rating?.comment && <blockquote className="prewrap">{ticket.rating.comment}</blockquote>}
+      <PersonHistory key={line.id} of={{ number: digitsOf(line.number) }} />
     </>
   )
 }
