@@ -40,6 +40,7 @@ import { systemCtx } from '#platform/ctx'
 import { httpApp } from '#platform/http/app'
 import type { Identities } from '#platform/http/gate'
 import { health } from '#platform/http/health'
+import { hostSite } from '#platform/http/host-site'
 import { openapi } from '#platform/http/openapi'
 import { pageSecret } from '#platform/http/own-page'
 import type { DomainJobs } from '#platform/jobs'
@@ -48,6 +49,7 @@ import type { Live, Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { citizenSite } from '../web/citizen/site.ts'
 import { desk } from './desk.ts'
+import { widget } from './widget.ts'
 import { worldPages } from './world/pages.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
@@ -83,7 +85,8 @@ export const people: People = {
 export const ticketsOfAccounts: Tickets = { atDesk: ticketForAccount, numbersOf: numbersOfTickets, reportedSuspicious }
 
 export const identities = (platform: Platform): Identities => ({
-  staff: (request, now) => staffIdentity(platform, request, now),
+  // In a frame on another site nobody is at the desk, whatever cookies come along.
+  staff: async (request, now) => (hostSite(platform, request) ? null : staffIdentity(platform, request, now)),
   guest: (request, now) => visitorSession(platform, request, now),
   citizen: (request, now) => citizenIdentity(platform, request, now),
 })
@@ -141,10 +144,12 @@ export async function serviceApp({
   worldPages(app)
   if (!pages) return app
   await app.register(desk)
+  await app.register(widget, { platform })
   await app.register(citizenSite, {
     api: app,
     routeConfig: { access: 'anyone', page: true },
     pageHeaders: { 'x-opora-page': pageSecret },
+    hostSite: (request) => hostSite(platform, request),
     now: clock,
     dev: platform.config.start.dev,
     onFailure: (error, requestId) => platform.log.error({ requestId, ...bare(error) }, 'a page failed'),

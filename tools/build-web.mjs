@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path'
 import { oneAtATime, root, say } from './run.mjs'
 
-const apps = ['citizen', 'desk']
+const apps = ['citizen', 'desk', 'widget']
 const skipped = new Set(['build', 'dist', 'node_modules'])
 
 /** @returns {string[]} */

@@ -29,7 +29,7 @@ async function format(): Promise<string> {
 }
 
 async function types(): Promise<string> {
-  const projects = ['tsconfig.json', 'web/desk/tsconfig.json', 'web/citizen/tsconfig.json', 'e2e/tsconfig.json'].filter(isThere)
+  const projects = ['tsconfig.json', 'web/desk/tsconfig.json', 'web/citizen/tsconfig.json', 'web/widget/tsconfig.json', 'e2e/tsconfig.json'].filter(isThere)
   // What did not change since the last check is not checked again; the record is worthless to anybody else.
   const remembered = (project: string) => ['--incremental', '--tsBuildInfoFile', join(root, '.cache', `${project.replaceAll('/', '-')}.tsbuildinfo`)]
   const outcomes = await Promise.all(projects.map((project) => run(program('tsc'), ['--noEmit', ...remembered(project), '-p', project])))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 interface Axe {
@@ -12,8 +12,8 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/** axe finds nothing on the page as it stands, with whatever dialog or menu is open. `where` names it in a failure. */
-export async function isAccessible(page: Page, where: string): Promise<void> {
+/** axe finds nothing on the page as it stands, with whatever dialog or menu is open; what stands in a frame is judged apart. `where` names it in a failure. */
+export async function isAccessible(page: Page | Frame, where: string): Promise<void> {
   // Evaluated over the debugger's line, so the page's own policy stays as it is; once for each document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const violations = await page.evaluate(

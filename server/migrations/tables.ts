@@ -371,6 +371,7 @@ export interface GuestSessionTable {
   citizen_id: string | null
   created_at: Date
   expires_at: Date
+  of_talk: Generated<boolean>
 }
 
 export interface IdempotencyTable {

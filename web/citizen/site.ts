@@ -8,7 +8,7 @@ import { assetNames, buildFolder, buildSite, isBuilt } from './glue/assets.ts'
 import { compressed } from './glue/compress.ts'
 import { cookie, cookiesOf, viewOf, zoneOf } from './glue/cookies.ts'
 import { type Answer, type Ask, redirect, type Table } from './glue/pages.ts'
-import { framedHeaders, isForeignPost, isInWindow, isSecretAddress, securityHeaders } from './glue/safety.ts'
+import { framedHeaders, isChat, isForeignPost, isSecretAddress, securityHeaders } from './glue/safety.ts'
 import { inLang, type Site } from './glue/site-context.ts'
 import './glue/tsx-hook.ts'
 
@@ -21,6 +21,8 @@ export interface CitizenSiteOptions {
   routeConfig?: Record<string, unknown>
   /** Added to each in-process call, e.g. the proof that it comes from a page of this process. */
   pageHeaders?: Record<string, string>
+  /** The other site of the agency whose page stands around this one, where such a one may. */
+  hostSite?: (request: FastifyRequest) => string | null
   /** Browser files are rebuilt on change; pages need a restart (node --watch). */
   dev?: boolean
   /** Where the demo banner leads staff. */
@@ -85,6 +87,11 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     return agencyKept.agency
   }
 
+  const hostOf = (request: FastifyRequest): string | undefined => (isChat(request) ? (options.hostSite?.(request) ?? undefined) : undefined)
+  const apiOf = (request: FastifyRequest, reply: FastifyReply, lang: Lang): Api => {
+    const host = hostOf(request)
+    return apiFor(options.api, request, reply, lang, { ...options.pageHeaders, ...(host && { 'x-opora-host': host }) })
+  }
   const hasSession = (cookies: Map<string, string>): boolean => cookies.has('account') || cookies.has('__Host-account')
   /** Asked only for a browser that has a session: guests cost no call. */
   const meNow = async (cookies: Map<string, string>, api: Api): Promise<Me | undefined> => {
@@ -101,7 +108,9 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     const cookies = cookiesOf(request.headers.cookie)
     const path = lang === 'ru' ? request.url : request.url.slice(3) || '/'
     if (options.dev) asset = assetNames()
-    const me = await meNow(cookies, api)
+    const host = hostOf(request)
+    // In a frame on another site everybody is a guest, even where the browser brings the account's cookie along.
+    const me = host === undefined ? await meNow(cookies, api) : undefined
     return {
       lang,
       agency: await agencyNow(api),
@@ -113,7 +122,9 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       deskPath: options.deskPath ?? '/desk/',
       shared: cookies.get('shared') === '1',
       me,
-      ended: me === undefined && hasSession(cookies),
+      ended: host === undefined && me === undefined && hasSession(cookies),
+      host,
+      hostKnowsAccount: host !== undefined && hasSession(cookies),
       asset,
     }
   }
@@ -123,8 +134,9 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       ...securityHeaders,
       'cache-control': 'no-store',
       ...(isSecretAddress(request) && { 'referrer-policy': 'no-referrer' }),
-      ...(isInWindow(request) && framedHeaders),
+      ...framedHeaders(request, site.host),
     })
+    if (site.host) reply.removeHeader('x-frame-options')
     if (answer.kind === 'file') return reply.headers(answer.headers).send(answer.bytes)
     for (const one of answer.cookies) reply.header('set-cookie', one)
     if (answer.kind === 'redirect') {
@@ -148,7 +160,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
   }
 
   const serve = (lang: Lang, handler: (ask: Ask) => Answer | Promise<Answer>) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const api = apiFor(options.api, request, reply, lang, options.pageHeaders)
+    const api = apiOf(request, reply, lang)
     let site: Site
     try {
       site = await siteOf(request, api, lang)
@@ -185,7 +197,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     )
   app.setErrorHandler(async (error, request, reply) => {
     const lang = /^\/en(\/|\?|$)/.test(request.url) ? 'en' : 'ru'
-    return fail(error, await siteOf(request, apiFor(options.api, request, reply, lang, options.pageHeaders), lang), request, reply)
+    return fail(error, await siteOf(request, apiOf(request, reply, lang), lang), request, reply)
   })
 }
 

@@ -1,4 +1,4 @@
-import { choice, flag, integer, list, text, url } from './settings.ts'
+import { choice, flag, integer, list, origins, text, url } from './settings.ts'
 
 export const roles = ['http', 'live', 'worker'] as const
 export type Role = (typeof roles)[number]
@@ -80,6 +80,11 @@ export const files = {
   s3Region: text({ env: 'S3_REGION', default: null }),
   s3Key: text({ env: 'S3_KEY', default: null, secret: true }),
   s3Secret: text({ env: 'S3_SECRET', default: null, secret: true }),
+}
+
+export const widget = {
+  /** Other sites of the agency that may show the chat with our script. Nobody else's page gets it, and none may put it into a frame. */
+  origins: origins({ env: 'WIDGET_ORIGINS', default: [] }),
 }
 
 export const start = {

@@ -83,6 +83,23 @@ export const url = <D extends string | null>(of: Named<D> & { protocols: readonl
   },
 })
 
+/** Origins of sites (https://name[:port], nothing after it), separated by commas or blanks; plain http for this machine only. */
+export const origins = (of: Named<readonly string[]>): Setting<readonly string[]> => ({
+  ...of,
+  read(value) {
+    const words = value.split(/[\s,]+/).filter((word) => word !== '')
+    const wrong = words.filter((word) => !isOrigin(word))
+    if (wrong.length > 0) throw new Error(`may hold only origins such as https://portal.example (no path, lower case; http for localhost only), not: ${wrong.join(', ')}`)
+    return words
+  },
+})
+
+const isOrigin = (word: string): boolean => {
+  if (!URL.canParse(word)) return false
+  const { origin, protocol, hostname } = new URL(word)
+  return origin === word && (protocol === 'https:' || (protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1')))
+}
+
 export const zone = (of: Named<string>): Setting<string> => ({
   ...of,
   read(value) {

@@ -10,11 +10,11 @@ export const refusedAtOnce = (file: File, mostBytes: number): string | undefined
   file.size > mostBytes ? 'file.too-big' : file.size === 0 ? 'file.empty' : undefined
 
 /** Sends one file and tells how far it has come; answers what was taken, or the code of the refusal ('failed': the connection broke). */
-export function upload(to: string, file: File, progress: (percent: number) => void): Promise<Uploaded> {
+export function upload(to: string, file: File, progress: (percent: number) => void, headers: Record<string, string> = {}): Promise<Uploaded> {
   return new Promise((done) => {
     const request = new XMLHttpRequest()
     request.open('POST', to)
-    request.setRequestHeader('accept', 'application/json')
+    for (const [name, value] of Object.entries({ accept: 'application/json', ...headers })) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded, total }) => progress(Math.floor((100 * loaded) / Math.max(1, total))))
     request.addEventListener('load', () => {
       try {

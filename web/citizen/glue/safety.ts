@@ -28,9 +28,14 @@ export function isForeignPost(request: FastifyRequest): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
 }
 
-/** The chat in its small window: pages of this site may stand around it, and nobody else's. */
-export const isInWindow = (request: FastifyRequest): boolean => /^(\/en)?\/chat[/?]/.test(request.url) && (request.query as { window?: string }).window === '1'
-export const framedHeaders = {
-  'content-security-policy': contentSecurityPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
-  'x-frame-options': 'SAMEORIGIN',
-} as const
+export const isChat = (request: FastifyRequest): boolean => /^(\/en)?\/chat([/?]|$)/.test(request.url)
+
+/** The chat in its small window: pages of this site may stand around it, or those of the one other site that it was made for; nobody else's. */
+export function framedHeaders(request: FastifyRequest, host: string | undefined): Record<string, string> {
+  if (host !== undefined)
+    return { 'content-security-policy': framedBy(host), 'cross-origin-resource-policy': 'cross-origin', 'referrer-policy': 'no-referrer' }
+  return isChat(request) && (request.query as { window?: string }).window === '1'
+    ? { 'content-security-policy': framedBy("'self'"), 'x-frame-options': 'SAMEORIGIN' }
+    : {}
+}
+const framedBy = (who: string): string => contentSecurityPolicy.replace("frame-ancestors 'none'", `frame-ancestors ${who}`)

@@ -22,6 +22,10 @@ export interface Site {
   me: Me | undefined
   /** There was a session in this browser, and it has ended. */
   ended: boolean
+  /** Origin of the agency's other site in whose page the chat stands; undefined on our own pages. */
+  host: string | undefined
+  /** Somebody is signed in here beside the frame, who is a guest in it all the same. */
+  hostKnowsAccount: boolean
   asset: (source: string) => string
 }
 

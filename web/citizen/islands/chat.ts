@@ -4,6 +4,7 @@ import { beside } from '../browser/chat/beside.ts'
 import { counted, enterSends, keepTyped, trouble } from '../browser/chat/composer.ts'
 import { connect } from '../browser/chat/connection.ts'
 import { guessWhileTyping } from '../browser/chat/guess.ts'
+import { beside as besideHost, hostHeader, hostOrigin } from '../browser/chat/host.ts'
 import { outbox } from '../browser/chat/outbox.ts'
 import { placeTold } from '../browser/chat/place.ts'
 import { talkWith } from '../browser/chat/talk.ts'
@@ -18,7 +19,9 @@ function setUp(root: HTMLElement): void {
   const said = one(root, '[data-said]') as HTMLElement
   const band = one(root, '[data-connection]') as HTMLElement
   const typing = one(root, '[data-typing]') as HTMLElement
-  let unread = 0
+  // In a frame that nobody looks at yet, what came meanwhile is new.
+  const isNews = (item: HTMLElement) => !item.classList.contains('by-citizen') && Number(item.dataset['seq']) > Number(root.dataset['seen'] ?? Infinity)
+  let unread = [...root.querySelectorAll<HTMLElement>('[data-seq]')].filter(isNews).length
   let out: ReturnType<typeof outbox> | undefined
   let hiding: ReturnType<typeof setTimeout> | undefined
 
@@ -37,11 +40,12 @@ function setUp(root: HTMLElement): void {
     const seq = Number(root.dataset['last'])
     void fetch(`/api/chats/${root.dataset['chat']}/reading`, {
       method: 'PUT',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...hostHeader() },
       body: JSON.stringify({ seq }),
     }).catch(() => {})
   }
-  const seen = beside(texts, read)
+  const host = hostOrigin()
+  const seen = host ? besideHost(host, root.dataset['open'] !== undefined, read) : beside(texts, read)
   const tellPlace = placeTold(root, said)
   const show = (text: string | undefined, away?: number) => {
     clearTimeout(hiding)
@@ -105,6 +109,7 @@ function setUp(root: HTMLElement): void {
   const newest = [...log.querySelectorAll<HTMLElement>('li[data-seq]')].at(-1)
   if (newest && !newest.classList.contains('by-citizen')) toStartOf(newest)
   else toEnd()
+  seen.count(unread)
   read()
   if (!root.dataset['open'] || !field) {
     line.stop()
@@ -168,14 +173,50 @@ function setUpStart(form: HTMLFormElement): void {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'zone', value: zone }))
   }
+  const host = hostOrigin()
+  if (host) {
+    besideHost(host, false, () => {})
+    if (!keepsCookies()) startElsewhere(form)
+  }
+  const begin = async () => {
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) })
+    if (answer.redirected) {
+      forget()
+      location.replace(answer.url)
+    } else if (answer.status >= 500 || answer.status === 429) throw new Error('later')
+    // Refused: the page says why, and keeps the words.
+    else form.submit()
+  }
+  // Asked for and not gone to: a service that does not answer would leave an empty page, and take the words with it.
   form.addEventListener('submit', (event) => {
-    if (navigator.onLine) return forget()
     event.preventDefault()
-    trouble(form, 'message', form.dataset['offline'])
+    trouble(form, 'message', undefined)
+    begin().catch(() => trouble(form, 'message', navigator.onLine ? form.dataset['down'] : form.dataset['offline']))
   })
+}
+
+/** A browser that keeps no cookie of this frame would lose the talk with the next page. */
+function keepsCookies(): boolean {
+  const of = '; Path=/; Secure; SameSite=None; Partitioned'
+  // biome-ignore lint/suspicious/noDocumentCookie: the one way that every browser has
+  document.cookie = `probe=1${of}`
+  const kept = document.cookie.includes('probe=1')
+  // biome-ignore lint/suspicious/noDocumentCookie: as above
+  document.cookie = `probe=; Max-Age=0${of}`
+  return kept
+}
+
+/** Says so, and leads to the page of our own; nobody types a question that could not be answered. */
+function startElsewhere(form: HTMLFormElement): void {
+  form.hidden = true
+  const way = one(document, '[data-no-cookies]')
+  if (way) way.hidden = false
 }
 
 const root = document.querySelector<HTMLElement>('[data-chat]')
 if (root && !root.dataset['older']) setUp(root)
 const start = document.querySelector<HTMLFormElement>('[data-start]')
 if (start) setUpStart(start)
+// A page that says what is wrong: whoever holds the frame hears that it is there.
+const around = hostOrigin()
+if (around && !root && !start) besideHost(around, false, () => {})

@@ -1,8 +1,9 @@
 import { useSite } from '../glue/site-context.ts'
 import { Frame } from '../parts/frame.tsx'
-import { useHref, useTexts } from '../parts/small.tsx'
+import { Script, useHref, useTexts } from '../parts/small.tsx'
 import { fill, plural } from '../texts/texts.ts'
 import { clock, dayOf, zoneName } from '../words.ts'
+import { inWindow, useChatHref, useOut } from './chat/path.ts'
 
 export interface FailureProps {
   status: number
@@ -20,15 +21,19 @@ export const shownAs = (status: number): '403' | '404' | '413' | '429' | '500' |
 
 /** TECH-1: what happened, the code and the time, a way to repeat and a way to report that carries both along. */
 export function Failure({ status, code, at, retryAfter }: FailureProps) {
-  const { agency, lang, path } = useSite()
-  const t = useTexts().errors
+  const site = useSite()
+  const { agency, lang, path, host } = site
+  const { errors: t, chat } = useTexts()
+  const bare = inWindow(site)
+  const out = useOut()
+  const chatHref = useChatHref()
   const href = useHref()
   const shown = shownAs(status)
   const moment = new Date(at)
   const minutes = Math.max(1, Math.ceil((retryAfter ?? 0) / 60))
   const report = `${href('/requests/new/topic')}?${new URLSearchParams({ topic: 'tech.display', error: code, at })}`
   return (
-    <Frame title={t[shown]}>
+    <Frame title={t[shown]} bare={bare}>
       <p>
         {t[`${shown}text`]} {shown === '404' && t['404do']}
         {shown === '429' && retryAfter !== undefined && fill(t['429wait'], { n: minutes, minutes: plural(lang, minutes, t.minutes) })}
@@ -46,12 +51,23 @@ export function Failure({ status, code, at, retryAfter }: FailureProps) {
         </div>
       </dl>
       <div class="buttons">
-        <a class="button main" href={shown === '404' ? href('/guest/status') : href(path)}>
-          {shown === '404' ? t.byNumber : t.repeat}
+        {bare && shown === '404' ? (
+          <a class="button main" href={chatHref()}>
+            {chat['ended.continue']}
+          </a>
+        ) : (
+          <a class="button main" href={shown === '404' ? href('/guest/status') : href(path)}>
+            {shown === '404' ? t.byNumber : t.repeat}
+          </a>
+        )}
+        <a href={report} {...out}>
+          {t.report}
         </a>
-        <a href={report}>{t.report}</a>
-        <a href={href('/')}>{t.home}</a>
+        <a href={href('/')} {...out}>
+          {t.home}
+        </a>
       </div>
+      {host && <Script name="chat" />}
     </Frame>
   )
 }

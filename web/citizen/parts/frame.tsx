@@ -39,6 +39,7 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading, 
       data-text={view.text === '100' ? undefined : view.text}
       data-spacing={view.spacing === 'normal' ? undefined : view.spacing}
       data-motion={view.motion === 'system' ? undefined : view.motion}
+      data-host={site.host}
     >
       <head>
         <meta charset="utf-8" />

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { SignedIn } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
+import { hostSite } from '#platform/http/host-site'
 import type { Platform } from '#platform/platform'
 import { seenEveryMs } from '../model.ts'
 import { sessionOf } from '../queries/session.ts'
@@ -12,6 +13,8 @@ import { accountToken } from '../session-cookie.ts'
  * Requests without a person behind them do not keep a session awake: sockets, and polls that say `x-activity: none`.
  */
 export async function citizenIdentity(app: Platform, request: FastifyRequest, now: Date): Promise<{ actor: SignedIn; level: 'half' | 'full' } | null> {
+  // A frame on another site is a guest's, whoever is signed in beside it (K11).
+  if (hostSite(app, request) !== null) return null
   const session = await sessionOf(app, accountToken(app, request), now)
   if (!session) return null
   const isPerson = !request.ws && request.headers['x-activity'] !== 'none'

@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely'
 import { type ChatEvent, chatLimits } from '#contract/chat'
+import { talkIsOver } from '#domains/accounts/index'
 import { type Mind, secretsOf } from '#domains/assistant/index'
 import type { UnderstoodFact } from '#domains/learning/index'
 import type { Tx } from '#platform/change'
@@ -92,6 +93,7 @@ export class Talk {
     // The row first: its messages refer to it, and whoever waits for it sees the numbers taken.
     if (Object.keys(this.#set).length > 0)
       await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
+    if (this.#set.ended_at && chat.session_id && !chat.account) await talkIsOver(tx, chat.session_id, ctx.now)
     if (this.#lines.length > 0)
       await tx.db
         .insertInto('chat_message')

@@ -1,5 +1,6 @@
 import { filled, refusedAtOnce, upload } from '../upload.ts'
 import { trouble } from './composer.ts'
+import { hostHeader } from './host.ts'
 import { one, type Words } from './words.ts'
 
 /** CHAT-4: files go up as they are chosen, dropped or pasted, each with its progress; they wait under the message until it is sent. */
@@ -32,10 +33,11 @@ export function attach(root: HTMLElement, field: HTMLTextAreaElement, { texts, f
     bar.setAttribute('aria-label', file.name)
     row.append(words, bar)
     list.append(row)
-    const done = await upload(`/api/chats/${root.dataset['chat']}/files`, file, (percent) => {
+    const progress = (percent: number) => {
       bar.value = percent
       words.textContent = filled(texts['sendingFile'], { name: file.name, percent })
-    })
+    }
+    const done = await upload(`/api/chats/${root.dataset['chat']}/files`, file, progress, hostHeader())
     const [taken] = done.refused === undefined ? done.taken : []
     if (taken) keepOne(row, taken.id, taken.name)
     else row.remove()

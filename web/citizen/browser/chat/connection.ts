@@ -1,3 +1,5 @@
+import { hostOrigin } from './host.ts'
+
 /** Without a socket the page asks every so often; with one now and then, because the place in line moves without a message. Milliseconds. */
 const withoutSocket = 4000
 const withSocket = 30_000
@@ -18,6 +20,7 @@ interface Settings {
 
 /** Pushes over one WebSocket, the truth over HTTP: a lost socket loses nothing, a blocked one only makes it slower. */
 export function connect({ room, ask, typing, show }: Settings): { writing: () => void; asked: (ok: boolean) => void; stop: () => void } {
+  const host = hostOrigin()
   let socket: WebSocket | undefined
   let joined = false
   let shown: Trouble | undefined
@@ -52,7 +55,7 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
     if (over || socket) return
     let mine: WebSocket
     try {
-      mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`)
+      mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live${host ? `?${new URLSearchParams({ window: host })}` : ''}`)
     } catch {
       return
     }

@@ -4,7 +4,7 @@ import { Field, Group, Radios } from '../../parts/form.tsx'
 import { Card, Icon, useHref, useTexts, useWhen } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
 import type { Attempt } from './attempt.ts'
-import { useAction, useChatHref } from './path.ts'
+import { useAction, useChatHref, useOwnPath } from './path.ts'
 import { typedInto, useOwnTroubles } from './troubles.ts'
 
 interface Props {
@@ -106,7 +106,7 @@ export function End({ chat, attempt }: Props) {
 
 /** C22: leaves nothing for whoever sits here next. Sent as a whole page, so that nothing of the talk stays in it. */
 export function Wipe({ chat }: { chat: Chat }) {
-  const { shared } = useSite()
+  const { shared, host } = useSite()
   const t = useTexts().chat
   const action = useAction(chat.id)
   return (
@@ -114,7 +114,7 @@ export function Wipe({ chat }: { chat: Chat }) {
       <summary>{t.wipe}</summary>
       <div>
         <p>{chat.can.end ? t['wipe.note'] : t['wipe.eraseNote']}</p>
-        <form method="post" action={action('wipe')} target="_top" data-wipe>
+        <form method="post" action={action('wipe')} target={host ? undefined : '_top'} data-wipe>
           <button class="danger-button" type="submit">
             {chat.can.end ? t['wipe.do'] : t['wipe.erase']}
           </button>
@@ -168,7 +168,7 @@ export function Ended({ chat, attempt }: Props) {
   const chatHref = useChatHref()
   const when = useWhen()
   if (chat.state !== 'ended' && chat.state !== 'offline_request') return null
-  const own = `/chat/${chat.id}/transcript`
+  const own = useOwnPath(chat.id)
   return (
     <Card title={chat.endedAt ? fill(t['ended.at'], { time: when(chat.endedAt) }).replace(/\.$/, '') : t['state.ended']} icon="circle-check" tone="ok">
       {(chat.summary || chat.result) && (
@@ -197,10 +197,10 @@ export function Ended({ chat, attempt }: Props) {
       )}
       <Rate chat={chat} attempt={attempt} />
       <p class="row">
-        <a href={href(`${own}.pdf`)} download>
+        <a href={href(own('/transcript.pdf'))} download>
           <Icon name="download" /> {t['ended.pdf']}
         </a>
-        <a href={href(`${own}.txt`)} download>
+        <a href={href(own('/transcript.txt'))} download>
           {t['ended.txt']}
         </a>
       </p>

@@ -1,4 +1,4 @@
-import { chatFile, chatLimits, chatTranscript, guessTopic, myChats, openChat } from '#contract/chat'
+import { chatFile, chatLimits, chatTranscript, guessTopic, myChats, openChat, sendChat } from '#contract/chat'
 import { topics } from '#contract/topics'
 import type { Api } from '../../glue/api.ts'
 import { file, page, pages, redirect } from '../../glue/pages.ts'
@@ -22,7 +22,7 @@ export const chatPages = pages({
     const open = request.headers.cookie?.includes('=') ? await openOne(api) : undefined
     if (open) return redirect(talkAt(site, open))
     const topic = topicOf(query['topic'])
-    return page(<Start hours={await hoursOf(api)} {...(topic && { topic })} />)
+    return page(<Start hours={await hoursOf(api)} {...(topic && { topic })} wiped={site.host !== undefined && query['wiped'] === '1'} />)
   },
   'POST /chat': async ({ api, site, body }) => {
     const text = wordsOf(body, 'text')
@@ -34,6 +34,12 @@ export const chatPages = pages({
     if (text === '') return again([{ field: 'message', code: 'text.required' }])
     if (text.length > chatLimits.text) return again([{ field: 'message', code: 'text.too-long', details: { max: chatLimits.text } }])
     try {
+      // On another site a second tab may have begun meanwhile: one talk there, not two.
+      const open = site.host && (await openOne(api).catch(() => undefined))
+      if (open) {
+        await api.call(sendChat, { params: { id: open }, key, body: { text } })
+        return redirect(talkAt(site, open))
+      }
       const { id } = await api.call(openChat, { key, body: { text, lang: site.lang, ...(zone && { zone }), ...(topic && { topic }) } })
       return redirect(talkAt(site, id))
     } catch (error) {

@@ -6,7 +6,7 @@ import { fill, type Texts, textOf } from '../../texts/texts.ts'
 import { clock, dayOf } from '../../words.ts'
 import { eventWords } from './event-words.ts'
 import { Linked } from './linked.tsx'
-import { useAction, useChatHref, useOut } from './path.ts'
+import { useAction, useChatHref, useOut, useOwnPath } from './path.ts'
 
 /** "14:05", with the day where it is not today. */
 function useClock(): (at: string) => string {
@@ -85,6 +85,7 @@ function Body({ message }: { message: ChatMessage }) {
 function Said({ chat, message, offered }: { chat: Chat; message: ChatMessage; offered: boolean }) {
   const t = useTexts().chat
   const at = useClock()
+  const own = useOwnPath(chat.id)
   const mine = message.from === 'citizen'
   return (
     <li id={`m${message.seq}`} class={`by-${message.from}`} data-seq={message.seq}>
@@ -94,7 +95,7 @@ function Said({ chat, message, offered }: { chat: Chat; message: ChatMessage; of
         {mine && <span data-mark>, {message.seq <= chat.staffReadSeq ? t['mark.read'] : t['mark.sent']}</span>}
       </p>
       <Body message={message} />
-      {message.files.length > 0 && <FileList files={message.files} link={(file) => `/chat/${chat.id}/files/${file.id}`} />}
+      {message.files.length > 0 && <FileList files={message.files} link={(file) => own(`/files/${file.id}`)} />}
       {offered && <Options chat={chat} message={message} />}
     </li>
   )

@@ -10,7 +10,7 @@ import type { Refused } from '../../parts/form.tsx'
 import { codeOf, refusedOf } from '../../parts/refused.ts'
 import { refusedFiles } from '../new-request/files.tsx'
 import type { Attempt } from './attempt.ts'
-import { talkAt } from './path.ts'
+import { startAt, talkAt } from './path.ts'
 import { show } from './show.tsx'
 import { keptOf, keyOf, onTrouble, wordsOf } from './typed.ts'
 
@@ -84,7 +84,8 @@ async function wipe({ api, site, params }: Of): Promise<Answer> {
   if (chat.can.end) await api.call(endChat, { params, body: {} })
   if (site.me) await api.call(signOut)
   await api.call(endGuestSession)
-  return redirect('/', 'chat-wiped', [cookie('shared', '', 0)])
+  // A cookie with the word about it would not come back into a frame on another site.
+  return site.host ? redirect(`${startAt(site)}&wiped=1`) : redirect('/', 'chat-wiped', [cookie('shared', '', 0)])
 }
 
 export const chatPosts = pages({

@@ -21,7 +21,7 @@ async function shownOf(api: Api, id: string, query: { after?: number; before?: n
 }
 
 /** The talk as a page, or as the part of it that the script asked for; `attempt` says what was refused. */
-export async function show({ api, request }: Pick<Ask, 'api' | 'request'>, id: string, attempt?: Attempt, status = 422): Promise<Answer> {
+export async function show({ api, request, site }: Pick<Ask, 'api' | 'request' | 'site'>, id: string, attempt?: Attempt, status = 422): Promise<Answer> {
   const after = afterOf(request)
   const shown = await shownOf(api, id, after === undefined ? {} : { after })
   // A form that is gone meanwhile cannot say what is wrong: the talk does.
@@ -29,8 +29,8 @@ export async function show({ api, request }: Pick<Ask, 'api' | 'request'>, id: s
   const answered = attempt ? status : 200
   if (after !== undefined) return page(<TalkPart {...shown} attempt={rest} />, answered)
   const { chat, said } = shown
-  // With the script the page itself says what was seen; without it whoever opens the page sees it.
-  if (said.lastSeq > chat.citizenReadSeq) await api.call(readUpTo, { params: { id }, body: { seq: said.lastSeq } }).catch(() => undefined)
+  // With the script the page itself says what was seen; without it whoever opens the page sees it. A frame on another site may stand folded away.
+  if (!site.host && said.lastSeq > chat.citizenReadSeq) await api.call(readUpTo, { params: { id }, body: { seq: said.lastSeq } }).catch(() => undefined)
   return page(<TalkPage {...shown} attempt={rest} />, answered)
 }
 

@@ -16,16 +16,29 @@ import { GuestNote } from './talk.tsx'
 export type Guess = Static<(typeof guessTopic)['reply']>
 
 /** CHAT-10: a talk begins with the question. */
-export function Start({ hours, attempt, topic }: { hours: Hours | undefined; attempt?: Attempt; topic?: Topic }) {
-  const { chat: t, topics } = useTexts()
+export function Start({ hours, attempt, topic, wiped }: { hours: Hours | undefined; attempt?: Attempt; topic?: Topic; wiped?: boolean }) {
+  const { chat: t, topics, flash } = useTexts()
   const site = useSite()
-  const { me, zone } = site
+  const { me, zone, host } = site
   const out = useOut()
   const href = useHref()
   const chatHref = useChatHref()
   const troubles = useTroubles()(attempt?.refused ?? [])
   return (
     <Frame title={t.title} troubles={troubles} sheet="chat.css" bare={inWindow(site)}>
+      {wiped && (
+        <p class="flash" role="status">
+          {flash['chat-wiped']}
+        </p>
+      )}
+      {host && (
+        <p class="band" data-no-cookies hidden>
+          {t['host.noCookies']}{' '}
+          <a href={href('/chat')} {...out}>
+            {t['host.here']}
+          </a>
+        </p>
+      )}
       <p>
         {t.about} {hours?.open && <People hours={hours} />}
       </p>
@@ -37,6 +50,7 @@ export function Start({ hours, attempt, topic }: { hours: Hours | undefined; att
         data-start={href('/chat/guess')}
         data-from={chatLimits.guessFrom}
         data-offline={t['js.offline']}
+        data-down={t['js.down']}
         data-shared={site.shared ? 'yes' : undefined}
       >
         <input type="hidden" name="key" value={attempt?.typed['key'] ?? randomUUID()} />
@@ -60,16 +74,18 @@ export function Start({ hours, attempt, topic }: { hours: Hours | undefined; att
           {t.begin}
         </button>
       </form>
-      <p class="apart row">
-        <a href={href('/chats')} {...out}>
-          <Icon name="history" /> {t.history}
-        </a>
-        {inWindow(site) && (
-          <a href={href('/chat')} {...out}>
-            {t['window.full']}
+      {!host && (
+        <p class="apart row">
+          <a href={href('/chats')} {...out}>
+            <Icon name="history" /> {t.history}
           </a>
-        )}
-      </p>
+          {inWindow(site) && (
+            <a href={href('/chat')} {...out}>
+              {t['window.full']}
+            </a>
+          )}
+        </p>
+      )}
       <Script name="chat" />
     </Frame>
   )

@@ -53,7 +53,7 @@ function useScriptWords(): Record<string, string> {
 }
 
 function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown & { before?: boolean; troubles?: Trouble[]; part?: boolean }) {
-  const { lang, shared } = useSite()
+  const { lang, shared, host } = useSite()
   const t = useTexts().chat
   const action = useAction(chat.id)
   const chatHref = useChatHref()
@@ -71,6 +71,7 @@ function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown
       data-last={full ? said.messages.at(-1)?.seq : said.lastSeq}
       data-more={full ? 'yes' : undefined}
       data-read={chat.staffReadSeq}
+      data-seen={host ? chat.citizenReadSeq : undefined}
       data-word-read={t['mark.read']}
       data-open={chat.can.write ? 'yes' : undefined}
       data-older={before ? 'yes' : undefined}
@@ -127,6 +128,7 @@ function Head({ chat }: { chat: Chat }) {
   const t = useTexts().chat
   const href = useHref()
   const out = useOut()
+  const { host } = useSite()
   const { with: by } = chat
   return (
     <div data-part="head">
@@ -138,7 +140,7 @@ function Head({ chat }: { chat: Chat }) {
           </h2>
           <p class="number-big">{chat.request}</p>
           <p>
-            <a class="button" href={href(`/requests/${chat.request}`)} {...out}>
+            <a class="button" href={href(host ? '/guest/status' : `/requests/${chat.request}`)} {...out}>
               {t['request.open']}
             </a>
           </p>
@@ -154,12 +156,23 @@ function Head({ chat }: { chat: Chat }) {
 
 /** K11: a guest gets general help; what belongs to an account is said after signing in. */
 export function GuestNote({ id }: { id?: string }) {
+  const { host, hostKnowsAccount } = useSite()
   const t = useTexts().chat
   const href = useHref()
+  const out = useOut()
+  if (hostKnowsAccount)
+    return (
+      <p class="band">
+        {t['host.account']}{' '}
+        <a {...out} href={href('/chat')}>
+          {t['host.accountChat']}
+        </a>
+      </p>
+    )
   return (
     <p class="faint">
       {t.guest}{' '}
-      <a {...useOut()} href={`${href('/sign-in')}?${new URLSearchParams({ next: id ? `/chat/${id}` : '/chat' })}`}>
+      <a {...out} href={`${href('/sign-in')}?${new URLSearchParams({ next: id && !host ? `/chat/${id}` : '/chat' })}`}>
         {t['guest.signIn']}
       </a>
     </p>
@@ -172,6 +185,8 @@ function Ways({ id }: { id: string }) {
   const href = useHref()
   const full = inWindow(site)
   const out = useOut()
+  // What was said on another site stays there: no other page of this browser may open it.
+  if (site.host) return null
   return (
     <p class="row">
       <a href={href('/chats')} {...out}>
