@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyPluginAsync } from 'fastify'
 import { isHostSite } from '#platform/http/host-site'
 import type { Platform } from '#platform/platform'
 import { Refusal } from '#platform/refusal'
+import { sha256 } from '#platform/vault/index'
 
 const built = fileURLToPath(new URL('../web/widget/build/widget.js', import.meta.url))
 const config = { access: 'anyone', page: true } as const
@@ -27,7 +27,8 @@ export const widget: FastifyPluginAsync<{ platform: Platform }> = async (app, { 
   }
   app.get('/widget.js', { config }, async (request, reply) => {
     const coding = (['br', 'gzip'] as const).find((one) => request.headers['accept-encoding']?.includes(one))
-    const tag = `"${createHash('sha256').update(await read('')).digest('base64url').slice(0, 22)}"`
+    const tag = `"${sha256(await read('')).toString('base64url').slice(0, 22)}"`
+      .slice(0, 22)}"`
     reply.headers({
       'cache-control': `public, max-age=${kept}`,
       'cross-origin-resource-policy': 'cross-origin',

@@ -78,7 +78,8 @@ suite('who may show the chat, and who speaks with it', () => {
     }, stage.server.url)
     await page.evaluate((home) => {
       const chat = document.querySelector('opora-chat')?.shadowRoot?.querySelector('iframe')?.contentWindow
-      for (const message of [{ opora: 'say', text: 'подделка' }, { opora: 'shown', on: 'yes' }, { opora: 'shown', on: true, focus: '<b>' }, 'подделка', null]) chat?.postMessage(message, home)
+      for (const message of [{ opora: 'say', text: 'подделка' }, { opora: 'shown', on: 'yes' }, { opora: 'shown', on: true, focus: '<b>' }, 'подделка', null])
+        chat?.postMessage(message, home)
     }, stage.server.url)
     await frame.evaluate(() => new Promise((done) => setTimeout(done, 200)))
     assert.equal(await widget.button.innerText(), widget.t.open, 'nothing was counted')
@@ -86,7 +87,14 @@ suite('who may show the chat, and who speaks with it', () => {
     assert.equal(await frame.locator('[data-seq]').count(), before)
     assert.equal(await frame.evaluate(() => document.activeElement?.id === 'message' && document.hasFocus()), false)
     // What the page around knows of the talk is that there is one.
-    const known = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, html: document.documentElement.outerHTML, shadow: document.querySelector('opora-chat')?.shadowRoot?.innerHTML }))
+    const known = await page.evaluate(() =>
+      JSON.stringify({
+        ...localStorage,
+        ...sessionStorage,
+        html: document.documentElement.outerHTML,
+        shadow: document.querySelector('opora-chat')?.shadowRoot?.innerHTML,
+      }),
+    )
     assert.ok(!known.includes('код для входа') && !known.includes(id))
     assert.equal(await page.evaluate(() => document.cookie), '')
   })

@@ -70,9 +70,9 @@ suite('the chat on another site', () => {
     // Folded away it counts, and the next page of that site has it still.
     await widget.fold.click()
     await atChat(operator, id, 'messages', { text: 'Код должен был прийти.' })
-    await widget.root.getByRole('button', { name: widget.t.openUnread.replace('{n}', '1') }).waitFor()
+    await widget.root.getByRole('button', { name: `${widget.t.open} ${widget.t.news.replace('{n}', '1')}`, exact: true }).waitFor()
     await page.goto(`${site.origin}/second`)
-    await widget.root.getByRole('button', { name: widget.t.openUnread.replace('{n}', '1') }).waitFor()
+    await widget.root.getByRole('button', { name: `${widget.t.open} ${widget.t.news.replace('{n}', '1')}`, exact: true }).waitFor()
     await widget.button.click()
     await widget.item('Код должен был прийти').waitFor()
     await widget.root.getByRole('button', { name: widget.t.open, exact: true }).waitFor()
@@ -147,7 +147,10 @@ suite('the chat on another site', () => {
     assert.ok(left[0] && Number(left[0].minutes) > 14 && Number(left[0].minutes) <= 15, JSON.stringify(left))
     assert.equal((await withToken(token, 'POST', `/api/chats/${id}/messages`, { text: 'еще' })).status, 409)
     assert.equal((await withToken(token, 'POST', `/api/chats/${id}/rating`, { score: 5 })).status < 500, true)
-    await stage.server.sql(`update guest_session set expires_at = now() - interval '1 second' where of_talk and id = (select session_id from chat where id = $1)`, [id])
+    await stage.server.sql(
+      `update guest_session set expires_at = now() - interval '1 second' where of_talk and id = (select session_id from chat where id = $1)`,
+      [id],
+    )
     assert.equal((await withToken(token, 'GET', `/api/chats/${id}`)).status, 404)
     // The next talk has a token of its own.
     await widget.frame.getByRole('link', { name: widget.words['ended.continue'] }).click()
@@ -188,7 +191,10 @@ suite('the chat on another site', () => {
       // What comes while it is folded away is said once, by number and never by its words.
       await atChat(operator, id, 'acceptance')
       await atChat(operator, id, 'messages', { text: 'Здравствуйте' })
-      await widget.root.getByRole('status').filter({ hasText: like(widget.t.openUnread) }).waitFor()
+      await widget.root
+        .getByRole('status')
+        .filter({ hasText: like(widget.t.unread) })
+        .waitFor()
       await isAccessible(page, `${path} folded with news`)
     })
 })

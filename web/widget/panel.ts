@@ -1,6 +1,6 @@
 import { type Frame, frameOf } from './frame.ts'
-import { css, narrow } from './look.ts'
 import { kept } from './kept.ts'
+import { css, narrow } from './look.ts'
 import en from './texts/widget.en.json'
 import ru from './texts/widget.ru.json'
 
@@ -47,12 +47,15 @@ export function mount({ home, lang, side, name }: Wishes): void {
   const t = { ru, en }[lang]
   const outside = make('opora-chat' as 'div')
   // Set one by one and not as an attribute, which the page's policy may forbid; important, so that no rule of the page hides or moves it.
-  for (const [property, value] of Object.entries({ all: 'initial', display: 'block', 'font-size': 'max(16px, 1rem)' })) outside.style.setProperty(property, value, 'important')
+  for (const [property, value] of Object.entries({ all: 'initial', display: 'block', 'font-size': 'max(16px, 1rem)' }))
+    outside.style.setProperty(property, value, 'important')
   outside.lang = lang
   const root = outside.attachShadow({ mode: 'open' })
   dress(root)
 
   const label = make('span', { textContent: t.open })
+  const news = make('span', { className: 'unseen' })
+  label.append(news)
   const badge = make('span', { className: 'count', hidden: true }, { 'aria-hidden': 'true' })
   const button = make('button', { type: 'button', className: `open ${side}` }, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' })
   button.append(speechBubble(), label, badge)
@@ -74,11 +77,10 @@ export function mount({ home, lang, side, name }: Wishes): void {
   let frame: Frame | undefined
 
   const count = (n: number) => {
-    const words = n > 0 ? filled(t.openUnread, 'n', n) : ''
+    const words = n > 0 ? filled(t.unread, 'n', n) : ''
     badge.hidden = n === 0
     badge.textContent = n > 99 ? '99+' : String(n)
-    if (words) button.setAttribute('aria-label', words)
-    else button.removeAttribute('aria-label')
+    news.textContent = n > 0 ? ` ${filled(t.news, 'n', n)}` : ''
     // While it is open the chat itself says what came.
     if (!isOpen) said.textContent = words
   }

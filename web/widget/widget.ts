@@ -14,7 +14,8 @@ async function start(home: string, wishes: DOMStringMap): Promise<void> {
   if (!answer?.ok)
     return complain(home, 'it does not answer. If this page has a Content-Security-Policy, its script-src, connect-src and frame-src must name this host.')
   const door = (await answer.json()) as Door
-  if (!door.allowed) return complain(home, `${location.origin} may not show it. The administrator there adds this origin to WIDGET_ORIGINS and restarts the service.`)
+  if (!door.allowed)
+    return complain(home, `${location.origin} may not show it. The administrator there adds this origin to WIDGET_ORIGINS and restarts the service.`)
   const lang = (wishes['lang'] ?? document.documentElement.lang).toLowerCase().startsWith('en') ? 'en' : 'ru'
   const show = () => mount({ home, lang, side: wishes['side'] === 'left' ? 'left' : 'right', name: door.name[lang] })
   if (document.body) show()

@@ -89,7 +89,8 @@ export const origins = (of: Named<readonly string[]>): Setting<readonly string[]
   read(value) {
     const words = value.split(/[\s,]+/).filter((word) => word !== '')
     const wrong = words.filter((word) => !isOrigin(word))
-    if (wrong.length > 0) throw new Error(`may hold only origins such as https://portal.example (no path, lower case; http for localhost only), not: ${wrong.join(', ')}`)
+    if (wrong.length > 0)
+      throw new Error(`may hold only origins such as https://portal.example (no path, lower case; http for localhost only), not: ${wrong.join(', ')}`)
     return words
   },
 })

@@ -32,8 +32,7 @@ export const isChat = (request: FastifyRequest): boolean => /^(\/en)?\/chat([/?]
 
 /** The chat in its small window: pages of this site may stand around it, or those of the one other site that it was made for; nobody else's. */
 export function framedHeaders(request: FastifyRequest, host: string | undefined): Record<string, string> {
-  if (host !== undefined)
-    return { 'content-security-policy': framedBy(host), 'cross-origin-resource-policy': 'cross-origin', 'referrer-policy': 'no-referrer' }
+  if (host !== undefined) return { 'content-security-policy': framedBy(host), 'cross-origin-resource-policy': 'cross-origin', 'referrer-policy': 'no-referrer' }
   return isChat(request) && (request.query as { window?: string }).window === '1'
     ? { 'content-security-policy': framedBy("'self'"), 'x-frame-options': 'SAMEORIGIN' }
     : {}

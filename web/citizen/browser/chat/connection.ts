@@ -55,7 +55,9 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
     if (over || socket) return
     let mine: WebSocket
     try {
-      mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live${host ? `?${new URLSearchParams({ window: host })}` : ''}`)
+      mine = new WebSocket(
+        `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live${host ? `?${new URLSearchParams({ window: host })}` : ''}`,
+      )
     } catch {
       return
     }

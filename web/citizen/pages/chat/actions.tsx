@@ -167,8 +167,8 @@ export function Ended({ chat, attempt }: Props) {
   const href = useHref()
   const chatHref = useChatHref()
   const when = useWhen()
-  if (chat.state !== 'ended' && chat.state !== 'offline_request') return null
   const own = useOwnPath(chat.id)
+  if (chat.state !== 'ended' && chat.state !== 'offline_request') return null
   return (
     <Card title={chat.endedAt ? fill(t['ended.at'], { time: when(chat.endedAt) }).replace(/\.$/, '') : t['state.ended']} icon="circle-check" tone="ok">
       {(chat.summary || chat.result) && (
