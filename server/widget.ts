@@ -27,7 +27,8 @@ export const widget: FastifyPluginAsync<{ platform: Platform }> = async (app, { 
   }
   app.get('/widget.js', { config }, async (request, reply) => {
     const coding = (['br', 'gzip'] as const).find((one) => request.headers['accept-encoding']?.includes(one))
-    const tag = `"${sha256(await read('')).toString('base64url').slice(0, 22)}"`
+    const tag = `"${sha256(await read(''))
+      .toString('base64url')
       .slice(0, 22)}"`
     reply.headers({
       'cache-control': `public, max-age=${kept}`,
