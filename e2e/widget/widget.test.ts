@@ -186,8 +186,8 @@ suite('the chat on another site', () => {
       await widget.frame.getByRole('heading', { name: like(widget.words.place) }).waitFor()
       await widget.message.focus()
       await page.keyboard.press('Escape')
+      await widget.panel.waitFor({ state: 'hidden' })
       assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-expanded')), 'false', 'back at the button')
-      assert.ok(!(await widget.panel.isVisible()))
       // What comes while it is folded away is said once, by number and never by its words.
       await atChat(operator, id, 'acceptance')
       await atChat(operator, id, 'messages', { text: 'Здравствуйте' })
