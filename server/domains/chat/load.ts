@@ -12,19 +12,21 @@ export const notFound = () => new Refusal('not-found', 'chat.not-found')
 /** A guest's talk stays open in the browser that began it this long after the last word. */
 const GUEST_HOURS = 24
 
-const loaded = (ctx: Ctx, row: unknown): Loaded => {
+export const loaded = (ctx: Ctx, row: unknown): Loaded => {
   if (!row) throw notFound()
   const { wrapped_key, ...chat } = row as Parameters<typeof asChat>[0] & { wrapped_key: Buffer | null }
   return { chat: asChat(chat), key: keyOf(ctx, chat.citizen_id, wrapped_key) }
 }
 
-const own = '(chat.citizen_id = $2 or citizen.belongs_to = $2 or (not chat.account and chat.session_id = $3 and chat.last_at > $4))'
+/** Whose a talk is; the three are what `askerOf` answers. */
+export const ownedBy = (citizen: string, session: string, since: string) =>
+  `(chat.citizen_id = ${citizen} or citizen.belongs_to = ${citizen} or (not chat.account and chat.session_id = ${session} and chat.last_at > ${since}))`
 /** The same as a set of `citizen_id, id`, each half by an index of its own. */
 export const ownChats = `select citizen_id, id from chat where citizen_id in (${recordsOf('$2')})
   union select citizen_id, id from chat where not account and session_id = $3 and last_at > $4`
 const mine: Statement = {
   name: 'chat-mine',
-  text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${own}`,
+  text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${ownedBy('$2', '$3', '$4')}`,
 }
 /** Whose talks are asked for: the account's, and those that this browser began without one. */
 export const askerOf = ({ actor, now }: Ctx): unknown[] => [

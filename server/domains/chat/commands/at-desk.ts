@@ -18,6 +18,7 @@ import { backInLine } from './back-in-line.ts'
 import { endTalk } from './end.ts'
 import { claimChatFiles } from './files.ts'
 import type { Sent } from './open.ts'
+import { sayTogether } from './say-together.ts'
 import { goodWords, Talk } from './talk.ts'
 
 const staffOf = (ctx: Ctx): Staff => {
@@ -101,19 +102,30 @@ export async function answerChat(ctx: Ctx, id: string, { text: typed, fileIds = 
   const { text, masked } = goodWords(typed, fileIds.length > 0)
   refuseAskingSecrets(text)
   const shown = article === undefined ? undefined : (await published(ctx)).get(article)
-  return act(
-    ctx,
-    id,
-    { event: 'chat.answered', details: { files: fileIds.length, ...(shown && { article: shown.id }) } },
-    async (talk) => {
-      const messageId = talk.say('staff', 'words', text, shown ? { article: { id: shown.id, title: shown.sides[talk.chat.lang].title } } : {})
-      if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
-      // Writing goes on where one had said to wait.
-      if (talk.chat.state === 'waiting_citizen') talk.set({ state: talk.chat.team === 'first_line' ? 'with_operator' : 'with_specialist' })
-      talk.set({ waiting_since: null })
-    },
-    masked,
-  )
+  const event = 'chat.answered'
+  const details = { files: fileIds.length, ...(shown && { article: shown.id }) }
+  const say = (talk: Talk): string => {
+    const messageId = talk.say('staff', 'words', text, shown ? { article: { id: shown.id, title: shown.sides[talk.chat.lang].title } } : {})
+    // Writing goes on where one had said to wait.
+    if (talk.chat.state === 'waiting_citizen') talk.set({ state: talk.chat.team === 'first_line' ? 'with_operator' : 'with_specialist' })
+    talk.set({ waiting_since: null })
+    return messageId
+  }
+  const alone = () =>
+    act(
+      ctx,
+      id,
+      { event, details },
+      async (talk) => {
+        const messageId = say(talk)
+        if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
+      },
+      masked,
+    )
+  if (fileIds.length > 0) return alone()
+  const me = staffOf(ctx)
+  const sayIfMine = (talk: Talk) => mayWork(me, talk.chat) && !ends.includes(talk.chat.state) && say(talk) !== ''
+  return sayTogether({ ctx, id, say: sayIfMine, event, details, masked, alone })
 }
 
 function refuseAskingSecrets(text: string): void {

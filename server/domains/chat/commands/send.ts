@@ -4,15 +4,15 @@ import { requestTopicOf } from '#domains/assistant/index'
 import { type Knowledge, knowledgeNow } from '#domains/knowledge/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
-import { myChat, myChatForUpdate } from '../load.ts'
+import { myChatToSayIn } from '../load-to-say.ts'
 import { ends } from '../machine.ts'
 import { answer, assistantTurn, missed } from './assistant-turn.ts'
 import { callPersonFor } from './call-person.ts'
 import { endTalk } from './end.ts'
 import { claimChatFiles } from './files.ts'
 import type { Sent } from './open.ts'
+import { sayTogether } from './say-together.ts'
 import { goodWords, Talk } from './talk.ts'
 
 interface Wish {
@@ -23,32 +23,51 @@ interface Wish {
 
 /** A citizen's word, files, or the press of a button: stored with what the assistant says to it, or not at all. */
 export async function sendChat(ctx: Ctx, id: string, { text, fileIds = [], option }: Wish): Promise<Sent> {
-  // A person types slower; a script is stopped before it fills the line (R14).
-  await limit(ctx, `chat-send:${(await myChat(ctx, id)).chat.id}`, 60, 60, 'chat.wait')
   const knowing = await knowledgeNow(ctx)
   const words = option ? null : goodWords(text, fileIds.length > 0, knowing.mind)
-  return change(ctx, async (tx) => {
-    const talk = new Talk(ctx, tx, await myChatForUpdate(ctx, tx, id))
-    if (ends.includes(talk.chat.state)) throw new Refusal('conflict', 'chat.ended', { state: talk.chat.state })
-    if (option) await press(talk, knowing, option)
-    else await hear(talk, knowing, words!, fileIds)
-    await talk.write(option ? 'chat.pressed' : 'chat.written', option ? { option: option.id } : { files: fileIds.length })
-    return { seq: talk.seq, state: talk.chat.state, masked: words?.masked ?? [] }
-  })
+  const details = option ? { option: option.id } : { files: fileIds.length }
+  const alone = () =>
+    change(ctx, async (tx) => {
+      const talk = new Talk(ctx, tx, await myChatToSayIn(ctx, tx, id))
+      if (ends.includes(talk.chat.state)) throw new Refusal('conflict', 'chat.ended', { state: talk.chat.state })
+      if (option) await press(talk, knowing, option)
+      else await hear(talk, knowing, words!, fileIds)
+      await talk.write(option ? 'chat.pressed' : 'chat.written', details)
+      return { seq: talk.seq, state: talk.chat.state, masked: words?.masked ?? [] }
+    })
+  if (!words || fileIds.length > 0) return alone()
+  const say = (talk: Talk) => {
+    if (talk.chat.state === 'bot' || ends.includes(talk.chat.state)) return false
+    put(talk, words)
+    toPerson(talk)
+    return true
+  }
+  return sayTogether({ ctx, id, say, event: 'chat.written', details, masked: words.masked, alone })
 }
 
-async function hear(talk: Talk, knowing: Knowledge, { text, masked }: { text: string; masked: string[] }, fileIds: readonly string[]): Promise<void> {
+interface Words {
+  text: string
+  masked: string[]
+}
+function put(talk: Talk, { text, masked }: Words): string {
   const messageId = talk.say('citizen', 'words', text)
-  if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
   if (masked.length > 0) talk.tell('secret-hidden', { kinds: masked })
+  return messageId
+}
+
+/** It is a person's move now, where one has the talk. */
+function toPerson(talk: Talk): void {
   const { state, holder_id } = talk.chat
-  if (state === 'bot') {
-    // A picture alone says nothing to the assistant.
-    if (text) return assistantTurn(talk, knowing, text)
-    return
-  }
   if (state === 'waiting_citizen') talk.move('reply', ['citizen'], talk.chat.team === 'first_line' ? 'with_operator' : 'with_specialist')
   if (holder_id && talk.chat.waiting_since === null) talk.set({ waiting_since: talk.ctx.now })
+}
+
+async function hear(talk: Talk, knowing: Knowledge, words: Words, fileIds: readonly string[]): Promise<void> {
+  const messageId = put(talk, words)
+  if (fileIds.length > 0) await claimChatFiles(talk, fileIds, messageId)
+  if (talk.chat.state !== 'bot') return toPerson(talk)
+  // A picture alone says nothing to the assistant.
+  if (words.text) return assistantTurn(talk, knowing, words.text)
 }
 
 /** Only a button that was shown can be pressed. */

@@ -13,17 +13,7 @@ import type { ChatTable } from '../../../migrations/tables.ts'
 import { capacities } from '../access.ts'
 import { type Action, type By, ends, nextState } from '../machine.ts'
 import { type Author, type Facts, type MessageKind, placeOfChatMessage, type StoredChat } from '../model.ts'
-
-interface Line {
-  id: string
-  seq: number
-  author: Author
-  authorId: string | null
-  kind: MessageKind
-  body: Buffer | null
-  facts: Facts
-  stems: bigint[] | null
-}
+import { insertLines, type Line, lineColumns } from './write-lines.ts'
 
 /**
  * One change of a talk that is locked: what is said takes the next numbers, what is set is written once, at the end. The state that it has
@@ -66,7 +56,9 @@ export class Talk {
     const id = uuidv7(this.ctx.now)
     const isTyped = author === 'citizen' || author === 'staff'
     this.#lines.push({
+      chat: this.#chat,
       id,
+      at: this.ctx.now,
       seq: this.seq + 1,
       author,
       authorId: author === 'staff' ? this.ctx.actor.id : null,
@@ -87,39 +79,33 @@ export class Talk {
     this.say('system', 'event', null, { event, ...(Object.keys(details).length > 0 && { details }), ...(options.length > 0 && { options }) })
   }
 
+  /** What was set in this change. */
+  get changes(): Readonly<Updateable<ChatTable>> {
+    return this.#set
+  }
+  /** What was said in this change. */
+  get lines(): readonly Line[] {
+    return this.#lines
+  }
+
   /** Writes it all and one row of the journal; `event` is in the past tense. */
   async write(event: string, details: Record<string, unknown> = {}): Promise<void> {
     const { tx, ctx, chat } = this
-    // The row first: its messages refer to it, and whoever waits for it sees the numbers taken.
     if (Object.keys(this.#set).length > 0)
       await tx.db.updateTable('chat').set(this.#set).where('citizen_id', '=', chat.citizen_id).where('id', '=', chat.id).execute()
     if (this.#set.ended_at && chat.session_id && !chat.account) await talkIsOver(tx, chat.session_id, ctx.now)
-    if (this.#lines.length > 0)
-      await tx.db
-        .insertInto('chat_message')
-        .values(this.#lines.map((line) => rowOf(ctx, chat, line)))
-        .execute()
-    tx.record(
+    if (this.#lines.length > 0) tx.lastly(insertLines, lineColumns(this.#lines))
+    this.record(event, details)
+  }
+  record(event: string, details: Record<string, unknown> = {}): void {
+    const { chat } = this
+    this.tx.record(
       event,
       { subject: chat.citizen_id, object: chat.id },
       { seq: chat.last_seq, team: chat.team, state: chat.state, ...(chat.holder_id && { holder: chat.holder_id }), ...details },
     )
   }
 }
-
-const rowOf = (ctx: Ctx, chat: StoredChat, { id, seq, author, authorId, kind, body, facts, stems }: Line) => ({
-  citizen_id: chat.citizen_id,
-  chat_id: chat.id,
-  seq,
-  id,
-  at: ctx.now,
-  author,
-  author_id: authorId,
-  kind,
-  body,
-  facts: JSON.stringify(facts),
-  stems: stems as never,
-})
 
 interface Words {
   text: string
