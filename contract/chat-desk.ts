@@ -7,6 +7,7 @@ import { priorityClasses, topics } from './topics.ts'
 
 /** How an employee ends a talk (machine `chat`, `end`). */
 export const deskResults = ['solved', 'request_created', 'redirected', 'not_solved', 'abuse'] as const
+export const chatReviews = ['due', 'fair', 'unfair'] as const
 export const DeskChatLine = Exactly({
   id: Uuid,
   number: Type.String(),
@@ -25,10 +26,12 @@ export const DeskChatLine = Exactly({
   reason: Nullable(Type.String()),
   /** Offered to the asker until then. */
   offeredUntil: Nullable(Instant),
+  /** Of an end for abuse: what a supervisor found, or `due` (ETIQ-6). */
+  review: Nullable(OneOf(chatReviews)),
 })
 export type DeskChatLine = Static<typeof DeskChatLine>
 
-export const deskChatActions = ['accept', 'decline', 'write', 'note', 'transfer', 'wait', 'end', 'makeRequest', 'setTopic'] as const
+export const deskChatActions = ['accept', 'decline', 'write', 'note', 'transfer', 'wait', 'end', 'makeRequest', 'setTopic', 'warn', 'review'] as const
 export const DeskChat = Exactly({
   ...DeskChatLine.properties,
   guesses: Type.Array(OneOf(topics)),
@@ -99,6 +102,8 @@ export const transferChat = deskRoute('transfer', 'Hand over with everything sai
   note: Type.Optional(Words({ maxLength: 2000 })),
 })
 export const waitForCitizen = deskRoute('waiting', 'Wait for the citizen', {})
+export const warnCitizen = deskRoute('warning', 'Warn the citizen, once: the next insult ends the talk (ETIQ-6)', {})
+export const reviewChat = deskRoute('review', 'A supervisor says whether a talk was rightly ended for abuse (ETIQ-6)', { fair: Type.Boolean() })
 export const deskChatTopic = deskRoute('topic', 'Correct what it is about', { topic: OneOf(topics) })
 export const endDeskChat = deskRoute('end', 'End with a result; the summary goes to the citizen', {
   result: OneOf(deskResults),

@@ -35,6 +35,8 @@ export const chatEvents = [
   'secret-hidden',
   'place-kept',
   'closed-hours',
+  'warned',
+  'review-unfair',
 ] as const
 export type ChatEvent = (typeof chatEvents)[number]
 

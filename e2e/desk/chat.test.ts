@@ -144,13 +144,30 @@ suite('chats at the desk', { timeout: 15 * 60_000 }, () => {
     await desk.say('Да, на связи.')
     await other.heard('Да, на связи.')
 
-    // A talk that ended in abuse is looked at by a supervisor, whoever led it.
-    const ended = await anna.browser.send('POST', `/api/desk/chats/${other.id}/end`, { json: { result: 'abuse', solution: 'Предупреждали дважды.' } })
-    assert.equal(ended.status, 200, JSON.stringify(ended.body))
+    // An end for abuse takes a warning first, and is judged by a supervisor.
+    const ending = async () => {
+      await desk.button('chats.do.end').click()
+      await desk.page
+        .getByRole('dialog')
+        .getByRole('radio', { name: desk.t('chats.result.abuse') })
+        .check()
+    }
+    await ending()
+    await desk.button('chats.do.warn').click()
+    await desk.said('chats.done.warn').waitFor()
+    assert.ok((await other.messages()).some(({ event }) => event === 'warned'))
+    await ending()
+    await desk.page.getByRole('dialog').getByRole('textbox').fill('Предупреждали, не помогло.')
+    await desk.page.getByRole('dialog').locator('button[type=submit]').click()
+    await desk.said('chats.done.end').waitFor()
     const hers = await console(olga)
     await hers.page.getByText(hers.t('chats.show.ended'), { exact: true }).click()
     await hers.page.getByRole('link', { name: /Второй вопрос/ }).click()
     await hers.page.getByText(hers.t('chats.result.abuse'), { exact: true }).waitFor()
+    await hers.button('chats.do.review-unfair').click()
+    await hers.said('chats.done.review').waitFor()
+    await hers.page.getByText(hers.t('chats.event.review-unfair')).waitFor()
+    assert.ok((await other.messages()).some(({ event }) => event === 'review-unfair'))
   })
 
   test('CHAT-12: an answer to a talk that another one leads now is refused in words and stays in the field', async () => {

@@ -265,6 +265,10 @@ export interface ChatTable {
   ticket_number: ColumnType<number | null, number | string | null, number | string | null>
   rating: number | null
   rating_comment: Buffer | null
+  warned_at: Date | null
+  reviewed_at: Date | null
+  reviewed_by: string | null
+  review: string | null
 }
 
 export interface ChatMessageTable {

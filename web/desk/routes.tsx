@@ -24,6 +24,7 @@ export const router = createBrowserRouter(
                 { path: 'inbox', lazy: lazily(() => import('./features/tickets/inbox.tsx')) },
                 { path: 'requests/:number', lazy: lazily(() => import('./features/tickets/workplace.tsx')) },
                 { path: 'chats/:id?', lazy: lazily(() => import('./features/chats/chats-page.tsx')) },
+                { path: 'chat-figures', lazy: lazily(() => import('./features/chats/figures-page.tsx')) },
                 { path: 'recoveries', lazy: lazily(() => import('./features/accounts/recoveries-page.tsx')) },
                 { path: 'intake', lazy: lazily(() => import('./features/tickets/intake-page.tsx')) },
                 { path: 'staff', lazy: lazily(() => import('./features/staff/staff-page.tsx')) },

@@ -21,6 +21,9 @@ export const mayRead = (actor: Actor, chat: Seen): boolean =>
 export const mayWork = (actor: Actor, chat: Seen): boolean =>
   actor.kind === 'staff' && mayRead(actor, chat) && chat.holder_id !== null && (chat.holder_id === actor.id || leads(actor))
 
+/** Who leads judges how a colleague has ended a talk, never an own end. */
+export const mayReview = (actor: Staff, { holder_id }: Pick<StoredChat, 'holder_id'>): boolean => leads(actor) && holder_id !== actor.id
+
 /** In which capacities of the machine somebody acts on a talk. */
 export function capacities(actor: Actor): By[] {
   if (actor.kind === 'system') return ['system']

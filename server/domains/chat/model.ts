@@ -7,7 +7,7 @@ import type { DataKey, Place } from '#platform/vault/index'
 import type { ChatTable } from '../../migrations/tables.ts'
 
 /** A talk as stored: everything in clear but the guest's address, the summary and the comment of the rating. */
-export type StoredChat = Omit<Selectable<ChatTable>, 'state' | 'topic' | 'guesses' | 'priority_class' | 'team' | 'lang' | 'result'> & {
+export type StoredChat = Omit<Selectable<ChatTable>, 'state' | 'topic' | 'guesses' | 'priority_class' | 'team' | 'lang' | 'result' | 'review'> & {
   state: ChatState
   topic: Topic | null
   guesses: Topic[]
@@ -15,6 +15,7 @@ export type StoredChat = Omit<Selectable<ChatTable>, 'state' | 'topic' | 'guesse
   team: Team
   lang: 'ru' | 'en'
   result: ChatResult | null
+  review: 'fair' | 'unfair' | null
 }
 export interface Loaded {
   chat: StoredChat

@@ -60,6 +60,8 @@ export const intake = {
 }
 
 export const chat = {
+  /** An answer of a person is promised within this; the figures say how often it held (CHAT-12, CHAT-14). */
+  targetMinutes: integer({ env: 'CHAT_TARGET_MINUTES', default: 5, min: 1, max: 240, unit: 'minutes' }),
   /** Whoever waits longer for a person gets a request with a number and a date; who keeps the place waits on (CHAT-12). */
   waitMinutes: integer({ env: 'CHAT_WAIT_MINUTES', default: 10, min: 1, max: 240, unit: 'minutes' }),
   /** A talk in which the citizen or the assistant was last heard so long ago ends by itself with its summary. */

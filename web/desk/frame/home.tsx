@@ -10,6 +10,7 @@ export function Home() {
   const rooms = opens(useMe())
   if (rooms.inbox) return <Navigate to="/inbox" replace />
   if (rooms.intake) return <Navigate to="/intake" replace />
+  if (rooms.figures) return <Navigate to="/chat-figures" replace />
   if (rooms.staff) return <Navigate to="/staff" replace />
   return (
     <div className={css.page}>

@@ -1,6 +1,7 @@
 import {
   IconBook2,
   IconCalendarEvent,
+  IconChartBar,
   IconFilePlus,
   IconInbox,
   IconLayoutSidebarLeftCollapse,
@@ -48,6 +49,12 @@ export function Rail() {
               {waiting > 99 ? '99+' : waiting}
             </span>
           )}
+        </NavLink>
+      )}
+      {rooms.figures && (
+        <NavLink to="/chat-figures" title={t('frame.figures')}>
+          <IconChartBar size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.figures')}</span>
         </NavLink>
       )}
       {rooms.intake && (

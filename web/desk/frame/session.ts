@@ -44,6 +44,7 @@ export const mayChat = ({ roles }: { roles: readonly string[] }): boolean => cha
 export const opens = (person: Me) => ({
   inbox: person.roles.some((role) => ticketRoles.includes(role)),
   chats: mayChat(person),
+  figures: person.roles.some((role) => role === 'supervisor' || role === 'security_officer' || role === 'auditor'),
   recoveries: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
   intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   /** Everybody reads; who may edit is told by the page itself. */

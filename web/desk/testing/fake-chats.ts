@@ -22,6 +22,7 @@ const line = (n: number, question: string, more: Partial<DeskChatLine> = {}): De
   holder: { id: staff[2]!.id, name: staff[2]!.name },
   reason: null,
   offeredUntil: null,
+  review: null,
   ...more,
 })
 const waiting = (n: number, question: string, more: Partial<DeskChatLine>) => line(n, question, { state: 'queued', holder: null, ...more })
@@ -105,6 +106,8 @@ const talkOf = (it: DeskChatLine): DeskChat => ({
   },
   can: {
     accept: it.state === 'queued',
+    warn: it.state.startsWith('with_'),
+    review: false,
     decline: it.offeredUntil !== null,
     write: it.state.startsWith('with_') || it.state === 'waiting_citizen',
     note: it.state.startsWith('with_') || it.state === 'waiting_citizen',

@@ -2,6 +2,7 @@ import type accounts from './accounts.ru.json'
 import type chats from './chats.ru.json'
 import type deadlines from './deadlines.ru.json'
 import type events from './events.ru.json'
+import type figures from './figures.ru.json'
 import type frame from './frame.ru.json'
 import type knowledge from './knowledge.ru.json'
 import type problems from './problems.ru.json'
@@ -16,6 +17,7 @@ export type TextKey =
   | In<'chats', typeof chats>
   | In<'deadlines', typeof deadlines>
   | In<'events', typeof events>
+  | In<'figures', typeof figures>
   | In<'frame', typeof frame>
   | In<'knowledge', typeof knowledge>
   | In<'problems', typeof problems>

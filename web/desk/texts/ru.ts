@@ -1,4 +1,4 @@
 import { byName } from './by-name.ts'
 
-// Texts of chats come with the chats (chats-texts.tsx): the first view has no use for them.
-export default byName(import.meta.glob<Record<string, string>>(['./*.ru.json', '!./chats.ru.json'], { eager: true, import: 'default' }))
+// Texts of chats and of their figures come with them: the first view has no use for them.
+export default byName(import.meta.glob<Record<string, string>>(['./*.ru.json', '!./chats.ru.json', '!./figures.ru.json'], { eager: true, import: 'default' }))

@@ -21,7 +21,7 @@ import type { Sent } from './open.ts'
 import { sayTogether } from './say-together.ts'
 import { goodWords, Talk } from './talk.ts'
 
-const staffOf = (ctx: Ctx): Staff => {
+export const staffOf = (ctx: Ctx): Staff => {
   if (ctx.actor.kind !== 'staff') throw notFound()
   return ctx.actor
 }
@@ -169,6 +169,14 @@ export const waitForCitizen = (ctx: Ctx, id: string): Promise<Sent> =>
     talk.tell('waiting')
   })
 
+/** Before a talk may end for abuse (ETIQ-6). */
+export const warnCitizen = (ctx: Ctx, id: string): Promise<Sent> =>
+  act(ctx, id, { event: 'chat.warned' }, (talk) => {
+    if (talk.chat.warned_at) throw new Refusal('conflict', 'chat.warned')
+    talk.set({ warned_at: ctx.now })
+    talk.tell('warned')
+  })
+
 /** Corrects the topic; the learning of the assistant reads it from the journal (`from`, `to`). */
 export const correctTopic = (ctx: Ctx, id: string, topic: Topic): Promise<Sent> =>
   act(ctx, id, { event: 'chat.topic-corrected', right: 'read', details: { to: topic } }, (talk) => talk.set({ topic, topic_chosen: true }))
@@ -182,6 +190,7 @@ export async function endDeskChat(
   const { text: solution } = goodWords(typed)
   refuseAskingSecrets(solution)
   return act(ctx, id, { event: 'chat.ended', details: { result } }, (talk, me) => {
+    if (result === 'abuse' && talk.chat.warned_at === null) throw new Refusal('conflict', 'chat.warn-first')
     if (result === 'request_created' && !talk.chat.ticket_id) throw new Refusal('conflict', 'chat.no-request')
     talk.move('end', capacities(me))
     return endTalk(talk, null, result, solution)

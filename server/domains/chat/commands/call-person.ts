@@ -1,6 +1,6 @@
 import { hotlineAt, ruleFor } from '#domains/agency/index'
 import type { HandOverReason } from '#domains/assistant/index'
-import { enqueue, someoneOn } from '#domains/routing/index'
+import { enqueue, memberOn, someoneOn } from '#domains/routing/index'
 import { makeRequest } from '../next-turn.ts'
 import type { Talk } from './talk.ts'
 
@@ -12,7 +12,7 @@ export async function callPersonFor(talk: Talk, reason: HandOverReason | null): 
   const { ctx, tx, chat } = talk
   talk.move('call_operator', reason === null ? ['citizen'] : ['bot'])
   const rule = ruleFor(chat.topic ?? 'general.question')
-  const team = rule.team !== 'first_line' && (await someoneOn(ctx, rule.team, chat.lang)) ? rule.team : 'first_line'
+  const team = rule.team !== 'first_line' && (await memberOn(ctx, rule.team)) ? rule.team : 'first_line'
   const priorityClass = reason !== null && urgentReasons.includes(reason) ? 'urgent' : rule.priorityClass
   talk.set({ reason, team, priority_class: priorityClass, queued_at: ctx.now, waiting_since: ctx.now })
   await enqueue(ctx, tx, { kind: 'chat', id: chat.id, team, lang: chat.lang, priorityClass })

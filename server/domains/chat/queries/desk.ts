@@ -7,7 +7,7 @@ import { look } from '#platform/change'
 import type { Ctx, Staff } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { maskName, showRequestNumber } from '#platform/identifiers/index'
-import { capacities, leads, mayRead, mayWork } from '../access.ts'
+import { capacities, leads, mayRead, mayReview, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
 import type { Loaded, StoredChat } from '../model.ts'
@@ -19,8 +19,12 @@ const lines = (name: string, where: string, order: string): Statement => ({
   text: listOfChats("seq > chat.staff_read_seq and author = 'citizen'", where, order, 100),
 })
 const held = lines('chats-held', 'chat.holder_id = $1 and chat.ended_at is null', 'chat.waiting_since nulls last, chat.last_at')
-// Abuse is looked at by those who lead (ETIQ-6): $3.
-const lately = lines('chats-ended', "(chat.holder_id = $1 or $3 and chat.result = 'abuse') and chat.ended_at > $2", 'chat.ended_at desc')
+// Ends for abuse stay with those who lead until somebody has judged them (ETIQ-6): $3.
+const lately = lines(
+  'chats-ended',
+  "chat.holder_id = $1 and chat.ended_at > $2 or $3 and chat.result = 'abuse' and (chat.review is null or chat.ended_at > $2)",
+  'chat.ended_at desc',
+)
 const named = lines('chats-named', 'chat.id = any($1) and chat.ended_at is null', 'chat.id')
 
 /** The asker's talks, the line in the order in which it is served, or those that ended in the last day. */
@@ -57,6 +61,7 @@ function lineOf(ctx: Ctx, row: ListedChat, names: ReadonlyMap<string, string>, o
     holder: row.holder_id ? { id: row.holder_id, name: names.get(row.holder_id) ?? '' } : null,
     reason: row.reason,
     offeredUntil: offeredUntil?.toISOString() ?? null,
+    review: row.review ?? (row.result === 'abuse' ? 'due' : null),
   }
 }
 
@@ -102,5 +107,7 @@ function canOf(actor: Staff, { chat }: Loaded, isOffered: boolean): DeskChat['ca
     end: works && allowed.has('end'),
     makeRequest: works && chat.ticket_number === null,
     setTopic: !ends.includes(chat.state),
+    warn: works && chat.warned_at === null,
+    review: chat.result === 'abuse' && chat.review === null && mayReview(actor, chat),
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/chat-desk'
+import { chatFigures as chatFiguresRoute } from '#contract/chat-figures'
 import type { Ctx, Staff } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
 import { chatRoles } from '../access.ts'
@@ -14,11 +15,14 @@ import {
   takeNextChat,
   transferChat,
   waitForCitizen,
+  warnCitizen,
 } from '../commands/at-desk.ts'
 import { receiveChatFiles } from '../commands/files.ts'
 import { requestByStaff } from '../commands/request.ts'
+import { reviewChat } from '../commands/review.ts'
 import { chatAtDesk } from '../load.ts'
 import { deskChat, deskChats } from '../queries/desk.ts'
+import { chatFigures } from '../queries/figures.ts'
 import { fileOfChat } from '../queries/files.ts'
 import { readyAnswers } from '../queries/guess.ts'
 import { messagesOf } from '../queries/messages.ts'
@@ -36,6 +40,8 @@ export function deskChatRoutes(app: FastifyInstance): void {
   serve(app, contract.noteChat, chatRoles, (ctx, { params, body }) => noteChat(ctx, params.id, body.text))
   serve(app, contract.transferChat, chatRoles, (ctx, { params, body }) => transferChat(ctx, params.id, body))
   serve(app, contract.waitForCitizen, chatRoles, (ctx, { params }) => waitForCitizen(ctx, params.id))
+  serve(app, contract.warnCitizen, chatRoles, (ctx, { params }) => warnCitizen(ctx, params.id))
+  serve(app, contract.reviewChat, ['supervisor', 'security_officer'], (ctx, { params, body }) => reviewChat(ctx, params.id, body.fair))
   serve(app, contract.deskChatTopic, chatRoles, (ctx, { params, body }) => correctTopic(ctx, params.id, body.topic))
   serve(app, contract.endDeskChat, chatRoles, (ctx, { params, body }) => endDeskChat(ctx, params.id, body))
   serve(app, contract.deskRequestOfChat, chatRoles, (ctx, { params, body }) => requestByStaff(ctx, params.id, body))
@@ -44,5 +50,6 @@ export function deskChatRoutes(app: FastifyInstance): void {
     receiveChatFiles(ctx, await chatAtDesk(ctx, params.id), request, actorOf(ctx).id),
   )
   serve(app, contract.deskChatFile, chatRoles, async (ctx, { params }) => fileOfChat(ctx, await chatAtDesk(ctx, params.id), params.fileId))
+  serve(app, chatFiguresRoute, ['supervisor', 'security_officer', 'auditor'], (ctx, { query }) => chatFigures(ctx, query.days))
   serve(app, contract.readyAnswers, 'staff', (ctx, { query }) => readyAnswers(ctx, query.q, query.lang))
 }

@@ -38,6 +38,10 @@ export async function peopleOnLine(store: Pick<TxStore, 'run'>, now: Date): Prom
 export const someoneOn = async (ctx: Ctx, team: Team, _lang: Lang): Promise<boolean> =>
   onFor(await peopleOnLine(ctx.app.store, ctx.now), 'chat', team).length > 0
 
+/** Whether somebody of the team itself is on line: whoever leads may serve any team, but knows no more of its topics than the first line. */
+export const memberOn = async (ctx: Ctx, team: Team): Promise<boolean> =>
+  onFor(await peopleOnLine(ctx.app.store, ctx.now), 'chat', team).some(({ teams }) => teams.includes(team))
+
 /** Pieces of work in somebody's hands. */
 export async function loadOf(ctx: Ctx, staffId: string): Promise<number> {
   const [row] = await ctx.app.store.run<{ load: number }>(

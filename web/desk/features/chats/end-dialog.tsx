@@ -1,10 +1,11 @@
-import { Radio, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Radio, Stack, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asksForSecrets } from '#contract/asks-for-secrets'
-import { type DeskChat, deskResults, endDeskChat } from '#contract/chat-desk'
+import { type DeskChat, deskResults, endDeskChat, warnCitizen } from '#contract/chat-desk'
 import { useDraft } from '../../parts/drafts.ts'
 import { tell } from '../../parts/notices.tsx'
+import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import { FormDialog } from '../tickets/form-dialog.tsx'
 import { draftOfSolution, type Log } from './log.ts'
@@ -19,6 +20,7 @@ const least = 3
 export function EndDialog({ talk, onClose }: { talk: DeskChat; onClose: () => void }) {
   const { t } = useTexts()
   const action = useChatAction(endDeskChat, talk.id)
+  const warning = useChatAction(warnCitizen, talk.id)
   const client = useQueryClient()
   const [proposed] = useState(() => draftOfSolution(client.getQueryData<Log>(logKey(talk.id))?.messages ?? []))
   const [kept, setKept] = useDraft(`chat/${talk.id}/solution`)
@@ -28,9 +30,15 @@ export function EndDialog({ talk, onClose }: { talk: DeskChat; onClose: () => vo
   const [tried, setTried] = useState(false)
   const secret = asksForSecrets(solution)
   const short = solution.trim().length < least
+  const mustWarn = result === 'abuse' && talk.can.warn
+  const warn = async () => {
+    if (!(await warning.act({}))) return
+    tell(t('chats.done.warn'))
+    onClose()
+  }
   const submit = async () => {
     setTried(true)
-    if (!result || short || secret) return
+    if (!result || short || secret || mustWarn) return
     if (!(await action.act({ result, solution: solution.trim() }))) return
     setKept('')
     tell(t('chats.done.end'))
@@ -50,10 +58,20 @@ export function EndDialog({ talk, onClose }: { talk: DeskChat; onClose: () => vo
           ))}
         </Stack>
       </Radio.Group>
-      {result === 'abuse' && (
-        <p className="muted" style={{ margin: 0 }}>
-          {t('chats.abuse-hint')}
-        </p>
+      {mustWarn ? (
+        <Alert role="alert" color="yellow" title={t('chats.warn-first')}>
+          <p style={{ marginTop: 0 }}>{t('chats.warn-words')}</p>
+          <Button size="compact-md" variant="default" loading={warning.busy} onClick={() => void warn()}>
+            {t('chats.do.warn')}
+          </Button>
+          {warning.error && <ProblemAlert error={warning.error} />}
+        </Alert>
+      ) : (
+        result === 'abuse' && (
+          <p className="muted" style={{ margin: 0 }}>
+            {t('chats.abuse-hint')}
+          </p>
+        )
       )}
       <Textarea
         label={t('chats.solution')}

@@ -1,4 +1,5 @@
 import type { ChatState } from '#contract/chat'
+import type { DeskChatLine } from '#contract/chat-desk'
 import type { Tone } from '../../../ui/looks.ts'
 import { Chip } from '../../parts/chip.tsx'
 import type { LookIcon } from '../../parts/icons.ts'
@@ -30,4 +31,15 @@ export function ReasonChip({ reason }: { reason: string | null }) {
       {reason === null ? t('chats.reason.asked') : (maybe(`chats.reason.${reason}`) ?? t('chats.reason.other'))}
     </Chip>
   )
+}
+
+const reviews = {
+  due: { icon: 'clock-exclamation', tone: 'warn' },
+  fair: { icon: 'circle-check', tone: 'neutral' },
+  unfair: { icon: 'circle-x', tone: 'danger' },
+} as const
+/** Of a talk that was ended for abuse: what a supervisor found. */
+export function ReviewChip({ review }: { review: DeskChatLine['review'] }) {
+  const { t } = useTexts()
+  return review && <Chip {...reviews[review]}>{t(`chats.review.${review}`)}</Chip>
 }

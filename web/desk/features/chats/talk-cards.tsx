@@ -7,7 +7,7 @@ import { ClassChip } from '../../parts/chips.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './list-pane.module.css'
-import { ReasonChip, StateChip } from './state-chip.tsx'
+import { ReasonChip, ReviewChip, StateChip } from './state-chip.tsx'
 import { clockOf, toneOf } from './waiting.ts'
 
 /** How long the citizen has waited for a person's next word. */
@@ -39,6 +39,7 @@ export function TalkCard({ line, onOpen }: { line: DeskChatLine; onOpen?: (() =>
     <li data-open={open || undefined}>
       <span className={css.line}>
         <StateChip state={line.state} />
+        <ReviewChip review={line.review} />
         {!ended && <ClassChip line={{ priorityClass: line.priorityClass, kind: '' }} />}
         {line.unread > 0 && <span className={`${css.unread} ${css.push}`}>{t('chats.unread', { count: line.unread })}</span>}
       </span>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
-import { acceptChat, type DeskChat, declineChat, waitForCitizen } from '#contract/chat-desk'
+import { acceptChat, type DeskChat, declineChat, reviewChat, waitForCitizen } from '#contract/chat-desk'
 import { serverNow } from '../../api/clock.ts'
 import { useShortcut } from '../../frame/keys.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -10,7 +10,7 @@ import { CopyButton, copy } from '../../parts/copy-button.tsx'
 import { announce, tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import { ReasonChip, StateChip } from './state-chip.tsx'
+import { ReasonChip, ReviewChip, StateChip } from './state-chip.tsx'
 import css from './talk.module.css'
 import { WaitClock } from './talk-cards.tsx'
 import type { OpenDialog } from './talk-dialogs.tsx'
@@ -31,6 +31,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
   const accept = useChatAction(acceptChat, talk.id)
   const decline = useChatAction(declineChat, talk.id)
   const wait = useChatAction(waitForCitizen, talk.id)
+  const review = useChatAction(reviewChat, talk.id)
   const open = (dialog: OpenDialog) => () => (talk.can[dialog] ? onDialog(dialog) : tell(t('tickets.not-now', { action: t(`chats.do.${dialog}`) })))
   const move = talk.waitingSince ? t('tickets.move.ours') : t('tickets.move.citizen')
   useShortcut('transfer', open('transfer'))
@@ -42,6 +43,9 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
   })
   const run = async (action: typeof accept, said: 'accept' | 'decline' | 'wait') => {
     if (await action.act({})) tell(t(`chats.done.${said}`))
+  }
+  const judge = async (fair: boolean) => {
+    if (await review.act({ fair })) tell(t('chats.done.review'))
   }
   const SideIcon = sideOpen ? IconLayoutSidebarRightCollapse : IconLayoutSidebarRightExpand
   return (
@@ -71,6 +75,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
       <div className={css.line}>
         <span className="muted">{talk.topic ? t(`words.topic.${talk.topic}`) : t('chats.topic-none')}</span>
         {talk.holder && <span className="muted">{t('chats.held-by', { name: talk.holder.name })}</span>}
+        <ReviewChip review={talk.review} />
         {talk.rating !== null && (
           <Chip tone="neutral" icon="info-circle">
             {t('chats.rated', { score: talk.rating })}
@@ -93,6 +98,12 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
             {t('chats.do.wait')}
           </Button>
         )}
+        {talk.can.review &&
+          ([true, false] as const).map((fair) => (
+            <Button key={String(fair)} size="compact-md" variant="default" loading={review.busy} onClick={() => void judge(fair)}>
+              {t(fair ? 'chats.do.review-fair' : 'chats.do.review-unfair')}
+            </Button>
+          ))}
         {(['transfer', 'makeRequest', 'end'] as const).map(
           (dialog) =>
             talk.can[dialog] && (
@@ -102,7 +113,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
             ),
         )}
       </div>
-      {[accept, decline, wait].map((action, index) => action.error && <ProblemAlert key={['accept', 'decline', 'wait'][index]} error={action.error} />)}
+      {Object.entries({ accept, decline, wait, review }).map(([name, { error }]) => error && <ProblemAlert key={name} error={error} />)}
     </header>
   )
 }
