@@ -49,6 +49,8 @@ export const takeBackCorrection = route({
   summary: 'Take a correction back, as long as no editor has decided',
 })
 
+const DecidedWording = Exactly({ text: Words({ maxLength: 4000 }), topic: Topic, article: Nullable(ArticleName) })
+export type Decided = Static<typeof DecidedWording>
 export const Wording = Exactly({
   id: Uuid,
   text: Type.String(),
@@ -80,7 +82,7 @@ export const decideWordings = route({
       Exactly({
         id: Uuid,
         /** None: refused. */
-        approved: Nullable(Exactly({ text: Words({ maxLength: 4000 }), topic: Topic, article: Nullable(ArticleName) })),
+        approved: Nullable(DecidedWording),
       }),
       { minItems: 1, maxItems: learningLimits.batch, uniqueItems: true },
     ),

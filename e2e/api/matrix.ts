@@ -1,5 +1,5 @@
 import { learning } from './learning-rows.ts'
-import { account, all, chatters, citizens, desk, each, officerOnly, onAccount, onDesk, owner, type Row, reason, roles, signedIn, text, work } from './wanted.ts'
+import { account, all, chatters, desk, each, officerOnly, onAccount, onDesk, owner, type Row, reason, roles, signedIn, text, work } from './wanted.ts'
 
 export type { Row, State, Wanted } from './wanted.ts'
 

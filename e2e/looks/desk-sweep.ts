@@ -7,6 +7,7 @@ import { sweepAccounts } from './desk-accounts-sweep.ts'
 import { sweepChats } from './desk-chats-sweep.ts'
 import { sweepDialogs } from './desk-dialogs-sweep.ts'
 import { sweepEntry } from './desk-entry-sweep.ts'
+import { sweepLearning } from './desk-learning-sweep.ts'
 import { sweepOwn } from './desk-own-sweep.ts'
 import { type Look, optionsOf } from './look.ts'
 import type { Cast, Requests } from './states.ts'
@@ -42,6 +43,7 @@ export async function sweepDesk(stage: Stage, cast: Cast, look: Look, requests: 
   await sweepDialogs(at)
   await sweepAccounts(at)
   await sweepChats(at)
+  await sweepLearning(at)
   await sweepOwn(at)
   await sweepRooms(at)
   await sweepTroubles(at)

@@ -32,6 +32,7 @@ export const router = createBrowserRouter(
                 { path: 'calendar', lazy: lazily(() => import('./features/deadlines/calendar-page.tsx')) },
                 { path: 'knowledge', lazy: lazily(() => import('./features/knowledge/articles-page.tsx')) },
                 { path: 'knowledge/:id', lazy: lazily(() => import('./features/knowledge/article-page.tsx')) },
+                { path: 'learning/:part?', lazy: lazily(() => import('./features/learning/learning-page.tsx')) },
                 { path: '*', lazy: lazily(() => import('./frame/not-found.tsx')) },
               ],
             },

@@ -7,6 +7,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconMessages,
+  IconSchool,
   IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react'
@@ -73,6 +74,12 @@ export function Rail() {
         <NavLink to="/knowledge" title={t('frame.knowledge')}>
           <IconBook2 size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{t('frame.knowledge')}</span>
+        </NavLink>
+      )}
+      {rooms.learning && (
+        <NavLink to="/learning" title={t('frame.learning')}>
+          <IconSchool size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.learning')}</span>
         </NavLink>
       )}
       {rooms.staff && (

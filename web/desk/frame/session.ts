@@ -49,6 +49,7 @@ export const opens = (person: Me) => ({
   intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   /** Everybody reads; who may edit is told by the page itself. */
   knowledge: true,
+  learning: person.roles.some((role) => role === 'editor' || role === 'supervisor'),
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })

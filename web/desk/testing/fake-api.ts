@@ -8,6 +8,7 @@ import type { Problem } from '#contract/common'
 import type { LiveMessage } from '#contract/live'
 import { account, accountJournal, recoveries, unknownAccount } from './fake-account.ts'
 import { chatRoutes } from './fake-chats.ts'
+import { learningRoutes } from './fake-learning.ts'
 import { lines, meOf, now, staff, ticketOf } from './fake-world.ts'
 
 const build = new URL('../build/', import.meta.url)
@@ -153,6 +154,7 @@ export async function fakeApi() {
   })
   app.get('/api/desk/colleagues', () => staff.slice(0, 4).map(({ id, name, teams, roles }, load) => ({ id, name, teams, roles, load })))
   app.post('/api/desk/citizens/:id/erasure', (_, reply) => reply.code(204).send())
+  learningRoutes(app)
   chatRoutes(app, problem)
   app.get('/api/calendar', () => [
     { year: 2026, status: 'official', working: 247, shortened: 4, source: 'Постановление' },

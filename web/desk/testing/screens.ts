@@ -5,6 +5,7 @@ import { chromium, type Page } from 'playwright-core'
 import { chatScreens } from './chat-screens.ts'
 import { fakeApi } from './fake-api.ts'
 import { lines } from './fake-world.ts'
+import { learningScreens } from './learning-screens.ts'
 import type { Screen } from './screen.ts'
 
 const folder = process.argv[2] ?? '/tmp/desk-screens'
@@ -171,6 +172,7 @@ const screens: Screen[] = [
   { name: 'keys', path: '/desk/inbox?view=all', act: (page) => page.keyboard.press('Control+/').then(() => page.getByRole('dialog').waitFor()) },
   { name: 'look', path: '/desk/inbox?view=all', act: (page) => page.getByRole('button', { name: /^(Вид|View)$/ }).click() },
   ...chatScreens,
+  ...learningScreens,
   { name: 'staff', path: '/desk/staff' },
   { name: 'staff-invite', path: '/desk/staff', act: (page) => page.getByRole('button', { name: /Пригласить|Invite/ }).click() },
   { name: 'calendar', path: '/desk/calendar' },

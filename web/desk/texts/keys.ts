@@ -5,6 +5,7 @@ import type events from './events.ru.json'
 import type figures from './figures.ru.json'
 import type frame from './frame.ru.json'
 import type knowledge from './knowledge.ru.json'
+import type learning from './learning.ru.json'
 import type problems from './problems.ru.json'
 import type staff from './staff.ru.json'
 import type tickets from './tickets.ru.json'
@@ -20,6 +21,7 @@ export type TextKey =
   | In<'figures', typeof figures>
   | In<'frame', typeof frame>
   | In<'knowledge', typeof knowledge>
+  | In<'learning', typeof learning>
   | In<'problems', typeof problems>
   | In<'staff', typeof staff>
   | In<'tickets', typeof tickets>

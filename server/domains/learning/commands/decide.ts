@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { learningLimits } from '#contract/learning'
+import { type Decided, learningLimits } from '#contract/learning'
 import { requestTopics } from '#domains/assistant/index'
 import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
@@ -11,7 +11,7 @@ import { KEY, placeOfWording } from '../model.ts'
 export interface Decision {
   id: string
   /** As the editor leaves it; none refuses it. */
-  approved: { text: string; topic: string; article: string | null } | null
+  approved: Decided | null
 }
 
 const nextEdition = sql<string>`nextval('learning_edition')`

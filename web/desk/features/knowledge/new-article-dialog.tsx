@@ -6,7 +6,7 @@ import { useTexts } from '../../texts/texts.tsx'
 const good = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** The name that stands in addresses; it stays when the title changes. */
-export function NewArticleDialog({ taken, onClose }: { taken: readonly string[]; onClose: () => void }) {
+export function NewArticleDialog({ taken, onBegin, onClose }: { taken: readonly string[]; onBegin?: (name: string) => void; onClose: () => void }) {
   const { t } = useTexts()
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
@@ -15,7 +15,9 @@ export function NewArticleDialog({ taken, onClose }: { taken: readonly string[];
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!problem) navigate(`/knowledge/${name}`)
+    if (problem) return
+    onBegin?.(name)
+    navigate(`/knowledge/${name}`)
   }
   return (
     <Modal opened onClose={onClose} title={t('knowledge.new')} closeButtonProps={{ 'aria-label': t('frame.close') }}>
