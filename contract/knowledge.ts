@@ -50,7 +50,7 @@ export const voteArticle = route({
   summary: 'Helped or not; who said so is not kept',
 })
 
-const Side = Exactly({
+export const Side = Exactly({
   title: Line({ maxLength: 1000 }),
   text: Words({ maxLength: 20000 }),
   /** Other ways to ask for it: the assistant learns from them. */
@@ -116,4 +116,31 @@ export const exportArticles = route({
   path: '/api/desk/knowledge.json',
   answers: 'bytes',
   summary: 'All published articles as a file that another installation can take in',
+})
+
+/** A problem of one article of a file; `line` is where the article begins. */
+export const ImportProblem = Exactly({
+  line: Nullable(Type.Integer()),
+  id: Nullable(Type.String()),
+  field: Type.String(),
+  code: Type.String(),
+  details: Type.Optional(Type.Record(Type.String(), Type.Any())),
+})
+export type ImportProblem = Static<typeof ImportProblem>
+export const ImportedLine = Exactly({
+  id: Type.String(),
+  titles: Exactly({ ru: Type.String(), en: Type.String() }),
+  what: OneOf(['new', 'changed', 'same']),
+  /** Which parts differ from what is shown now: `ru.text`, `topic`. */
+  fields: Type.Array(Type.String()),
+})
+export type ImportedLine = Static<typeof ImportedLine>
+const MOST_BYTES = 4 * 1024 * 1024
+export const importArticles = route({
+  method: 'POST',
+  path: '/api/desk/knowledge.json',
+  body: Exactly({ text: Type.String({ maxLength: MOST_BYTES / 2 }), apply: Type.Boolean() }),
+  bodyBytes: MOST_BYTES,
+  reply: Exactly({ articles: Type.Array(ImportedLine), problems: Type.Array(ImportProblem), applied: Type.Boolean() }),
+  summary: 'Take in a file of articles: first what would change, then all of it or nothing',
 })

@@ -177,3 +177,12 @@ export const unknownQuestions = route({
   reply: Exactly({ messages: Type.Integer(), clusters: Type.Array(Cluster) }),
   summary: 'Messages of the last weeks that the assistant had no answer to, those that are alike together, the largest groups first',
 })
+
+export const draftOfChat = route({
+  method: 'POST',
+  path: '/api/desk/chats/:id/article',
+  params: OfChat,
+  body: Exactly({}),
+  reply: Exactly({ id: Type.String() }),
+  summary: 'Make a draft of an article of an ended talk: question and answer without names and numbers; an editor publishes it',
+})

@@ -12,6 +12,8 @@ export interface Route {
   reply?: TSchema
   /** Success status; 200, or 204 without a reply. */
   status?: 200 | 201 | 202 | 204
+  /** The largest body, where a file comes as words; 256 KiB otherwise. */
+  bodyBytes?: number
   /** 'multipart' takes files; 'bytes' answers a file instead of JSON. */
   form?: 'multipart'
   answers?: 'bytes'

@@ -3,7 +3,9 @@ import test from 'node:test'
 import { nameless } from './nameless.ts'
 
 const known = new Set(
-  'не могу войти в кабинет код пришел на номер меня зовут я здравствуйте мой когда ответ по обращению my name is cannot sign in с уважением смс'.split(' '),
+  'не могу войти в кабинет код пришел на номер меня зовут я здравствуйте мой когда ответ по обращению my name is cannot sign in от ирина ольги вера с уважением смс'.split(
+    ' ',
+  ),
 )
 const hidden = (text: string) => nameless(text, (word) => known.has(word))
 
@@ -17,6 +19,8 @@ test('FORM-15: what others read of a message has no name, number, address or sec
     ['код не пришел на номер +7 900 000-00-01', 'код не пришел на номер <phone>'],
     ['мой ivan.petrov@example.org не могу', 'мой <mail> не могу'],
     ['My name is John Smith, cannot sign in', 'My name is <name>, cannot sign in'],
+    ['Ирина, не могу войти', '<name>, не могу войти'],
+    ['не могу войти от ольги', 'не могу войти от <name>'],
     ['не могу войти. С уважением, А. Б. Круглова', 'не могу войти. С уважением, <name>'],
   ] as const)
     assert.equal(hidden(typed), shown)

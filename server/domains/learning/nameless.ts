@@ -1,5 +1,6 @@
 import { withSigns } from '#domains/assistant/index'
 import { mask } from '#platform/masker/index'
+import { isFirstName } from './first-names.ts'
 
 const NAME = '<name>'
 
@@ -10,10 +11,9 @@ const WORD = /\p{L}+(?:-\p{L}+)*/gu
 const MOST_NAMES_IN_A_ROW = 3
 
 /**
- * A text that somebody else will read and a model will learn from: secrets, addresses and numbers by their shapes (what the
- * classifier reads for them stands in their place), names by being
- * unknown words in capitals, patronymics, and what follows an introduction. `isKnown` tells whether a word in small letters is one of our own
- * texts. It hides too much rather than too little; an editor reads the rest.
+ * A text that somebody else will read and a model will learn from: secrets, addresses and numbers go by their shapes (what the classifier reads for
+ * them stands in their place), names by a list of first names, as unknown words in capitals, as patronymics, and by what leads them. `isKnown` tells
+ * whether a word in small letters is one of our own texts. It hides too much rather than too little; an editor reads the rest.
  */
 export function nameless(text: string, isKnown: (word: string) => boolean): string {
   const plain = withSigns(mask(text.normalize('NFC')).text)
@@ -35,12 +35,16 @@ function withoutNames(text: string, isKnown: (word: string) => boolean): string 
     after = at + word.length
     const small = word.toLowerCase().replaceAll('ё', 'е')
     const isInCapitals = /^\p{Lu}/u.test(word)
-    if (introduced > 0) {
-      introduced--
-      if (isInCapitals || !isKnown(small)) return NAME
+    const isUnknown = !small.split('-').every(isKnown)
+    const isIntroduced = introduced > 0 && (isInCapitals || isUnknown)
+    const isGiven = PATRONYMIC.test(word) || isFirstName(small, isInCapitals)
+    if (!isIntroduced && !isGiven && !(isInCapitals && isUnknown)) {
       introduced = 0
+      return word
     }
-    return PATRONYMIC.test(word) || (isInCapitals && !small.split('-').every(isKnown)) ? NAME : word
+    // Behind a first name stands a surname, in small letters too.
+    introduced = Math.max(introduced - 1, isGiven ? 1 : 0)
+    return NAME
   })
   return hidden.replaceAll(/<name>(?:[\s.]*<name>)+/gu, NAME)
 }

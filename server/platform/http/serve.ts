@@ -57,6 +57,7 @@ export function serve<R extends Route, A = unknown>(
   app.route({
     method: route.method,
     url: route.path,
+    ...((route as Route).bodyBytes && { bodyLimit: (route as Route).bodyBytes }),
     config: { access, contract: route, ...(ahead && { ahead: ahead as Ahead<unknown, unknown> }) },
     schema: { ...(route.params && { params: route.params }), ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
     handler: async (request, reply) => {

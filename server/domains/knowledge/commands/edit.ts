@@ -1,14 +1,12 @@
-import { sql } from 'kysely'
-import type { Lang } from '#contract/common'
 import type { ArticleSide } from '#contract/knowledge'
 import { requestTopics } from '#domains/assistant/index'
-import { change, type Tx } from '#platform/change'
+import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayEdit } from '../access.ts'
 import { articleProblems } from '../article-problems.ts'
-import { REVIEW_DAYS } from '../model.ts'
-import { forgetPublished, starterSet } from '../queries/published.ts'
+import { forgetPublished } from '../queries/published.ts'
+import { articleForUpdate, begun, nextEdition, starterOf, trimmed, versionOf } from './version.ts'
 
 export interface Done {
   id: string
@@ -45,20 +43,22 @@ export async function saveArticle(ctx: Ctx, id: string, { topic, reviewOn, ru, e
   })
 }
 
-const trimmed = ({ title, text, asked }: ArticleSide): ArticleSide => ({
-  title: title.trim(),
-  text: text.trim().replaceAll('\r\n', '\n'),
-  asked: [...new Set(asked.map((one) => one.trim()).filter(Boolean))],
-})
-
 /** Shows this version, also an older one again, to everybody who asks from now on. */
 export async function publishArticle(ctx: Ctx, id: string, version: number): Promise<Done> {
   allow(mayEdit(ctx.actor))
   const done = await change(ctx, async (tx) => {
     const row = await articleForUpdate(tx, id)
     if (!row) throw none()
-    const wanted = await tx.db.selectFrom('article_version').select('topic').where('article_id', '=', id).where('version', '=', version).executeTakeFirst()
+    const wanted = await tx.db
+      .selectFrom('article_version')
+      .select(['topic', 'ru', 'en'])
+      .where('article_id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst()
     if (!wanted) throw new Refusal('not-found', 'article.no-version')
+    // A draft of a talk has one language only.
+    const problems = version === 0 ? [] : articleProblems({ ru: wanted.ru as ArticleSide, en: wanted.en as ArticleSide })
+    if (problems.length > 0) throw new Refusal('unprocessable', 'article.problems', undefined, problems)
     await tx.db
       .updateTable('article')
       .set({ state: 'published', topic: wanted.topic, published_version: version, changed_at: ctx.now, edition: nextEdition })
@@ -92,41 +92,6 @@ export async function withdrawArticle(ctx: Ctx, id: string, expected?: number): 
   return done
 }
 
-/** The article, locked. Whoever touches it first begins its row: of one that came with the service the text is kept as version 0, to be shown again. */
-async function begun(ctx: Ctx, tx: Tx, id: string): Promise<{ version: number; state: string }> {
-  const starter = starterOf(id)
-  const review = new Date(ctx.now.getTime() + REVIEW_DAYS * 86_400_000).toISOString().slice(0, 10)
-  const made = await tx.db
-    .insertInto('article')
-    .values({ id, topic: starter?.topic ?? '', state: 'draft', version: 0, review_on: review, changed_at: ctx.now })
-    .onConflict((oc) => oc.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made && starter)
-    await tx.db
-      .insertInto('article_version')
-      .values(versionOf(ctx, id, 0, starter.topic, starter.sides))
-      .execute()
-  return (await articleForUpdate(tx, id))!
-}
-
-const starterOf = (id: string) => starterSet().find((one) => one.id === id)
-
-const versionOf = (ctx: Ctx, id: string, version: number, topic: string, { ru, en }: Record<Lang, ArticleSide>) => ({
-  article_id: id,
-  version,
-  topic,
-  ru: JSON.stringify(ru),
-  en: JSON.stringify(en),
-  at: ctx.now,
-  author_id: version === 0 ? null : ctx.actor.id,
-  published_at: version === 0 ? ctx.now : null,
-})
-
-const nextEdition = sql<string>`nextval('article_edition')`
-
-const articleForUpdate = (tx: Tx, id: string) =>
-  tx.db.selectFrom('article').select(['id', 'version', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
 const none = () => new Refusal('not-found', 'article.none')
 const changed = () => new Refusal('conflict', 'article.changed')
 function sameVersion(version: number, expected: number | undefined): void {

@@ -4,6 +4,7 @@ import { staffNames } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { mayEdit } from '../access.ts'
+import { FORMAT } from '../import-file.ts'
 import { published, starterSet } from './published.ts'
 
 interface Row {
@@ -100,5 +101,5 @@ async function allArticles(ctx: Ctx): Promise<Omit<DeskArticle, 'versions'>[]> {
 /** As a file: what another installation can take in, article by article. */
 export async function exportedArticles(ctx: Ctx): Promise<Buffer> {
   const articles = [...(await published(ctx)).values()].map(({ id, topic, sides }) => ({ id, topic, ...sides }))
-  return Buffer.from(`${JSON.stringify({ format: 'opora-articles-1', articles }, null, 1)}\n`)
+  return Buffer.from(`${JSON.stringify({ format: FORMAT, articles }, null, 1)}\n`)
 }

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { useTexts } from '../../texts/texts.tsx'
 import { PersonHistory } from '../citizens/person-history.tsx'
+import { MakeDraft } from './make-draft.tsx'
 import css from './side-pane.module.css'
 import { Teach } from './teach.tsx'
 import { useChatAction } from './use-chat-action.ts'
@@ -54,6 +55,7 @@ export function SidePane({ talk }: { talk: DeskChat }) {
       />
       <TopicPart talk={talk} />
       <Teach id={talk.id} />
+      {talk.endedAt && <MakeDraft id={talk.id} />}
       <h2>{t('chats.open-requests')}</h2>
       {citizen.openRequests.length === 0 && <p className="muted">{t('chats.open-requests-none')}</p>}
       <ul className={css.records}>

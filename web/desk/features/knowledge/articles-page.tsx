@@ -11,6 +11,7 @@ import { PageTitle } from '../../parts/page.tsx'
 import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
+import { ImportDialog } from './import-dialog.tsx'
 import { NewArticleDialog } from './new-article-dialog.tsx'
 import { articlesQuery } from './queries.ts'
 
@@ -26,6 +27,7 @@ export function Page() {
   const articles = useQuery(articlesQuery)
   const [q, setQ] = useState('')
   const [begins, setBegins] = useState(false)
+  const [imports, setImports] = useState(false)
   return (
     <div className={frame.page} data-pane tabIndex={-1}>
       <div className={table.head}>
@@ -33,11 +35,17 @@ export function Page() {
         <Button component="a" variant="default" href="/api/desk/knowledge.json" download>
           {t('knowledge.export')}
         </Button>
+        {articles.data?.mayEdit && (
+          <Button variant="default" onClick={() => setImports(true)}>
+            {t('knowledge.import')}
+          </Button>
+        )}
         {articles.data?.mayEdit && <Button onClick={() => setBegins(true)}>{t('knowledge.new')}</Button>}
       </div>
       <p className="muted">{t('knowledge.hint')}</p>
       <TextInput label={t('knowledge.find')} value={q} maw={420} mb="sm" onChange={(event) => setQ(event.currentTarget.value)} />
       <Loaded asked={articles}>{({ items }) => <Articles items={items.filter((one) => fits(one, q))} />}</Loaded>
+      {imports && <ImportDialog onClose={() => setImports(false)} />}
       {begins && articles.data && <NewArticleDialog taken={articles.data.items.map(({ id }) => id)} onClose={() => setBegins(false)} />}
     </div>
   )
