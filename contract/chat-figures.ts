@@ -31,6 +31,7 @@ export const ChatFigures = Exactly({
   wait: Wait,
   targetMinutes: Type.Integer(),
   rating: Nullable(Exactly({ talks: Type.Integer(), mean: Type.Number() })),
+  /** Every day of the span, oldest first. */
   days: Type.Array(Exactly({ day: Day, opened: Type.Integer(), byAssistant: Type.Integer(), byPeople: Type.Integer(), wait: Wait })),
 })
 export type ChatFigures = Static<typeof ChatFigures>

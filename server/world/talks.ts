@@ -14,6 +14,7 @@ import { browserOf } from './acts-of-citizens.ts'
 import { citizens, type Person } from './citizens.ts'
 import type { Player } from './player.ts'
 import written from './talks.json' with { type: 'json' }
+import type { Random } from './words.ts'
 
 interface Line {
   do: string
@@ -65,8 +66,8 @@ const acts: Record<string, Act> = {
   ends: asStaff((ctx, id, { to, text }) => endDeskChat(ctx, id, { result: to as (typeof deskResults)[number], solution: text })),
 }
 
-/** How long it takes to read what came before and to type this: as people do, some thirty letters in five seconds. */
-const secondsFor = ({ text = '' }: Line): number => 8 + text.length / 6
+/** How long it takes until somebody is free, or to read what came before and to type this: as people do, some thirty letters in five seconds. */
+const secondsFor = ({ do: what, text = '' }: Line, random: Random): number => (what === 'takes' ? 20 + random() * 200 : 8 + text.length / 6)
 
 /** The talks of the demonstration: helped by the assistant, by people, left, and two that wait for somebody who signs in. */
 export async function playTalks(player: Player, moments: readonly Date[], now: Date): Promise<number> {
@@ -76,7 +77,7 @@ export async function playTalks(player: Player, moments: readonly Date[], now: D
     const begins = minutes === undefined ? moments[Math.max(0, moments.length - 1 - ago!)]! : new Date(now.getTime() - minutes * 60_000)
     const talk: Talking = { player, person, sessionId: uuidv7(begins), id: '', at: begins }
     for (const line of steps) {
-      talk.at = new Date(Math.min(now.getTime(), talk.at.getTime() + secondsFor(line) * 1000))
+      talk.at = new Date(Math.min(now.getTime(), talk.at.getTime() + secondsFor(line, player.random) * 1000))
       const act = acts[line.do]
       if (!act) throw new Error(`nobody ${line.do}`)
       await act(talk, line)

@@ -77,12 +77,10 @@ test('CHAT-14: figures of a span: who solved, how long people waited, who left t
   assert.deepEqual([week.opened, week.byPeople, week.byAssistant, week.left, week.leftInLine, week.underWay], [7, 5, 1, 1, 1, 0])
   assert.deepEqual(week.wait, { talks: 5, median: 30, p90: 400, inTarget: 0.8 })
   assert.deepEqual([week.rating, week.shareByAssistant, week.callsAvoided], [{ talks: 5, mean: 4 }, 1 / 7, 6])
-  assert.deepEqual(
-    week.days.map(({ day, opened }) => [day, opened]),
-    [
-      ['2027-03-11', 4],
-      ['2027-03-12', 3],
-    ],
-  )
+  assert.deepEqual(week.days.map(({ day, opened }) => [day, opened]).slice(4), [
+    ['2027-03-10', 0],
+    ['2027-03-11', 4],
+    ['2027-03-12', 3],
+  ])
   assert.equal((await figures(31)).underWay, 1)
 })

@@ -10,7 +10,7 @@ import { maskName, showRequestNumber } from '#platform/identifiers/index'
 import { capacities, leads, mayRead, mayReview, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
-import type { Loaded, StoredChat } from '../model.ts'
+import type { Loaded } from '../model.ts'
 import { firstWords, type ListedChat, listOfChats } from './first-words.ts'
 import { factsOf } from './for-citizen.ts'
 

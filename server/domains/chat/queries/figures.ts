@@ -61,6 +61,7 @@ export async function chatFigures(ctx: Ctx, days: number): Promise<ChatFigures> 
   const at = (moment: Temporal.ZonedDateTime) => new Date(moment.epochMilliseconds)
   const [whole, ...each] = await ctx.app.store.run<Counted>(counted, [at(first), at(end), zone, targetMinutes * 60])
   const all = whole!
+  const byDay = new Map(each.map((one) => [one.day, one]))
   const ended = all.opened - all.under_way
   return {
     from: first.toPlainDate().toString(),
@@ -79,9 +80,14 @@ export async function chatFigures(ctx: Ctx, days: number): Promise<ChatFigures> 
     wait: waitOf(all),
     targetMinutes,
     rating: all.rated < FEWEST ? null : { talks: all.rated, mean: Math.round(all.mean! * 10) / 10 },
-    days: each.map((one) => ({ day: one.day!, opened: one.opened, byAssistant: one.by_assistant, byPeople: one.by_people, wait: waitOf(one) })),
+    days: Array.from({ length: days }, (_, i) => first.add({ days: i }).toPlainDate().toString()).map((day) => dayOf(day, byDay.get(day))),
   }
 }
+
+const dayOf = (day: string, one: Counted | undefined): ChatFigures['days'][number] =>
+  one
+    ? { day, opened: one.opened, byAssistant: one.by_assistant, byPeople: one.by_people, wait: waitOf(one) }
+    : { day, opened: 0, byAssistant: 0, byPeople: 0, wait: null }
 
 const waitOf = ({ waited, median, p90, in_target }: Counted): ChatFigures['wait'] =>
   waited < FEWEST ? null : { talks: waited, median: median!, p90: p90!, inTarget: in_target / waited }

@@ -116,18 +116,21 @@ function DayTable({ days }: { days: ChatFigures['days'] }) {
           </tr>
         </thead>
         <tbody>
-          {days.toReversed().map(({ day, opened, byAssistant, byPeople, wait }) => (
-            <tr key={day}>
-              <th scope="row" className={table.rowHead}>
-                {format.dayShort(day)}
-              </th>
-              <td>{opened}</td>
-              <td>{byAssistant}</td>
-              <td>{byPeople}</td>
-              <td>{wait ? words.seconds(wait.median) : t('figures.few')}</td>
-              <td>{wait ? words.seconds(wait.p90) : t('figures.few')}</td>
-            </tr>
-          ))}
+          {days
+            .filter(({ opened }) => opened > 0)
+            .toReversed()
+            .map(({ day, opened, byAssistant, byPeople, wait }) => (
+              <tr key={day}>
+                <th scope="row" className={table.rowHead}>
+                  {format.dayShort(day)}
+                </th>
+                <td>{opened}</td>
+                <td>{byAssistant}</td>
+                <td>{byPeople}</td>
+                <td>{wait ? words.seconds(wait.median) : t('figures.few')}</td>
+                <td>{wait ? words.seconds(wait.p90) : t('figures.few')}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Scroller>
