@@ -31,7 +31,20 @@ export const DeskChatLine = Exactly({
 })
 export type DeskChatLine = Static<typeof DeskChatLine>
 
-export const deskChatActions = ['accept', 'decline', 'write', 'note', 'transfer', 'wait', 'end', 'makeRequest', 'setTopic', 'warn', 'review'] as const
+export const deskChatActions = [
+  'accept',
+  'decline',
+  'write',
+  'note',
+  'transfer',
+  'wait',
+  'end',
+  'makeRequest',
+  'setTopic',
+  'askSignIn',
+  'warn',
+  'review',
+] as const
 export const DeskChat = Exactly({
   ...DeskChatLine.properties,
   guesses: Type.Array(OneOf(topics)),
@@ -43,6 +56,7 @@ export const DeskChat = Exactly({
   summary: Nullable(Exactly({ question: Type.String(), solution: Type.String() })),
   request: Nullable(Type.String()),
   rating: Nullable(Type.Integer()),
+  joinedSeq: Nullable(Type.Integer()),
   /** CHAT-8, the least that helps: level, language and what else is open. */
   citizen: Exactly({
     id: Uuid,
@@ -50,6 +64,8 @@ export const DeskChat = Exactly({
     name: Nullable(Type.String()),
     level: Nullable(OneOf(['0', '1', '2'])),
     zone: Type.String(),
+    /** The last sign-in or fresh proof inside this talk. */
+    provedAt: Nullable(Instant),
     openRequests: Type.Array(Exactly({ number: Type.String(), subject: Type.String(), status: Type.String(), dueAt: Instant })),
   }),
   can: Flags(deskChatActions),
@@ -104,6 +120,7 @@ export const transferChat = deskRoute('transfer', 'Hand over with everything sai
 export const waitForCitizen = deskRoute('waiting', 'Wait for the citizen', {})
 export const warnCitizen = deskRoute('warning', 'Warn the citizen, once: the next insult ends the talk (ETIQ-6)', {})
 export const reviewChat = deskRoute('review', 'A supervisor says whether a talk was rightly ended for abuse (ETIQ-6)', { fair: Type.Boolean() })
+export const askSignIn = deskRoute('sign-in', 'Ask the citizen to sign in, or to show a second factor again', {})
 export const deskChatTopic = deskRoute('topic', 'Correct what it is about', { topic: OneOf(topics) })
 export const endDeskChat = deskRoute('end', 'End with a result; the summary goes to the citizen', {
   result: OneOf(deskResults),

@@ -37,13 +37,15 @@ export const chatEvents = [
   'closed-hours',
   'warned',
   'review-unfair',
+  'sign-in-asked',
+  'signed-in',
 ] as const
 export type ChatEvent = (typeof chatEvents)[number]
 
-/** A numbered button under an assistant's message. `article`: show it; `topic`: it is about this; `operator`, `request`, `helped`, `not-helped`: do it. */
+/** A numbered button under an assistant's message. `article`: show it; `topic`: it is about this; `operator`, `request`, `helped`, `not-helped`, `sign-in`: do it. */
 export const ChatOption = Exactly({
   id: Type.String(),
-  does: OneOf(['article', 'topic', 'operator', 'request', 'helped', 'not-helped']),
+  does: OneOf(['article', 'topic', 'operator', 'request', 'helped', 'not-helped', 'sign-in']),
   /** Title of the article; otherwise the screens have the words. */
   label: Nullable(Type.String()),
   topic: Nullable(OneOf(topics)),
@@ -78,7 +80,7 @@ export const QueuePlace = Exactly({
 })
 export type QueuePlace = Static<typeof QueuePlace>
 
-export const chatActions = ['write', 'callOperator', 'end', 'rate', 'makeRequest', 'keepPlace', 'addFile'] as const
+export const chatActions = ['write', 'callOperator', 'end', 'rate', 'makeRequest', 'keepPlace', 'addFile', 'join'] as const
 export const Chat = Exactly({
   id: Uuid,
   /** YY-NNNN-NNNN-C, out of the same numbers as requests. */
@@ -105,6 +107,10 @@ export const Chat = Exactly({
   rating: Nullable(Type.Integer()),
   /** Somebody signed in to an account; a guest gets general help only (K11). */
   account: Type.Boolean(),
+  /** Up to here it was said as a guest, before it became the account's. */
+  joinedSeq: Nullable(Type.Integer()),
+  /** Staff ask to sign in, or to prove it again. */
+  signIn: Nullable(OneOf(['sign-in', 'step-up'])),
   can: Flags(chatActions),
 })
 export type Chat = Static<typeof Chat>

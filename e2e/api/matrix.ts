@@ -43,6 +43,9 @@ export const matrix: Record<string, Row> = {
   'PUT /api/chats/{id}/topic': { wanted: all(404), payload: { topic: 'tech.display' }, id: 'nobody' },
   'POST /api/chats/{id}/request': { wanted: all(404), payload: {}, id: 'nobody' },
   'POST /api/chats/{id}/end': { wanted: all(404), payload: {}, id: 'nobody' },
+  // Before these come in order, the officer's row has erased the account of the owner.
+  'POST /api/chats/{id}/owner': { wanted: { ...account(404), 'citizen-owner': 401 }, payload: {}, id: 'nobody' },
+  'POST /api/chats/{id}/proof': { wanted: { ...account(404), 'citizen-owner': 401 }, payload: {}, id: 'nobody' },
   'PUT /api/chats/{id}/rating': { wanted: all(404), payload: { score: 5 }, id: 'nobody' },
   'POST /api/chats/{id}/files': { wanted: all(404), id: 'nobody' },
   'GET /api/chats/{id}/files/{fileId}': { wanted: all(404), id: 'nobody' },
@@ -62,6 +65,7 @@ export const matrix: Record<string, Row> = {
   'POST /api/desk/chats/{id}/waiting': { wanted: roles(404, chatters), payload: {}, id: 'nobody' },
   'POST /api/desk/chats/{id}/warning': { wanted: roles(404, chatters), payload: {}, id: 'nobody' },
   'POST /api/desk/chats/{id}/review': { wanted: roles(404, ['supervisor', 'officer']), payload: { fair: true }, id: 'nobody' },
+  'POST /api/desk/chats/{id}/sign-in': { wanted: roles(404, chatters), payload: {}, id: 'nobody' },
   'POST /api/desk/chats/{id}/topic': { wanted: roles(404, chatters), payload: { topic: 'tech.display' }, id: 'nobody' },
   'POST /api/desk/chats/{id}/end': { wanted: roles(404, chatters), payload: { result: 'solved', solution: text }, id: 'nobody' },
   'POST /api/desk/chats/{id}/request': { wanted: roles(404, chatters), payload: { subject: 'Не открывается раздел', topic: 'tech.display' }, id: 'nobody' },

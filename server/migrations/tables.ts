@@ -146,6 +146,7 @@ export interface AccountSessionTable {
   ended_at: Date | null
   challenge: Buffer | null
   challenge_until: Date | null
+  proved_by: string | null
 }
 
 export interface AccountUnlockTable {
@@ -269,6 +270,10 @@ export interface ChatTable {
   reviewed_at: Date | null
   reviewed_by: string | null
   review: string | null
+  joined_to: string | null
+  joined_seq: number | null
+  sign_in_asked_at: Date | null
+  proved_at: Date | null
 }
 
 export interface ChatMessageTable {

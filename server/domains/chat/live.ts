@@ -40,6 +40,9 @@ export const chatEvents = [
   'request-made',
   'idle-ended',
   'reminded',
+  'joined',
+  'sign-in-asked',
+  'sign-in-proved',
 ].map((event) => `chat.${event}`)
 
 /** Room `chat:<id>`: its citizen, and staff who may read it. */

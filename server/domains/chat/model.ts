@@ -36,5 +36,8 @@ export type Author = ChatMessage['from']
 export const placeOfChatMessage = (id: string): Place => ({ table: 'chat_message', column: 'body', id })
 export const placeOfChat = (id: string, column: 'email' | 'summary' | 'rating_comment'): Place => ({ table: 'chat', column, id })
 
+/** Whose talk it is now: the account it was joined to, else whoever began it. */
+export const ownerOf = ({ joined_to, citizen_id }: Pick<StoredChat, 'joined_to' | 'citizen_id'>): string => joined_to ?? citizen_id
+
 /** A row of the table as what it is: the database checks the words of its columns. */
 export const asChat = (row: Selectable<ChatTable>): StoredChat => row as StoredChat

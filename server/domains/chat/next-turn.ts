@@ -15,6 +15,7 @@ export type Turn =
 export const helped: ChatOption = { id: 'helped', does: 'helped', label: null, topic: null }
 export const notHelped: ChatOption = { id: 'not-helped', does: 'not-helped', label: null, topic: null }
 export const callPerson: ChatOption = { id: 'operator', does: 'operator', label: null, topic: null }
+export const signIn: ChatOption = { id: 'sign-in', does: 'sign-in', label: null, topic: null }
 export const makeRequest: ChatOption = { id: 'request', does: 'request', label: null, topic: null }
 
 /** More than this is no choice (CHAT-3). */

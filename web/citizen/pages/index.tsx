@@ -8,6 +8,7 @@ import { moment } from '../words.ts'
 import { chatPages } from './chat/chat.tsx'
 import { chatList } from './chat/list.tsx'
 import { chatPosts } from './chat/posts.tsx'
+import { chatSignIn } from './chat/sign-in.tsx'
 import { Failure, shownAs } from './failure.tsx'
 import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
@@ -67,6 +68,7 @@ export const table: Pages['table'] = {
   ...guest,
   ...chatPages,
   ...chatPosts,
+  ...chatSignIn,
   ...chatList,
   ...historyPages,
   ...view,

@@ -1,4 +1,5 @@
 import * as chats from '#contract/chat'
+import { confirmSignIn, joinChat } from '#contract/chat-sign-in'
 import { myHistory } from '#contract/history'
 import type { Route } from '#contract/route'
 import { chatId, chatLines, historyLines, talks } from './chat-world.ts'
@@ -41,6 +42,7 @@ export function fakeChats(on: On, api: FakeApi, taken: (files: { name: string; b
   })
   for (const route of [chats.sendChat, chats.callOperator, chats.keepPlace, chats.chatTopic, chats.endChat]) on(route, sent)
   on(chats.requestOfChat, () => ({ number: '26-1234-5678-1', ...sent(), masked: undefined }))
+  for (const route of [joinChat, confirmSignIn]) on(route, sent)
   on(chats.readUpTo, () => undefined)
   on(chats.rateChat, () => undefined)
   on(chats.uploadChatFile, async ({ files }) => {

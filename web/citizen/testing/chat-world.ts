@@ -70,8 +70,10 @@ const chat: Chat = {
   with: null,
   request: null,
   rating: null,
+  joinedSeq: null,
+  signIn: null,
   account: false,
-  can: { write: true, callOperator: true, end: true, rate: false, makeRequest: true, keepPlace: false, addFile: true },
+  can: { write: true, callOperator: true, end: true, rate: false, makeRequest: true, keepPlace: false, addFile: true, join: false },
 }
 const over = { ...chat.can, write: false, callOperator: false, end: false, makeRequest: false, addFile: false }
 const queued: Chat = {
@@ -89,6 +91,9 @@ const withOperator: Chat = {
   with: { role: 'operator', name: 'Анна' },
   can: { ...chat.can, callOperator: false },
 }
+
+const signInAsked = [...answered, message(11, { event: 'sign-in-asked', details: { how: 'sign-in' } })]
+const signedIn = [...signInAsked, message(12, { event: 'signed-in', details: { level: '2', strong: false } })]
 
 /** The same talk in each state that a citizen can meet. */
 export const talks: Record<string, { chat: Chat; messages: ChatMessage[] }> = {
@@ -113,6 +118,16 @@ export const talks: Record<string, { chat: Chat; messages: ChatMessage[] }> = {
       can: { ...over, rate: true },
     },
     messages: [...answered, message(11, { event: 'ended' })],
+  },
+  asked: {
+    chat: { ...withOperator, signIn: 'sign-in' },
+    messages: [...signInAsked, message(12, { from: 'assistant', kind: 'suggestion', options: [{ id: 'sign-in', does: 'sign-in', label: null, topic: null }] })],
+  },
+  joinable: { chat: { ...withOperator, can: { ...withOperator.can, join: true } }, messages: signInAsked },
+  joined: { chat: { ...withOperator, account: true, joinedSeq: 12 }, messages: signedIn },
+  'step-up': {
+    chat: { ...withOperator, account: true, signIn: 'step-up' },
+    messages: [...answered, message(11, { event: 'sign-in-asked', details: { how: 'step-up' } })],
   },
   rated: {
     chat: { ...withOperator, state: 'ended', with: null, endedAt: at('11:00'), result: 'idle', rating: 4, account: true, can: over },

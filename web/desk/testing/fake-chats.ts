@@ -95,6 +95,7 @@ const talkOf = (it: DeskChatLine): DeskChat => ({
   result: it.state === 'ended' ? 'solved' : null,
   summary: it.state === 'ended' ? { question: it.question, solution: 'Документы приняты, решение придет в кабинет.' } : null,
   request: null,
+  joinedSeq: null,
   rating: it.state === 'ended' ? 5 : null,
   citizen: {
     id: id(80),
@@ -102,6 +103,7 @@ const talkOf = (it: DeskChatLine): DeskChat => ({
     name: it.state === 'queued' ? null : 'И*** П***',
     level: it.state === 'queued' ? null : '2',
     zone: 'Asia/Yekaterinburg',
+    provedAt: null,
     openRequests: requests.slice(0, 2).map(({ number, subject, status, dueAt }) => ({ number, subject, status, dueAt })),
   },
   can: {
@@ -116,6 +118,7 @@ const talkOf = (it: DeskChatLine): DeskChat => ({
     end: it.state.startsWith('with_') || it.state === 'waiting_citizen',
     makeRequest: it.state.startsWith('with_') || it.state === 'waiting_citizen',
     setTopic: it.state !== 'ended',
+    askSignIn: it.state.startsWith('with_'),
   },
 })
 

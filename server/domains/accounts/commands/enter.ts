@@ -78,7 +78,7 @@ export async function open(
 export async function rise(ctx: Ctx, tx: Tx, person: Entering, session: Session, browser: Browser, factor: SignInFactor): Promise<Entered> {
   const { citizenId } = person
   if (session.level === 'full') {
-    await raiseSession(ctx, tx, session, { level: 'full' })
+    await raiseSession(ctx, tx, session, { level: 'full', factor })
     await forgiveTries(ctx, tx, citizenId, session.deviceId)
     tx.record('account.proved-again', { subject: citizenId, object: citizenId }, { sessionId: session.id, factor })
     return { answer: answerOf('signed-in'), token: null, deviceToken: null }

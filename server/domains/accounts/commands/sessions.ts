@@ -52,6 +52,7 @@ export async function beginSession(
       created_at: now,
       seen_at: now,
       proved_at: level === 'half' ? null : now,
+      proved_by: level === 'half' ? null : factor,
       ends_at: new Date(now.getTime() + lifeMs(ctx, level)),
     })
     .execute()
@@ -67,7 +68,7 @@ export async function raiseSession(
   ctx: Ctx,
   tx: Tx,
   session: Pick<Session, 'id' | 'level'>,
-  to: { level: 'enrol' | 'full'; factor?: SignInFactor; deviceId?: string | null },
+  to: { level: 'enrol' | 'full'; factor: SignInFactor; deviceId?: string | null },
 ): Promise<string | null> {
   const { now } = ctx
   const open = tx.db.updateTable('account_session').where('id', '=', session.id).where('level', '=', session.level).where('ended_at', 'is', null)
@@ -78,15 +79,16 @@ export async function raiseSession(
           token_hash: sha256(token),
           level: to.level,
           proved_at: now,
+          proved_by: to.factor,
           seen_at: now,
           ends_at: new Date(now.getTime() + lifeMs(ctx, to.level)),
           challenge: null,
           challenge_until: null,
-          ...(to.factor && { factor: to.factor }),
+          factor: to.factor,
           ...(to.deviceId !== undefined && { device_id: to.deviceId }),
         })
         .executeTakeFirst()
-    : await open.set({ proved_at: now, seen_at: now }).executeTakeFirst()
+    : await open.set({ proved_at: now, proved_by: to.factor, seen_at: now }).executeTakeFirst()
   if (raised.numUpdatedRows !== 1n) throw new Refusal('unauthenticated', 'session.none')
   return token
 }

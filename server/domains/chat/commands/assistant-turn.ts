@@ -1,7 +1,8 @@
 import { topicRules } from '#domains/agency/index'
-import { articlesFor, understood } from '#domains/assistant/index'
+import { articlesFor, requestTopicOf, understood } from '#domains/assistant/index'
 import type { Knowledge, Published } from '#domains/knowledge/index'
-import { callPerson, helped, isAboutSomething, makeRequest, nextTurn, notHelped, topicsOf } from '../next-turn.ts'
+import { needsAccount } from '../needs-account.ts'
+import { callPerson, helped, isAboutSomething, makeRequest, nextTurn, notHelped, signIn, topicsOf } from '../next-turn.ts'
 import { callPersonFor } from './call-person.ts'
 import type { Talk } from './talk.ts'
 
@@ -32,13 +33,15 @@ export async function assistantTurn(talk: Talk, { mind, articles }: Knowledge, t
     unseen: thousandths(understanding.unseen),
     model: mind.model.version,
   })
+  const isOfAccount = !chat.account && isAboutSomething(understanding.topic) && needsAccount(requestTopicOf(understanding.topic))
+  const doors = isOfAccount ? [signIn] : []
   switch (turn.does) {
     case 'handOver':
       return callPersonFor(talk, turn.reason)
     case 'answer':
-      return answer(talk, articles, turn.article, turn.options)
+      return answer(talk, articles, turn.article, [...turn.options, ...doors])
     case 'suggest':
-      talk.say('assistant', 'suggestion', null, { options: turn.options })
+      talk.say('assistant', 'suggestion', null, { options: [...turn.options, ...doors] })
       return
     case 'ask':
     case 'miss':

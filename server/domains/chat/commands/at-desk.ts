@@ -13,7 +13,7 @@ import { Refusal } from '#platform/refusal'
 import { capacities, chatRoles, isSpecialist, mayWork } from '../access.ts'
 import { chatAtDesk, chatForUpdate, deskChatForUpdate, isFree, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
-import type { StoredChat } from '../model.ts'
+import { ownerOf, type StoredChat } from '../model.ts'
 import { backInLine } from './back-in-line.ts'
 import { endTalk } from './end.ts'
 import { claimChatFiles } from './files.ts'
@@ -76,7 +76,7 @@ async function begin(talk: Talk, me: Staff): Promise<void> {
 /** Whoever went away with the place kept is told that somebody answers now. */
 async function tellAway({ tx, chat }: Talk): Promise<void> {
   const facts = { chatId: chat.id }
-  if (chat.account) return tellOwner(tx, 'chat.operator_replied', chat.citizen_id, await ownerContacts(tx.db, chat.citizen_id), facts)
+  if (chat.account) return tellOwner(tx, 'chat.operator_replied', ownerOf(chat), await ownerContacts(tx.db, ownerOf(chat)), facts)
   if (chat.email)
     tx.notify({
       event: 'chat.operator_replied',
@@ -175,6 +175,13 @@ export const warnCitizen = (ctx: Ctx, id: string): Promise<Sent> =>
     if (talk.chat.warned_at) throw new Refusal('conflict', 'chat.warned')
     talk.set({ warned_at: ctx.now })
     talk.tell('warned')
+  })
+
+/** The matter needs the account: the guest signs in and comes back to this talk, whoever is signed in shows a second factor again. */
+export const askSignIn = (ctx: Ctx, id: string): Promise<Sent> =>
+  act(ctx, id, { event: 'chat.sign-in-asked' }, (talk) => {
+    talk.set({ sign_in_asked_at: ctx.now })
+    talk.tell('sign-in-asked', { how: talk.chat.account ? 'step-up' : 'sign-in' })
   })
 
 /** Corrects the topic; the learning of the assistant reads it from the journal (`from`, `to`). */

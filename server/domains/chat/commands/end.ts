@@ -3,7 +3,7 @@ import { noticeEvents } from '#contract/notice-events'
 import { ownerContacts, tellOwner } from '#domains/accounts/index'
 import { finish } from '#domains/routing/index'
 import type { Action } from '../machine.ts'
-import { placeOfChat, placeOfChatMessage } from '../model.ts'
+import { ownerOf, placeOfChat, placeOfChatMessage } from '../model.ts'
 import type { Talk } from './talk.ts'
 
 /** Characters of the first question in the summary. */
@@ -50,7 +50,7 @@ async function summaryOf({ tx, chat, key }: Talk, result: ChatResult, solution: 
 /** To the contacts of the account and its pages, or once to the address that a guest gave. */
 async function tellSummary({ tx, chat }: Talk): Promise<void> {
   const facts = { chatId: chat.id, requestNumbers: chat.ticket_number ? [String(chat.ticket_number)] : [] }
-  if (chat.account) return tellOwner(tx, 'chat.summary', chat.citizen_id, await ownerContacts(tx.db, chat.citizen_id), facts)
+  if (chat.account) return tellOwner(tx, 'chat.summary', ownerOf(chat), await ownerContacts(tx.db, ownerOf(chat)), facts)
   if (chat.email)
     tx.notify({ event: 'chat.summary', audience: 'citizen', personId: chat.citizen_id, channel: 'email', facts, lane: noticeEvents['chat.summary'].lane })
 }

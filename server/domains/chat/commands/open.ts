@@ -85,21 +85,11 @@ async function refuseMany(ctx: Ctx, tx: Tx): Promise<void> {
   if (Number(open.n) >= MOST_OPEN) throw new Refusal('too-many', 'chat.many-open', { most: MOST_OPEN })
 }
 
-/** Of a guest: the record of an earlier talk in this browser, else a new one. Nobody is joined to anybody (docs/decisions/0009-guests-join-nobody.md). */
+/**
+ * A guest's talk has a record of its own: it can become an account's without anything of whoever used this browser before
+ * (docs/decisions/0028-sign-in-inside-a-talk.md). Nobody is joined to anybody (0009).
+ */
 async function guestRecord(ctx: Ctx, tx: Tx, lang: Lang, zone: string): Promise<{ id: string; key: DataKey }> {
-  const earlier = await tx.db
-    .selectFrom('chat')
-    .innerJoin('citizen', 'citizen.id', 'chat.citizen_id')
-    .select(['citizen.id', 'citizen.wrapped_key'])
-    .where('chat.session_id', '=', visitorOf(ctx.actor))
-    .where('chat.account', '=', false)
-    .where('citizen.wrapped_key', 'is not', null)
-    .where('citizen.belongs_to', 'is', null)
-    .orderBy('chat.opened_at', 'desc')
-    .limit(1)
-    .forKeyShare('citizen')
-    .executeTakeFirst()
-  if (earlier?.wrapped_key) return { id: earlier.id, key: ctx.app.vault.dataKey(earlier.id, earlier.wrapped_key) }
   const id = uuidv7(ctx.now)
   const { key, wrapped, keyId } = ctx.app.vault.newDataKey(id)
   await tx.db.insertInto('citizen').values({ id, wrapped_key: wrapped, key_id: keyId, lang, zone, created_at: ctx.now }).execute()

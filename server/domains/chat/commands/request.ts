@@ -11,7 +11,7 @@ import { Refusal } from '#platform/refusal'
 import { capacities, mayRead, mayWork } from '../access.ts'
 import { chatById, chatForUpdate, myChat, notFound } from '../load.ts'
 import { ends } from '../machine.ts'
-import { type Loaded, placeOfChat, placeOfChatMessage, type StoredChat } from '../model.ts'
+import { type Loaded, ownerOf, placeOfChat, placeOfChatMessage, type StoredChat } from '../model.ts'
 import { endTalk } from './end.ts'
 import { Talk } from './talk.ts'
 
@@ -115,7 +115,7 @@ async function madeBefore(ctx: Ctx, id: string, number: string): Promise<Made> {
 /** Where the answer goes: an account's own contacts, else what the guest gives; a request may also be without, and is then seen in this browser. */
 async function contactsOf(ctx: Ctx, { chat, key }: Loaded, wanted: Wanted): Promise<{ email?: string; phone?: string; name?: string }> {
   if (chat.account) {
-    const person = await knownPerson(ctx, chat.citizen_id)
+    const person = await knownPerson(ctx, ownerOf(chat))
     const first = (kind: 'phone' | 'email') => person?.contacts.find((one) => one.kind === kind)?.value
     return Object.fromEntries(Object.entries({ name: person?.name, email: first('email'), phone: first('phone') }).filter(([, value]) => value))
   }

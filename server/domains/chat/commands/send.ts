@@ -89,6 +89,8 @@ async function press(talk: Talk, { articles }: Knowledge, { seq, id }: { seq: nu
       return missed(talk)
     case 'request':
       throw new Refusal('unprocessable', 'chat.request-apart')
+    case 'sign-in':
+      throw new Refusal('unprocessable', 'chat.sign-in-apart')
   }
 }
 

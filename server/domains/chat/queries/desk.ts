@@ -10,7 +10,7 @@ import { maskName, showRequestNumber } from '#platform/identifiers/index'
 import { capacities, leads, mayRead, mayReview, mayWork } from '../access.ts'
 import { chatAtDesk } from '../load.ts'
 import { allowedFrom, ends } from '../machine.ts'
-import type { Loaded } from '../model.ts'
+import { type Loaded, ownerOf } from '../model.ts'
 import { firstWords, type ListedChat, listOfChats } from './first-words.ts'
 import { factsOf } from './for-citizen.ts'
 
@@ -72,8 +72,8 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
   await look(ctx, 'chat.read', { subject: chat.citizen_id, object: chat.id })
   const [[row], person, openRequests, line] = await Promise.all([
     ctx.app.store.run<ListedChat>(one, [id]),
-    chat.account ? knownPerson(ctx, chat.citizen_id).catch(() => null) : null,
-    chat.account ? openRequestsOf(ctx, chat.citizen_id) : [],
+    chat.account ? knownPerson(ctx, ownerOf(chat)).catch(() => null) : null,
+    chat.account ? openRequestsOf(ctx, ownerOf(chat)) : [],
     chat.state === 'queued' ? lineFor(ctx, 'chat') : [],
   ])
   const names = await staffNames(ctx, chat.holder_id ? [chat.holder_id] : [])
@@ -87,6 +87,7 @@ export async function deskChat(ctx: Ctx, actor: Staff, id: string): Promise<Desk
       name: person?.name ? maskName(person.name) : null,
       level: person ? (String(Math.min(person.level, 2)) as '0' | '1' | '2') : null,
       zone: chat.zone,
+      provedAt: chat.proved_at?.toISOString() ?? null,
       openRequests,
     },
     can: canOf(actor, loaded, offer !== undefined),
@@ -109,5 +110,6 @@ function canOf(actor: Staff, { chat }: Loaded, isOffered: boolean): DeskChat['ca
     setTopic: !ends.includes(chat.state),
     warn: works && chat.warned_at === null,
     review: chat.result === 'abuse' && chat.review === null && mayReview(actor, chat),
+    askSignIn: works && chat.sign_in_asked_at === null,
   }
 }

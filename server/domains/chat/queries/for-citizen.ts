@@ -21,7 +21,8 @@ export async function chatForCitizen(ctx: Ctx, loaded: Loaded): Promise<Chat> {
     account: chat.account,
     queue: line && { place: line.place, wait: line.wait, at: ctx.now.toISOString(), kept: chat.place_kept_at !== null },
     with: holder && { role: isSpecialist(holder) ? 'specialist' : 'operator', name: nameFor('citizen', holder.name) ?? '' },
-    can: canOf(chat),
+    signIn: chat.sign_in_asked_at && !ends.includes(chat.state) ? (chat.account ? 'step-up' : 'sign-in') : null,
+    can: canOf(ctx, chat),
   }
 }
 
@@ -44,10 +45,11 @@ export function factsOf({ chat, key }: Loaded) {
     staffReadSeq: chat.staff_read_seq,
     request: chat.ticket_number ? showRequestNumber(String(chat.ticket_number)) : null,
     rating: chat.rating,
+    joinedSeq: chat.joined_seq,
   }
 }
 
-const canOf = (chat: StoredChat): Chat['can'] => {
+const canOf = ({ actor }: Ctx, chat: StoredChat): Chat['can'] => {
   const isOpen = !ends.includes(chat.state)
   return {
     write: isOpen,
@@ -56,6 +58,7 @@ const canOf = (chat: StoredChat): Chat['can'] => {
     end: isOpen,
     rate: !isOpen,
     makeRequest: isOpen && chat.ticket_number === null,
+    join: !chat.account && actor.kind === 'citizen' && actor.level === 'full',
     keepPlace: chat.state === 'queued' && chat.place_kept_at === null,
   }
 }

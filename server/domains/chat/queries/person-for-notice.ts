@@ -32,7 +32,8 @@ export async function personForChat(ctx: Ctx, notice: { person_id: string; facts
     lang: chat.lang,
     zone: chat.zone,
     proved: to?.proved ?? false,
-    key,
+    // What is sent is sealed for whom it is sent to, who need not be whom it was said by.
+    key: to ? to.key : key,
     words: {
       chatNumber: number,
       question: summary?.question ?? '',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/chat'
+import { confirmSignIn as confirmSignInRoute, joinChat as joinChatRoute } from '#contract/chat-sign-in'
 import { ensureVisitor, perAddress } from '#domains/accounts/index'
 import { visitorOf } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
@@ -8,6 +9,7 @@ import { callOperator, chooseTopic, citizenHasRead, endChat, keepPlace, rateChat
 import { openChat } from '../commands/open.ts'
 import { requestByCitizen } from '../commands/request.ts'
 import { sendChat } from '../commands/send.ts'
+import { confirmSignIn, joinChat } from '../commands/sign-in.ts'
 import { myChat, notFound } from '../load.ts'
 import { fileOfChat } from '../queries/files.ts'
 import { chatForCitizen } from '../queries/for-citizen.ts'
@@ -37,6 +39,8 @@ export function chatRoutes(app: FastifyInstance): void {
   serve(app, contract.chatTopic, 'visitor', (ctx, { params, body }) => chooseTopic(ctx, params.id, body.topic))
   serve(app, contract.requestOfChat, 'visitor', (ctx, { params, body }) => requestByCitizen(ctx, params.id, body))
   serve(app, contract.endChat, 'visitor', (ctx, { params, body }) => endChat(ctx, params.id, body))
+  serve(app, joinChatRoute, 'citizen', (ctx, { params }) => joinChat(ctx, params.id))
+  serve(app, confirmSignInRoute, 'citizen', (ctx, { params }) => confirmSignIn(ctx, params.id))
   serve(app, contract.rateChat, 'visitor', (ctx, { params, body }) => rateChat(ctx, params.id, body))
   serve(app, contract.uploadChatFile, 'visitor', async (ctx, { params, request }) => {
     const found = await myChat(ctx, params.id)

@@ -7,6 +7,7 @@ import { chatRoles } from '../access.ts'
 import {
   acceptChat,
   answerChat,
+  askSignIn,
   correctTopic,
   declineChat,
   endDeskChat,
@@ -42,6 +43,7 @@ export function deskChatRoutes(app: FastifyInstance): void {
   serve(app, contract.waitForCitizen, chatRoles, (ctx, { params }) => waitForCitizen(ctx, params.id))
   serve(app, contract.warnCitizen, chatRoles, (ctx, { params }) => warnCitizen(ctx, params.id))
   serve(app, contract.reviewChat, ['supervisor', 'security_officer'], (ctx, { params, body }) => reviewChat(ctx, params.id, body.fair))
+  serve(app, contract.askSignIn, chatRoles, (ctx, { params }) => askSignIn(ctx, params.id))
   serve(app, contract.deskChatTopic, chatRoles, (ctx, { params, body }) => correctTopic(ctx, params.id, body.topic))
   serve(app, contract.endDeskChat, chatRoles, (ctx, { params, body }) => endDeskChat(ctx, params.id, body))
   serve(app, contract.deskRequestOfChat, chatRoles, (ctx, { params, body }) => requestByStaff(ctx, params.id, body))

@@ -3,7 +3,7 @@ import type { ReplyOf } from '#contract/route'
 import type { Refused } from '../../parts/form.tsx'
 
 export type Hours = ReplyOf<typeof chatHours>
-export type TalkForm = 'say' | 'operator' | 'place' | 'topic' | 'request' | 'end' | 'rate'
+export type TalkForm = 'say' | 'operator' | 'place' | 'topic' | 'request' | 'end' | 'rate' | 'join'
 
 /** Which form of a talk was refused, why, and what was typed into it. */
 export interface Attempt {

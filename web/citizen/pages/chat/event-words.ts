@@ -13,6 +13,8 @@ export function eventWords({ event, details }: ChatMessage, texts: Texts): strin
   const topic = textOf(topics, asWords(details['topic']), '')
   const kinds = [...new Set([...asList(details['kinds']), ...asList(details['masked'])].map((kind) => textOf(form, `mask.${kind}`, form['mask.other'])))]
   if (event === 'accepted') return textOf(t, `event.accepted-${role}`, t['event.accepted'])
+  if (event === 'sign-in-asked') return textOf(t, `event.sign-in-asked-${asWords(details['how'])}`, t['event.sign-in-asked'])
+  if (event === 'signed-in' && asWords(details['level'])) return fill(t['event.signed-in-level'], { level: asWords(details['level']) })
   if (event === 'waiting' && details['reminder'] === true) return t['event.waiting-again']
   if (event === 'request-made' && number) return fill(t['event.request-numbered'], { number })
   if (event === 'topic-changed' && topic) return fill(t['event.topic-named'], { topic })

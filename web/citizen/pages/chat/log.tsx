@@ -7,6 +7,7 @@ import { clock, dayOf } from '../../words.ts'
 import { eventWords } from './event-words.ts'
 import { Linked } from './linked.tsx'
 import { useAction, useChatHref, useOut, useOwnPath } from './path.ts'
+import { useSignInHref } from './sign-in-cards.tsx'
 
 /** "14:05", with the day where it is not today. */
 function useClock(): (at: string) => string {
@@ -92,6 +93,7 @@ function Said({ chat, message, offered }: { chat: Chat; message: ChatMessage; of
       <p class="by">
         {message.kind === 'event' && <Icon name={message.event === 'secret-hidden' ? 'shield-check' : 'info-circle'} />}
         {author(message, t)}, <time dateTime={message.at}>{at(message.at)}</time>
+        {mine && chat.joinedSeq !== null && message.seq < chat.joinedSeq && <span>, {t['mark.guest']}</span>}
         {mine && <span data-mark>, {message.seq <= chat.staffReadSeq ? t['mark.read'] : t['mark.sent']}</span>}
       </p>
       <Body message={message} />
@@ -115,15 +117,21 @@ function Options({ chat, message }: { chat: Chat; message: ChatMessage }) {
   const t = useTexts().chat
   const action = useAction(chat.id)
   const label = useLabel()
+  const signInHref = useSignInHref(chat.id)
+  const out = useOut()
   return (
     <form method="post" action={action('option')} class="options" data-options data-quiet>
       <input type="hidden" name="seq" value={String(message.seq)} />
       <ol aria-label={t.options}>
         {message.options
-          .filter(({ does }) => does !== 'request' || chat.can.makeRequest)
+          .filter(({ does }) => (does !== 'request' || chat.can.makeRequest) && (does !== 'sign-in' || !chat.account))
           .map((option, at) => (
             <li key={option.id}>
-              {option.does === 'request' ? (
+              {option.does === 'sign-in' ? (
+                <a class="button" href={signInHref} {...out}>
+                  {at + 1}. {label(option)}
+                </a>
+              ) : option.does === 'request' ? (
                 // Asks for a contact first: the form stands under the talk.
                 <a class="button" href="#make-request" data-opens="make">
                   {at + 1}. {label(option)}

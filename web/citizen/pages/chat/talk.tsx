@@ -13,6 +13,7 @@ import { Composer } from './composer.tsx'
 import { Log } from './log.tsx'
 import { inWindow, useAction, useChatHref, useOut } from './path.ts'
 import { Closed, Place } from './place.tsx'
+import { SignInCards, useSignInHref } from './sign-in-cards.tsx'
 
 /** One talk in its page. Parts that carry `data-part` are what the script puts in place of the old ones when something has changed. */
 export function TalkPage({ before, ...shown }: Shown & { before?: boolean }) {
@@ -53,7 +54,7 @@ function useScriptWords(): Record<string, string> {
 }
 
 function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown & { before?: boolean; troubles?: Trouble[]; part?: boolean }) {
-  const { lang, shared, host } = useSite()
+  const { lang, shared, host, me } = useSite()
   const t = useTexts().chat
   const action = useAction(chat.id)
   const chatHref = useChatHref()
@@ -90,6 +91,7 @@ function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown
       <div role="alert" data-trouble="talk" />
       <div data-part="state">
         {chat.state === 'queued' && <Closed hours={hours} chat={chat} />}
+        <SignInCards chat={chat} />
         <Place chat={chat} attempt={attempt} />
         <Ended chat={chat} attempt={attempt} />
       </div>
@@ -116,7 +118,7 @@ function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown
         <MakeRequest chat={chat} attempt={attempt} />
         <End chat={chat} attempt={attempt} />
         <Wipe chat={chat} />
-        {!chat.account && <GuestNote id={chat.id} />}
+        {!chat.account && !me && <GuestNote id={chat.id} />}
       </div>
       <Ways id={chat.id} />
     </div>
@@ -160,6 +162,7 @@ export function GuestNote({ id }: { id?: string }) {
   const t = useTexts().chat
   const href = useHref()
   const out = useOut()
+  const signInHref = useSignInHref(id)
   if (hostKnowsAccount)
     return (
       <p class="band">
@@ -172,7 +175,7 @@ export function GuestNote({ id }: { id?: string }) {
   return (
     <p class="faint">
       {t.guest}{' '}
-      <a {...out} href={`${href('/sign-in')}?${new URLSearchParams({ next: id && !host ? `/chat/${id}` : '/chat' })}`}>
+      <a {...out} href={signInHref}>
         {t['guest.signIn']}
       </a>
     </p>

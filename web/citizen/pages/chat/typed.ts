@@ -21,5 +21,6 @@ const fields: Record<TalkForm, Record<string, string>> = {
   request: { subject: 'request-subject', topic: 'request-topic', email: 'request-email', phone: 'request-phone', contact: 'request-email' },
   end: { email: 'end-email' },
   rate: {},
+  join: {},
 }
 export const onTrouble = (refused: Refused[], form: TalkForm): Refused[] => refused.map((one) => ({ ...one, field: fields[form][one.field] ?? one.field }))

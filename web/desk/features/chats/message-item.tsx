@@ -49,6 +49,7 @@ export function MessageItem({ message, talk, isFirstNew }: { message: ChatMessag
           <span className={css.author}>{who}</span>
           {isNote && <span>{t('chats.note-hint')}</span>}
           {time}
+          {message.from === 'citizen' && talk.joinedSeq !== null && message.seq < talk.joinedSeq && <span>{t('chats.mark.guest')}</span>}
           {message.from === 'staff' && !isNote && <Mark read={message.seq <= talk.citizenReadSeq} />}
         </div>
         {message.article && <p className={css.article}>{t('chats.article', { title: message.article.title })}</p>}

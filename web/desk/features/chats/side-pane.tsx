@@ -41,9 +41,11 @@ export function SidePane({ talk }: { talk: DeskChat }) {
           </Chip>
         )}
       </p>
+      {level === null && <p className="muted">{t('chats.guest-rule')}</p>}
       <Facts
         facts={[
           [t('words.contact.name'), citizen.name],
+          [t('chats.proved'), citizen.provedAt && format.longTime(citizen.provedAt)],
           [t('tickets.fact.language'), t(`words.lang.${talk.lang}`)],
           [t('tickets.fact.zone'), t('tickets.fact.zone-now', { zone: citizen.zone, time })],
           [t('chats.opened'), format.longTime(talk.openedAt)],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from '@tabler/icons-react'
-import { acceptChat, type DeskChat, declineChat, reviewChat, waitForCitizen } from '#contract/chat-desk'
+import { acceptChat, askSignIn, type DeskChat, declineChat, reviewChat, waitForCitizen } from '#contract/chat-desk'
 import { serverNow } from '../../api/clock.ts'
 import { useShortcut } from '../../frame/keys.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -32,6 +32,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
   const decline = useChatAction(declineChat, talk.id)
   const wait = useChatAction(waitForCitizen, talk.id)
   const review = useChatAction(reviewChat, talk.id)
+  const signIn = useChatAction(askSignIn, talk.id)
   const open = (dialog: OpenDialog) => () => (talk.can[dialog] ? onDialog(dialog) : tell(t('tickets.not-now', { action: t(`chats.do.${dialog}`) })))
   const move = talk.waitingSince ? t('tickets.move.ours') : t('tickets.move.citizen')
   useShortcut('transfer', open('transfer'))
@@ -41,7 +42,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
     const waits = talk.waitingSince && t('chats.waits', { clock: clockOf(serverNow() - Date.parse(talk.waitingSince)) })
     announce([t(`chats.state.${talk.state}`), move, waits].filter(Boolean).join('. '))
   })
-  const run = async (action: typeof accept, said: 'accept' | 'decline' | 'wait') => {
+  const run = async (action: typeof accept, said: 'accept' | 'decline' | 'wait' | 'asked-sign-in') => {
     if (await action.act({})) tell(t(`chats.done.${said}`))
   }
   const judge = async (fair: boolean) => {
@@ -104,6 +105,11 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
               {t(fair ? 'chats.do.review-fair' : 'chats.do.review-unfair')}
             </Button>
           ))}
+        {talk.can.askSignIn && (
+          <Button size="compact-md" variant="default" loading={signIn.busy} onClick={() => void run(signIn, 'asked-sign-in')}>
+            {t(talk.citizen.account ? 'chats.ask-step-up' : 'chats.ask-sign-in')}
+          </Button>
+        )}
         {(['transfer', 'makeRequest', 'end'] as const).map(
           (dialog) =>
             talk.can[dialog] && (
@@ -113,7 +119,7 @@ export function TalkHeader({ talk, sideOpen, onSide, onDialog }: Props) {
             ),
         )}
       </div>
-      {Object.entries({ accept, decline, wait, review }).map(([name, { error }]) => error && <ProblemAlert key={name} error={error} />)}
+      {Object.entries({ accept, decline, wait, review, signIn }).map(([name, { error }]) => error && <ProblemAlert key={name} error={error} />)}
     </header>
   )
 }

@@ -14,9 +14,11 @@ export function useChatWords() {
     if (name === null) return ''
     if (details['reminder'] === true) return t('chats.event.reminded')
     if (details['gone'] === true) return t('chats.event.gone')
+    if (details['how'] === 'step-up') return t('chats.event.sign-in-asked.step-up')
+    if (name === 'signed-in' && details['strong'] === true) return t('chats.event.signed-in.strong', { level: String(details['level']) })
     const known = Object.entries(details).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
     const values = Object.fromEntries(known.map(([key, value]) => [key, wordOf(key, value)]))
-    const full = maybe(`chats.event.${name}.full`, values)
+    const full = maybe(`chats.event.${name}.full`, name === 'signed-in' ? { level: String(details['level']) } : values)
     // The full sentence has places; where the details do not fill them the short one says enough.
     return full !== undefined && !/\{\w+\}/.test(full) ? full : t(`chats.event.${name}`, values)
   }
