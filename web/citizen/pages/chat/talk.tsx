@@ -158,7 +158,7 @@ function Head({ chat }: { chat: Chat }) {
 
 /** K11: a guest gets general help; what belongs to an account is said after signing in. */
 export function GuestNote({ id }: { id?: string }) {
-  const { host, hostKnowsAccount } = useSite()
+  const { hostKnowsAccount } = useSite()
   const t = useTexts().chat
   const href = useHref()
   const out = useOut()
