@@ -40,6 +40,19 @@ test('CHAT-3: the topic of unseen messages is found within the budget, in both l
   }
 })
 
+test('ETIQ-1, ETIQ-5, CHAT-3: who greets before and thanks after is understood as well as who does not', () => {
+  const counted: Record<'ru' | 'en', [boolean, boolean][]> = { ru: [], en: [] }
+  const courtesies = {
+    ru: (text: string) => [`Здравствуйте, ${text}`, `Добрый день! Подскажите, пожалуйста, ${text} Заранее спасибо.`],
+    en: (text: string) => [`Hello, ${text}`, `Good morning! Please tell me, ${text} Thank you in advance.`],
+  }
+  for (const { lang, text, topic, understanding } of judged.filter(({ topic }) => topic !== 'greeting' && topic !== 'thanks'))
+    for (const polite of courtesies[lang](text)) counted[lang].push([understanding.topic === topic, understood(mind, polite).topic === topic])
+  for (const lang of ['ru', 'en'] as const) {
+    const [plain, polite] = [0, 1].map((i) => share(counted[lang], (pair) => pair[i]!)) as [number, number]
+    assert.ok(polite >= plain - 0.02, `${lang}: ${polite} of ${plain}`)
+  }
+})
 test('CHAT-3: a wrong keyboard layout is understood as the right one would be, and no right text is repaired', () => {
   const russian = judged.filter(({ lang }) => lang === 'ru')
   const same = share(russian, ({ text, understanding }) => understood(mind, asEnglishKeys(text)).topic === understanding.topic)

@@ -25,6 +25,19 @@ test('CHAT-3: a text is read in small letters, without cries, spacing tricks and
   assert.equal(withoutNumbers('звоните +7 900 000-00-01 по обращению 26-1234-5678-1'), 'звоните <phone> по обращению <n>')
 })
 
+test('ETIQ-1: a greeting and thanks are no part of the matter, unless they are all there is', () => {
+  for (const [said, matter] of [
+    ['Здравствуйте! Не приходит код', 'не приходит код'],
+    ['Добрый день, подскажите пожалуйста, где мое заявление? Заранее спасибо!', 'где мое заявление?'],
+    ['Hello, please help me to sign in. Thank you', 'help me to sign in'],
+    ['привет', 'привет'],
+    ['Здравствуйте, спасибо!', 'здравствуйте, спасибо!'],
+    ['приветственное письмо не пришло', 'приветственное письмо не пришло'],
+    ['history of my requests', 'history of my requests'],
+  ] as const)
+    assert.equal(withoutNumbers(said), matter)
+})
+
 test('PHISH-4: the classifier never reads a secret, and its place is told in the text as typed', () => {
   const typed = 'Код 482913 не подходит'
   const { text, secrets } = normalised(typed)

@@ -1,4 +1,5 @@
 import { mask, type Secret } from '#platform/masker/index'
+import { withoutCourtesy } from './courtesy.ts'
 
 /** Stand for what is no word of its own; the signs survive the splitting into words. */
 const URL =
@@ -42,7 +43,7 @@ export const withSigns = (text: string): string => text.replace(MAIL, ' <mail> '
 
 /** The same for texts that hold no secrets: training, articles. */
 export function withoutNumbers(text: string): string {
-  return withSigns(
+  const plain = withSigns(
     text
       .normalize('NFKC')
       .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '')
@@ -54,4 +55,5 @@ export function withoutNumbers(text: string): string {
     .replace(MIXED, oneScript)
     .replace(/\s+/gu, ' ')
     .trim()
+  return withoutCourtesy(plain)
 }
