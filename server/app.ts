@@ -51,6 +51,7 @@ import { citizenSite } from '../web/citizen/site.ts'
 import { desk } from './desk.ts'
 import { widget } from './widget.ts'
 import { worldPages } from './world/pages.ts'
+import { sitePage } from './world/site-page.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
 export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, learningJobs, ticketJobs, routingJobs, chatJobs, notificationJobs]
@@ -142,6 +143,7 @@ export async function serviceApp({
   historyRoutes(app)
   notificationRoutes(app, people)
   worldPages(app)
+  sitePage(app)
   if (!pages) return app
   await app.register(desk)
   await app.register(widget, { platform })

@@ -16,11 +16,14 @@ export const demoPages = (): string[] =>
 export async function sweepDemo(stage: Stage, look: Look): Promise<Screen[]> {
   const visit = await stage.visit(optionsOf(look))
   const { page } = visit
+  // The page of another site stands under another name of the same server.
+  visit.ledTo.add(new URL(stage.server.url).host.replace('localhost', '127.0.0.1'))
   const walk = new Walk(page, look)
   const prefix = look.lang === 'en' ? '/en' : ''
   const ids = ((await (await visit.context.request.get('/api/demo/mails')).json()) as { id: string }[]).map(({ id }) => id)
   for (const path of demoPages()) {
     await page.goto(prefix + path.replace(':id', ids[0] as string))
+    if (path === '/demo/site') await page.locator('opora-chat').getByRole('button').waitFor()
     await walk.here(`demo${path.replaceAll(/[/:]/g, '-')}`)
   }
   await page.goto(prefix || '/')

@@ -31,7 +31,7 @@ export function demoPage(lang: Lang, title: string, path: string, main: string):
   const { demo } = texts[lang]
   const other = lang === 'ru' ? 'en' : 'ru'
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${style}</style></head>
-<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(lang)}/demo/sign-in">${escaped(demo.signIn)}</a><a href="${base(lang)}/demo/mail">${escaped(demo.title)}</a><a href="${base(lang)}/demo/phone">${escaped(demo.phoneTitle)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
+<body><header><div class="banner">${escaped(demo.banner)}</div><nav aria-label="${escaped(demo.title)}"><a href="${base(lang) || '/'}">${escaped(demo.home)}</a><a href="/desk/">${escaped(demo.desk)}</a><a href="${base(lang)}/demo/sign-in">${escaped(demo.signIn)}</a><a href="${base(lang)}/demo/mail">${escaped(demo.title)}</a><a href="${base(lang)}/demo/phone">${escaped(demo.phoneTitle)}</a><a href="${base(lang)}/demo/site">${escaped(demo.site)}</a><a href="${base(other)}${path}" hreflang="${other}" lang="${other}">${escaped(demo.other)}</a></nav></header>
 <main>${main}</main></body></html>`
 }
 
