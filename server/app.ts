@@ -41,6 +41,7 @@ import { httpApp } from '#platform/http/app'
 import type { Identities } from '#platform/http/gate'
 import { health } from '#platform/http/health'
 import { hostSite } from '#platform/http/host-site'
+import { isKiosk, kioskDoor } from '#platform/http/kiosk'
 import { openapi } from '#platform/http/openapi'
 import { pageSecret } from '#platform/http/own-page'
 import type { DomainJobs } from '#platform/jobs'
@@ -147,11 +148,14 @@ export async function serviceApp({
   if (!pages) return app
   await app.register(desk)
   await app.register(widget, { platform })
+  kioskDoor(app, platform.config)
+  const isShared = isKiosk(platform.config)
   await app.register(citizenSite, {
     api: app,
     routeConfig: { access: 'anyone', page: true },
     pageHeaders: { 'x-opora-page': pageSecret },
     hostSite: (request) => hostSite(platform, request),
+    kioskSeconds: (request) => (isShared(request) ? platform.config.kiosk.idleMinutes * 60 : undefined),
     now: clock,
     dev: platform.config.start.dev,
     onFailure: (error, requestId) => platform.log.error({ requestId, ...bare(error) }, 'a page failed'),

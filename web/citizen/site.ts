@@ -23,6 +23,8 @@ export interface CitizenSiteOptions {
   pageHeaders?: Record<string, string>
   /** The other site of the agency whose page stands around this one, where such a one may. */
   hostSite?: (request: FastifyRequest) => string | null
+  /** Seconds that a page on a shared computer may be left alone; undefined on anybody's own. */
+  kioskSeconds?: (request: FastifyRequest) => number | undefined
   /** Browser files are rebuilt on change; pages need a restart (node --watch). */
   dev?: boolean
   /** Where the demo banner leads staff. */
@@ -109,6 +111,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     const path = lang === 'ru' ? request.url : request.url.slice(3) || '/'
     if (options.dev) asset = assetNames()
     const host = hostOf(request)
+    const kiosk = options.kioskSeconds?.(request)
     // In a frame on another site everybody is a guest, even where the browser brings the account's cookie along.
     const me = host === undefined ? await meNow(cookies, api) : undefined
     return {
@@ -120,7 +123,8 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       flash: /^[a-z-]{1,40}$/.test(cookies.get('flash') ?? '') ? cookies.get('flash') : undefined,
       now: now(),
       deskPath: options.deskPath ?? '/desk/',
-      shared: cookies.get('shared') === '1',
+      shared: kiosk !== undefined || cookies.get('shared') === '1',
+      kiosk,
       me,
       ended: host === undefined && me === undefined && hasSession(cookies),
       host,

@@ -1,4 +1,4 @@
-import { choice, flag, integer, list, origins, text, url } from './settings.ts'
+import { choice, flag, integer, list, networks, origins, text, url } from './settings.ts'
 
 export const roles = ['http', 'live', 'worker'] as const
 export type Role = (typeof roles)[number]
@@ -85,6 +85,15 @@ export const files = {
 export const widget = {
   /** Other sites of the agency that may show the chat with our script. Nobody else's page gets it, and none may put it into a frame. */
   origins: origins({ env: 'WIDGET_ORIGINS', default: [] }),
+}
+
+export const kiosk = {
+  /** Shared computers (addresses or networks): each page there ends and wipes by itself what was left alone. A visitor cannot leave it. */
+  networks: networks({ env: 'KIOSK_NETWORKS', default: [] }),
+  /** The same for computers without an address of their own: opening PUBLIC_URL/kiosk/KEY in a browser makes it one. A new key ends it everywhere. */
+  key: text({ env: 'KIOSK_KEY', default: null, secret: true, pattern: /^[\w-]{16,80}$/, shape: '16 to 80 letters, digits, - and _' }),
+  /** So long nobody touches it before the warning, which then counts half a minute. Longer helps slow readers, shorter helps the next in line. */
+  idleMinutes: integer({ env: 'KIOSK_IDLE_MINUTES', default: 3, min: 1, max: 30, unit: 'minutes' }),
 }
 
 export const start = {

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { account, oidc, sms } from './groups-accounts.ts'
 import { agency, chat, deadlines, intake, signIn } from './groups-rules.ts'
-import { files, http, keys, mail, process as part, start, store, widget } from './groups-server.ts'
+import { files, http, keys, kiosk, mail, process as part, start, store, widget } from './groups-server.ts'
 import { type OidcProvider, readProviders } from './oidc-providers.ts'
 import { type Problem, readGroup, readSettingsFile, type Setting, type Values } from './settings.ts'
 
-const groups = { http, process: part, store, keys, mail, files, agency, deadlines, intake, chat, signIn, account, sms, oidc, widget, start }
+const groups = { http, process: part, store, keys, mail, files, agency, deadlines, intake, chat, signIn, account, sms, oidc, widget, kiosk, start }
 
 type Groups = { [G in keyof typeof groups]: Values<(typeof groups)[G]> }
 

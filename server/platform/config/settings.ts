@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 /** Where a value came from cannot be guessed from a message, so each problem names its setting. */
 export interface Problem {
@@ -94,6 +95,22 @@ export const origins = (of: Named<readonly string[]>): Setting<readonly string[]
     return words
   },
 })
+
+/** Addresses or networks (192.0.2.0/24, 2001:db8::/32), separated by commas or blanks. */
+export const networks = (of: Named<readonly string[]>): Setting<readonly string[]> => ({
+  ...of,
+  read(value) {
+    const words = value.split(/[\s,]+/).filter((word) => word !== '')
+    const wrong = words.filter((word) => !isNetwork(word))
+    if (wrong.length > 0) throw new Error(`may hold only addresses or networks such as 192.0.2.0/24, not: ${wrong.join(', ')}`)
+    return words
+  },
+})
+
+const isNetwork = (word: string): boolean => {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(word) ?? []
+  return isIP(address) > 0 && (bits === undefined || Number(bits) <= (isIP(address) === 4 ? 32 : 128))
+}
 
 const isOrigin = (word: string): boolean => {
   if (!URL.canParse(word)) return false

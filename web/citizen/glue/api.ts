@@ -56,6 +56,9 @@ export function apiFor(server: FastifyInstance, request: FastifyRequest, reply: 
     })
     const cookies = answer.headers['set-cookie']
     for (const cookie of cookies === undefined ? [] : [cookies].flat()) reply.header('set-cookie', cookie)
+    // Forgetting a browser is forgetting what it keeps of the pages, too.
+    const cleared = answer.headers['clear-site-data']
+    if (cleared) reply.header('clear-site-data', cleared)
     if (answer.statusCode >= 400) throw new ApiProblem(answer.statusCode, problemOf(answer.body, request.id))
     return answer
   }

@@ -18,6 +18,8 @@ export interface Site {
   now: Date
   deskPath: string
   shared: boolean
+  /** Set up by the agency as a computer of many: seconds that a page may be left alone. */
+  kiosk: number | undefined
   /** Whose account is open in this browser. */
   me: Me | undefined
   /** There was a session in this browser, and it has ended. */

@@ -213,6 +213,9 @@ function startElsewhere(form: HTMLFormElement): void {
   if (way) way.hidden = false
 }
 
+// A page kept alive for the Back button is asked for afresh: it may have been wiped meanwhile.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
+
 const root = document.querySelector<HTMLElement>('[data-chat]')
 if (root && !root.dataset['older']) setUp(root)
 const start = document.querySelector<HTMLFormElement>('[data-start]')

@@ -16,6 +16,7 @@ import { helpArticle } from './help/article.tsx'
 import { helpSearch } from './help/search.tsx'
 import { historyPages } from './history.tsx'
 import { home } from './home.tsx'
+import { kioskPages } from './kiosk.tsx'
 import { appPages } from './me/app.tsx'
 import { blockPages } from './me/block.tsx'
 import { checkPages } from './me/check.tsx'
@@ -100,6 +101,7 @@ export const table: Pages['table'] = {
   ...signInPages,
   ...unlockPages,
   ...fakes,
+  ...kioskPages,
   ...passwordPages,
   ...recoveryPasswordPages,
 }

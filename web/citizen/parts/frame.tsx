@@ -4,6 +4,7 @@ import { inLang, useSite } from '../glue/site-context.ts'
 import { fill, textOf } from '../texts/texts.ts'
 import { Channels, type ChatWords } from './channels.tsx'
 import { ErrorSummary, type Trouble } from './form.tsx'
+import { Kiosk } from './kiosk.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { Icon, useHref, useTexts } from './small.tsx'
 
@@ -81,6 +82,7 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading, 
         {!bare && <Channels chat={chat} />}
         {!bare && <Footer />}
         {site.me && !bare && <SessionWarning me={site.me} />}
+        {site.kiosk !== undefined && <Kiosk seconds={site.kiosk} bare={bare && !site.host} />}
       </body>
     </html>
   )

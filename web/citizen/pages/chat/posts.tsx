@@ -1,6 +1,4 @@
-import { signOut } from '#contract/accounts'
 import { callOperator, chatLimits, chatTopic, endChat, keepPlace, rateChat, readChat, requestOfChat, sendChat, uploadChatFile } from '#contract/chat'
-import { endGuestSession } from '#contract/guests'
 import { topics } from '#contract/topics'
 import { ApiProblem } from '../../glue/api.ts'
 import { cookie } from '../../glue/cookies.ts'
@@ -8,6 +6,7 @@ import { takeFields } from '../../glue/multipart-head.ts'
 import { type Answer, type Ask, pages, redirect } from '../../glue/pages.ts'
 import type { Refused } from '../../parts/form.tsx'
 import { codeOf, refusedOf } from '../../parts/refused.ts'
+import { forgetBrowser } from '../kiosk.tsx'
 import { refusedFiles } from '../new-request/files.tsx'
 import type { Attempt } from './attempt.ts'
 import { startAt, talkAt } from './path.ts'
@@ -82,8 +81,7 @@ async function rate(ask: Of): Promise<Answer> {
 async function wipe({ api, site, params }: Of): Promise<Answer> {
   const chat = await api.call(readChat, { params })
   if (chat.can.end) await api.call(endChat, { params, body: {} })
-  if (site.me) await api.call(signOut)
-  await api.call(endGuestSession)
+  await forgetBrowser(api, site)
   // A cookie with the word about it would not come back into a frame on another site.
   return site.host ? redirect(`${startAt(site)}&wiped=1`) : redirect('/', 'chat-wiped', [cookie('shared', '', 0)])
 }
