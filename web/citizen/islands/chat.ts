@@ -7,6 +7,7 @@ import { guessWhileTyping } from '../browser/chat/guess.ts'
 import { beside as besideHost, hostHeader, hostOrigin } from '../browser/chat/host.ts'
 import { outbox } from '../browser/chat/outbox.ts'
 import { placeTold } from '../browser/chat/place.ts'
+import { forgetSound, sounds } from '../browser/chat/sound.ts'
 import { talkWith } from '../browser/chat/talk.ts'
 import { one, wordsOf } from '../browser/chat/words.ts'
 
@@ -21,6 +22,7 @@ function setUp(root: HTMLElement): void {
   const typing = one(root, '[data-typing]') as HTMLElement
   // In a frame that nobody looks at yet, what came meanwhile is new.
   const isNews = (item: HTMLElement) => !item.classList.contains('by-citizen') && Number(item.dataset['seq']) > Number(root.dataset['seen'] ?? Infinity)
+  const ring = sounds(root)
   let unread = [...root.querySelectorAll<HTMLElement>('[data-seq]')].filter(isNews).length
   let out: ReturnType<typeof outbox> | undefined
   let hiding: ReturnType<typeof setTimeout> | undefined
@@ -65,6 +67,7 @@ function setUp(root: HTMLElement): void {
         unread += others.length
         seen.count(unread)
       }
+      if (others.length > 0 && !(seen.isSeen() && document.hasFocus())) ring()
       if (items.length > 0) read()
       tellPlace()
       if (!root.dataset['open']) line.stop()
@@ -158,6 +161,7 @@ function setUp(root: HTMLElement): void {
   })
   one<HTMLFormElement>(root, '[data-wipe]')?.addEventListener('submit', () => {
     typed.forget()
+    forgetSound()
     localStorage.removeItem('opora-chat-enter')
   })
 }

@@ -11,7 +11,9 @@ export function beside(texts: Record<string, string>, seen: () => void): Beside 
   const fold = frame?.closest('details')
   const summary = fold?.querySelector('summary')
   const word = summary?.querySelector('span')
-  const title = document.title
+  // Of the tab, which in the small window is that of the page around it.
+  const tab = frame?.ownerDocument ?? document
+  const title = tab.title
   const isSeen = () => document.visibilityState === 'visible' && (!fold || fold.open)
   addEventListener('visibilitychange', () => isSeen() && seen())
   if (fold && summary) {
@@ -28,7 +30,7 @@ export function beside(texts: Record<string, string>, seen: () => void): Beside 
   return {
     isSeen,
     count: (n) => {
-      document.title = n > 0 ? `(${n}) ${title}` : title
+      tab.title = n > 0 ? `(${n}) ${title}` : title
       if (word) word.textContent = n > 0 ? filled(texts['unread'], { n }) : was
     },
   }

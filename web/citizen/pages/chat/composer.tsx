@@ -41,6 +41,10 @@ export function Composer({ chat, attempt }: { chat: Chat; attempt: Attempt | und
           <input type="checkbox" checked />
           <span>{t.enter}</span>
         </label>
+        <label class="choice enter" hidden data-sound>
+          <input type="checkbox" />
+          <span>{t.sound}</span>
+        </label>
       </div>
       {chat.can.addFile && (
         <details class="attach" open={troubles.some(({ field }) => field === 'files')}>
