@@ -28,7 +28,7 @@ suite('a shared computer', () => {
   test('C22, WCAG 2.2.1: left alone it warns, any key goes on, and then talk, cookies, storage and the way back are wiped', async () => {
     const { visit, page, talk } = await kiosk()
     const { frame } = talk.t
-    const id = await talk.begin('Не приходит код для входа')
+    const id = await talk.begin('Не приходит код на почту ласточки')
     await talk.message.fill('недописанное')
     const warning = page.getByRole('dialog', { name: frame['kiosk.title'] })
     await page.clock.runFor('02:58')
@@ -53,7 +53,7 @@ suite('a shared computer', () => {
     assert.equal(row?.state, 'ended')
     await page.goBack()
     assert.equal(await page.locator('[data-seq]').count(), 0)
-    assert.ok(!(await page.content()).includes('код для входа'))
+    assert.ok(!(await page.content()).includes('ласточки'))
     await page.goto(`/chat/${id}`)
     assert.equal(await page.locator('[data-seq]').count(), 0)
   })
@@ -92,7 +92,7 @@ suite('a shared computer', () => {
   test('C22: "end and clear" on anybody’s computer leaves no cookie, no storage and no page behind the Back button', async () => {
     const { context, page } = await stage.visit({ viewport: { width: 360, height: 740 } })
     const talk = new TalkPage(page)
-    const id = await talk.begin('Не приходит код для входа')
+    const id = await talk.begin('Не приходит код на почту ласточки')
     await talk.message.fill('недописанное')
     await page.locator('summary', { hasText: talk.words.wipe }).click()
     await talk.button(talk.words['wipe.do']).click()
@@ -100,7 +100,7 @@ suite('a shared computer', () => {
     assert.ok(!(await context.cookies()).some(({ name }) => name === 'visitor'))
     assert.deepEqual(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]), [])
     await page.goBack()
-    assert.ok(!(await page.content()).includes('код для входа'))
+    assert.ok(!(await page.content()).includes('ласточки'))
     await page.goto(`/chat/${id}`)
     assert.equal(await page.locator('[data-seq]').count(), 0)
   })

@@ -101,8 +101,9 @@ suite('the chat on another site', () => {
     await page.reload()
     await widget.first.waitFor()
     assert.equal(await widget.frame.locator('[data-seq]').count(), 0)
-    // The other tab can do nothing more in it, and loses it with its next page.
-    await tab.message.waitFor({ state: 'detached' })
+    // The other tab hears that it has ended, or asks too late for that; it loses it with its next page.
+    const gone = tab.frame.getByText(words['js.over-session'])
+    await gone.or(tab.frame.getByText(words['ended.continue'])).first().waitFor()
     await tab.page.reload()
     await tab.first.waitFor()
   })
