@@ -43,6 +43,8 @@ export const chatEvents = [
   'joined',
   'sign-in-asked',
   'sign-in-proved',
+  'warned',
+  'reviewed',
 ].map((event) => `chat.${event}`)
 
 /** Room `chat:<id>`: its citizen, and staff who may read it. */
