@@ -24,6 +24,9 @@ interface Guest {
   /** Wishes are granted one after another; so many are waiting. */
   waiting: number
   asked: Promise<void>
+  request: FastifyRequest
+  /** When rights are read again, in ms of `performance`. */
+  recheckAt: number
   /** False from a ping until its answer. */
   isAlive: boolean
   rooms: Set<string>
@@ -36,6 +39,8 @@ const MOST_BUFFERED = 1024 * 1024
 const MOST_ROOMS = 20
 /** Wishes of one socket that may wait: whoever asks faster than the database answers is no page of ours. */
 const MOST_WAITING = 50
+/** Rights read again in a second, of all visitors together: each costs two questions to the database. From 2,500 open pages on a round takes longer. */
+const MOST_RECHECKS = 500
 /** Sockets of one session or employee: a window each, with room. */
 const MOST_SOCKETS = 30
 
@@ -62,12 +67,16 @@ export function openLive({
   const guests = new Set<Guest>()
   const sockets = new Map<string, number>()
 
-  const send = (guest: Guest, message: LiveMessage) => {
-    if (guest.socket.bufferedAmount > MOST_BUFFERED) return guest.socket.terminate()
-    guest.socket.send(JSON.stringify(message))
+  const sendText = ({ socket }: Guest, text: string) => {
+    if (socket.bufferedAmount > MOST_BUFFERED) return socket.terminate()
+    socket.send(text)
   }
+  const send = (guest: Guest, message: LiveMessage) => sendText(guest, JSON.stringify(message))
   const tell = (room: string, message: LiveMessage) => {
-    for (const guest of inside.get(room) ?? []) send(guest, message)
+    const there = inside.get(room)
+    if (!there) return
+    const text = JSON.stringify(message)
+    for (const guest of there) sendText(guest, text)
   }
   const people = (room: string) => {
     if (!room.startsWith('ticket:')) return
@@ -97,8 +106,8 @@ export function openLive({
       return false
     })
   }
-  const join = async (guest: Guest, request: FastifyRequest, room: string) => {
-    const ctx = await ctxOf(request)
+  const join = async (guest: Guest, room: string) => {
+    const ctx = await ctxOf(guest.request)
     const mayCome = ctx !== null && guest.rooms.size < MOST_ROOMS && (await mayJoin(ctx, room))
     // The socket may have closed meanwhile: nobody would take it out of the room again.
     if (!guests.has(guest)) return
@@ -108,32 +117,32 @@ export function openLive({
     send(guest, { type: 'joined', room })
     people(room)
   }
-  const asked = async (guest: Guest, request: FastifyRequest, raw: string) => {
+  const asked = async (guest: Guest, raw: string) => {
     const ask = read(raw)
     if (!ask) return guest.socket.close(1003, 'malformed')
-    if (ask.type === 'join') return join(guest, request, ask.room)
+    if (ask.type === 'join') return join(guest, ask.room)
     if (!guest.rooms.has(ask.room)) return
     if (ask.type === 'leave') return leave(guest, ask.room)
     typing(guest, ask.room, ask.doing === 'writing')
     guest.doing.set(ask.room, ask.doing ?? 'reading')
     people(ask.room)
   }
-  const inTurn = (guest: Guest, request: FastifyRequest, raw: string) => {
+  const inTurn = (guest: Guest, raw: string) => {
     if (guest.waiting >= MOST_WAITING) return guest.socket.close(1008, 'too fast')
     guest.waiting++
     guest.asked = guest.asked
-      .then(() => asked(guest, request, raw))
+      .then(() => asked(guest, raw))
       // The client comes back by itself and asks for its rooms again.
       .catch(() => guest.socket.close(1013, 'try again'))
       .finally(() => guest.waiting--)
   }
   /** Rights are read again: who lost them loses the socket or the room within seconds (ASVS 7.4). */
-  const recheck = async (guest: Guest, request: FastifyRequest) => {
+  const recheck = async (guest: Guest) => {
     // A line that broke without a word is found out by its silence.
     if (!guest.isAlive) return guest.socket.terminate()
     guest.isAlive = false
     guest.socket.ping()
-    const ctx = await ctxOf(request)
+    const ctx = await ctxOf(guest.request)
     if (ctx === null || ctx.actor.kind !== guest.ctx.actor.kind || ctx.actor.id !== guest.ctx.actor.id) return guest.socket.close(4401, 'session ended')
     for (const room of guest.rooms)
       if (!(await mayJoin(ctx, room))) {
@@ -141,6 +150,22 @@ export function openLive({
         leave(guest, room)
       }
   }
+
+  /** Employees at the pace that is set; visitors too, as long as they are not so many that asking would be all that is done. */
+  const pace = ({ ctx }: Guest) => (ctx.actor.kind === 'staff' ? recheckMs : Math.max(recheckMs, (guests.size / MOST_RECHECKS) * 1000))
+  const round = setInterval(
+    () => {
+      const now = performance.now()
+      for (const guest of guests) {
+        if (guest.recheckAt > now) continue
+        guest.recheckAt = now + pace(guest)
+        // A store that is away takes nobody's rights; the next round asks again.
+        void recheck(guest).catch(() => {})
+      }
+    },
+    Math.min(200, recheckMs),
+  )
+  round.unref()
 
   return {
     announce: (records) => {
@@ -151,6 +176,7 @@ export function openLive({
     },
     count: () => guests.size,
     close: () => {
+      clearInterval(round)
       for (const guest of guests) guest.socket.close(1001, 'closing')
     },
     register: (app) => {
@@ -168,23 +194,32 @@ export function openLive({
         if ((sockets.get(owner) ?? 0) >= MOST_SOCKETS) return socket.close(1013, 'too many')
         if (socket.readyState !== socket.OPEN) return
         sockets.set(owner, (sockets.get(owner) ?? 0) + 1)
-        const guest: Guest = { socket, ctx, waiting: 0, asked: Promise.resolve(), isAlive: true, rooms: new Set(), person, doing: new Map() }
+        const guest: Guest = {
+          socket,
+          ctx,
+          request,
+          recheckAt: 0,
+          waiting: 0,
+          asked: Promise.resolve(),
+          isAlive: true,
+          rooms: new Set(),
+          person,
+          doing: new Map(),
+        }
+        guest.recheckAt = performance.now() + pace(guest)
         guests.add(guest)
-        // A store that is away takes nobody's rights; the next round asks again.
-        const timer = setInterval(() => void recheck(guest, request).catch(() => {}), recheckMs)
         socket.on('pong', () => {
           guest.isAlive = true
         })
         socket.on('close', () => {
-          clearInterval(timer)
           guests.delete(guest)
           if (sockets.get(owner) === 1) sockets.delete(owner)
           else sockets.set(owner, sockets.get(owner)! - 1)
           for (const room of [...guest.rooms]) leave(guest, room)
         })
         socket.off('message', keep)
-        socket.on('message', (data: Buffer) => inTurn(guest, request, String(data)))
-        for (const raw of early) inTurn(guest, request, raw)
+        socket.on('message', (data: Buffer) => inTurn(guest, String(data)))
+        for (const raw of early) inTurn(guest, raw)
       })
     },
   }

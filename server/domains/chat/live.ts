@@ -3,6 +3,9 @@ import type { Recorded } from '#platform/platform'
 import { mayRead } from './access.ts'
 import { chatById, myChat } from './load.ts'
 
+/** In a talk that somebody holds these change nothing that the line shows. */
+const withinTalk: readonly string[] = ['written', 'answered', 'noted', 'read-by-citizen', 'read-by-staff'].map((event) => `chat.${event}`)
+
 const changed = (record: Recorded) => {
   const version = record.details['seq'] as number | undefined
   const { holder, team, to } = record.details
@@ -14,7 +17,7 @@ const changed = (record: Recorded) => {
       ...(version !== undefined && { version }),
     },
     ...[...new Set(staff)].map((id) => ({ room: `mine:${id}`, what: 'chats' })),
-    ...(typeof team === 'string' ? [{ room: `line:${team}`, what: 'chats' }] : []),
+    ...(typeof team === 'string' && !(holder && withinTalk.includes(record.event)) ? [{ room: `line:${team}`, what: 'chats' }] : []),
   ]
 }
 

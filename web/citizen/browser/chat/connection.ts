@@ -1,3 +1,4 @@
+import { comeBackAfter } from './come-back.ts'
 import { hostOrigin } from './host.ts'
 
 /** Without a socket the page asks every so often; with one now and then, because the place in line moves without a message. Milliseconds. */
@@ -6,7 +7,6 @@ const withSocket = 30_000
 const hidden = 20_000
 /** A socket that comes back within this time was never gone for the person. */
 const grace = 5000
-const longestWait = 30_000
 
 export type Trouble = 'offline' | 'down' | 'polling'
 interface Settings {
@@ -25,7 +25,7 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
   let joined = false
   let shown: Trouble | undefined
   let without = Date.now()
-  let wait = 1000
+  let tries = 0
   let over = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let isWriting = false
@@ -68,7 +68,7 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
       if (message.room !== room) return
       if (message.type === 'joined') {
         joined = true
-        wait = 1000
+        tries = 0
         void look()
       } else if (message.type === 'changed') void look()
       else if (message.type === 'typing' && message.from === 'staff') typing(message.on === true)
@@ -81,16 +81,17 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
       joined = false
       isWriting = false
       typing(false)
-      void look()
-      setTimeout(open, wait + Math.random() * 500)
-      wait = Math.min(wait * 2, longestWait)
+      // Whoever lost it together with thousands does not ask in the same moment as they do.
+      clearTimeout(timer)
+      timer = setTimeout(() => void look(), Math.random() * withoutSocket)
+      setTimeout(open, comeBackAfter(tries++))
     })
   }
   const tell = (doing: 'writing' | 'reading') => {
     if (joined && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'doing', room, doing }))
   }
   addEventListener('online', () => {
-    wait = 1000
+    tries = 0
     open()
     void look()
   })
