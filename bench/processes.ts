@@ -85,13 +85,8 @@ export const startOpora = (dir: string, { roles = 'http', port = 18_080, nodeArg
     { port, ready: '/api/health/ready', dataDir: join(dir, 'opora') },
   )
 
-export const startReference = (dir: string, { port = 18_090, nodeArgs = [] as string[] } = {}): Promise<Running> =>
-  start(
-    'reference',
-    [...nodeArgs, path('./reference/server.ts'), join(dir, 'reference'), String(port)],
-    {},
-    { port, ready: '/ready', dataDir: join(dir, 'reference') },
-  )
+export const startReference = (dir: string, { port = 18_090, nodeArgs = [] as string[], file = './reference/server.ts' } = {}): Promise<Running> =>
+  start('reference', [...nodeArgs, path(file), join(dir, 'reference'), String(port)], {}, { port, ready: '/ready', dataDir: join(dir, 'reference') })
 
 interface Stat {
   ppid: number

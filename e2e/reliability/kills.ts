@@ -4,6 +4,7 @@ import { mailGateway } from '../../server/domains/notifications/testing/mail-gat
 import { startServer, type TestServer } from '../helpers/server.ts'
 import { firstAdmin, invited, signIn } from '../helpers/staff.ts'
 import { type Caught, checkNotices, checkStore, drained, readBack } from './settled.ts'
+import { startTalks, type Talks } from './talks.ts'
 import { startWorkload, type Workload } from './workload.ts'
 
 export interface Profile {
@@ -19,6 +20,8 @@ export interface Profile {
 }
 export interface Outcome {
   acknowledged: number
+  /** Words in talks, among them of both sides. */
+  said: number
   refused: number
   kills: number
   databaseKills: number
@@ -39,6 +42,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
   }
   const server = await startServer({ env: { SMTP_URL: gateway.url } })
   let work: Workload | undefined
+  let talks: Talks | undefined
   try {
     const admin = await firstAdmin(server)
     const staff = []
@@ -47,9 +51,12 @@ export async function underKills(profile: Profile): Promise<Outcome> {
       staff.push({ ...employee, browser: await signIn(employee) })
     }
     work = startWorkload({ url: server.url, citizens: profile.citizens, staff, pace: profile.pace })
-    const counted = await killing(server, profile, work)
-    await work.finish()
-    return { ...(await settled(server, caught, work, profile, counted)), ...counted }
+    // Two employees write with a citizen each, all the while.
+    talks = startTalks({ url: server.url, staff: staff.slice(0, 2), pace: profile.pace })
+    const counted = await killing(server, profile, work, talks)
+    await Promise.all([work.finish(), talks.finish()])
+    await talks.check(server)
+    return { said: talks.acknowledged(), ...(await settled(server, caught, work, profile, counted)), ...counted }
   } catch (error) {
     throw Object.assign(error as Error, {
       serverSaid: server.output
@@ -59,6 +66,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
     })
   } finally {
     work?.abandon()
+    talks?.abandon()
     await server.dispose()
     await gateway.close()
   }
@@ -66,7 +74,7 @@ export async function underKills(profile: Profile): Promise<Outcome> {
 
 type Counted = Pick<Outcome, 'kills' | 'databaseKills' | 'longestAbsence' | 'killedAt'>
 
-async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile, work: Workload): Promise<Counted> {
+async function killing(server: TestServer, { kills, databaseKills, seconds }: Profile, work: Workload, talks: Talks): Promise<Counted> {
   const counted: Counted = { kills: 0, databaseKills: 0, longestAbsence: 0, killedAt: [] }
   const began = performance.now()
   // The database's turns are spread over the row, so that both recoveries are met by a working crowd.
@@ -74,7 +82,7 @@ async function killing(server: TestServer, { kills, databaseKills, seconds }: Pr
   const isTooFew = () => counted.kills < Math.min(2, kills) || counted.databaseKills < Math.min(1, databaseKills)
   while (counted.kills < kills && (performance.now() - began < seconds * 1000 || isTooFew())) {
     await pause(500 + Math.random() * 1500)
-    await untilAtWork(work)
+    await untilAtWork(work, talks)
     const killed = performance.now()
     counted.killedAt.push(killed)
     const isDatabase = counted.databaseKills < databaseKills && counted.kills >= every * (counted.databaseKills + 1)
@@ -93,9 +101,10 @@ async function killing(server: TestServer, { kills, databaseKills, seconds }: Pr
 }
 
 /** A kill shows something only where people are being answered: on a slow machine that takes longer than the pause. */
-async function untilAtWork(work: Workload): Promise<void> {
-  const before = work.acknowledged()
-  for (const deadline = performance.now() + 20_000; work.acknowledged() < before + 5 && performance.now() < deadline; ) await pause(20)
+async function untilAtWork(work: Workload, talks: Talks): Promise<void> {
+  const [before, said] = [work.acknowledged(), talks.acknowledged()]
+  const isAtWork = () => work.acknowledged() >= before + 5 && talks.acknowledged() > said
+  for (const deadline = performance.now() + 20_000; !isAtWork() && performance.now() < deadline; ) await pause(20)
 }
 
 async function untilReady(server: TestServer, seconds: number): Promise<void> {
@@ -114,7 +123,7 @@ async function settled(
   work: Workload,
   profile: Profile,
   counted: Counted,
-): Promise<Omit<Outcome, keyof Counted>> {
+): Promise<Omit<Outcome, keyof Counted | 'said'>> {
   assert.deepEqual(work.surprises, [])
   await drained(server, profile.waitForLeases)
   await checkStore(server, work.kept)

@@ -64,7 +64,13 @@ export async function checkStore(server: TestServer, kept: readonly Kept[]): Pro
     'a request without its intake',
   )
   assert.equal(await one('select count(*) n from attachment a where not exists (select from message m where m.id = a.message_id)'), 0, 'a file of no message')
-  assert.equal(await one('select count(*) n from citizen c where not exists (select from ticket t where t.citizen_id = c.id)'), 0, 'a person without a request')
+  assert.equal(
+    await one(
+      'select count(*) n from citizen c where not exists (select from ticket t where t.citizen_id = c.id) and not exists (select from chat where chat.citizen_id = c.id)',
+    ),
+    0,
+    'a person without a request',
+  )
 
   await checkJournal(server, kept)
   for (const { id } of await server.sql<{ id: string }>('select id from attachment'))

@@ -39,8 +39,8 @@ const MOST_BUFFERED = 1024 * 1024
 const MOST_ROOMS = 20
 /** Wishes of one socket that may wait: whoever asks faster than the database answers is no page of ours. */
 const MOST_WAITING = 50
-/** Rights read again in a second, of all visitors together: each costs two questions to the database. From 2,500 open pages on a round takes longer. */
-const MOST_RECHECKS = 500
+/** Rights read again in a second, of all visitors together: each costs two questions to the database. From 1,000 open pages on a round takes longer. */
+const MOST_RECHECKS = 200
 /** Sockets of one session or employee: a window each, with room. */
 const MOST_SOCKETS = 30
 

@@ -59,8 +59,8 @@ export const isFree = async (tx: TxStore, id: string): Promise<boolean> => (awai
 const freeById: Statement = { name: 'chat-free', text: 'select 1 from chat where id = $1 for update skip locked' }
 
 /** A talk at the desk, for whoever may read it. */
-export async function chatAtDesk(ctx: Ctx, id: string): Promise<Loaded> {
-  const found = await chatById(ctx, id)
+export async function chatAtDesk(ctx: Ctx, id: string, begun = chatById(ctx, id)): Promise<Loaded> {
+  const found = await begun
   if (mayRead(ctx.actor, found.chat)) return found
   await look(ctx, 'chat.read-refused', { object: id })
   throw notFound()

@@ -2,26 +2,32 @@ import type { FileView } from '#contract/tickets'
 import { bytesOfFile, placeOfFile } from '#domains/tickets/index'
 import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import type { Statement } from '#platform/db/store'
 import { mayOpen } from '#platform/files/index'
 import type { BytesReply } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
 import { notFound } from '../load.ts'
 import type { Loaded } from '../model.ts'
 
+interface Row {
+  id: string
+  message_id: string
+  type: string
+  bytes: number
+  scan: FileView['scan']
+  meta: Buffer
+}
+const sent: Statement = {
+  name: 'chat-files-sent',
+  text: 'select id, message_id, type, bytes, scan, meta from attachment where owner_id = $1 and chat_id = $2 and message_id is not null order by id',
+}
 /** Files of a talk by the message they came with. */
 export async function filesOfChat(ctx: Ctx, { chat, key }: Loaded): Promise<Map<string, FileView[]>> {
-  const rows = await ctx.app.store.db
-    .selectFrom('attachment')
-    .select(['id', 'message_id', 'type', 'bytes', 'scan', 'meta'])
-    .where('owner_id', '=', chat.citizen_id)
-    .where('chat_id', '=', chat.id)
-    .where('message_id', 'is not', null)
-    .orderBy('id')
-    .execute()
+  const rows = await ctx.app.store.run<Row>(sent, [chat.citizen_id, chat.id])
   const files = new Map<string, FileView[]>()
   for (const { id, message_id, type, bytes, scan, meta } of rows) {
     const { name } = JSON.parse(key.openBytes(placeOfFile(id, 'meta'), meta).toString()) as { name: string }
-    files.set(message_id!, [...(files.get(message_id!) ?? []), { id, name, type, bytes, scan: scan as FileView['scan'] }])
+    files.set(message_id, [...(files.get(message_id) ?? []), { id, name, type, bytes, scan }])
   }
   return files
 }

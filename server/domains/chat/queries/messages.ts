@@ -38,14 +38,15 @@ export async function messagesOf(
   const { chat } = loaded
   const isStaff = side === 'staff'
   const [statement, bound] = from !== undefined ? [after, from] : [before, to ?? chat.last_seq + 1]
-  const rows = await ctx.app.store.run<Row>(statement, [chat.citizen_id, chat.id, bound, isStaff, most])
+  // One trip for both.
+  const [rows, files] = await Promise.all([ctx.app.store.run<Row>(statement, [chat.citizen_id, chat.id, bound, isStaff, most]), filesOfChat(ctx, loaded)])
   if (statement === before) rows.reverse()
-  return { lastSeq: chat.last_seq, messages: await shown(ctx, loaded, side, rows), earlier: (rows[0]?.seq ?? 1) > 1 && rows.length > 0 }
+  return { lastSeq: chat.last_seq, messages: await shown(ctx, loaded, side, rows, files), earlier: (rows[0]?.seq ?? 1) > 1 && rows.length > 0 }
 }
 
-async function shown(ctx: Ctx, { chat, key }: Loaded, side: Side, rows: readonly Row[]): Promise<ChatMessage[]> {
+async function shown(ctx: Ctx, { key }: Loaded, side: Side, rows: readonly Row[], files: Map<string, FileView[]>): Promise<ChatMessage[]> {
   const authors = [...new Set(rows.flatMap(({ author_id }) => author_id ?? []))]
-  const [names, files] = await Promise.all([staffNames(ctx, authors), filesOfChat(ctx, { chat, key })])
+  const names = await staffNames(ctx, authors)
   return rows.map(({ seq, id, at, author, author_id, kind, body, facts }) => ({
     seq,
     id,

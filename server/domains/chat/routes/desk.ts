@@ -21,7 +21,8 @@ import {
 import { receiveChatFiles } from '../commands/files.ts'
 import { requestByStaff } from '../commands/request.ts'
 import { reviewChat } from '../commands/review.ts'
-import { chatAtDesk } from '../load.ts'
+import { chatAtDesk, chatById } from '../load.ts'
+import type { Loaded } from '../model.ts'
 import { deskChat, deskChats } from '../queries/desk.ts'
 import { chatFigures } from '../queries/figures.ts'
 import { fileOfChat } from '../queries/files.ts'
@@ -33,7 +34,13 @@ const actorOf = (ctx: Ctx): Staff => ctx.actor as Staff
 export function deskChatRoutes(app: FastifyInstance): void {
   serve(app, contract.deskChats, chatRoles, (ctx, { query }) => deskChats(ctx, actorOf(ctx), query.show))
   serve(app, contract.deskChat, chatRoles, (ctx, { params }) => deskChat(ctx, actorOf(ctx), params.id))
-  serve(app, contract.deskChatMessages, chatRoles, async (ctx, { params, query }) => messagesOf(ctx, await chatAtDesk(ctx, params.id), 'staff', query))
+  serve(
+    app,
+    contract.deskChatMessages,
+    chatRoles,
+    async (ctx, { params, query }, begun: Promise<Loaded>) => messagesOf(ctx, await chatAtDesk(ctx, params.id, begun), 'staff', query),
+    (ctx, { id }) => chatById(ctx, id),
+  )
   serve(app, contract.takeNextChat, chatRoles, (ctx) => takeNextChat(ctx))
   serve(app, contract.acceptChat, chatRoles, (ctx, { params }) => acceptChat(ctx, params.id))
   serve(app, contract.declineChat, chatRoles, (ctx, { params }) => declineChat(ctx, params.id))

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import type { Running } from '../processes.ts'
+import { sharedLines } from './lines.ts'
+import type { Talk } from './people.ts'
+import { inTurns, opened, type Side, type Who } from './side.ts'
+
+/** Connections for HTTP. */
+const LINES = 128
+/** Rooms of one socket; the server allows so many, and an employee has one for each such window. */
+const ROOMS = 20
+
+/** What one side of one talk has seen. */
+interface Place {
+  last: number
+  /** A number that the socket has told of and that has not been asked for. */
+  told: number
+  asking: boolean
+  sending: number
+}
+
+/** The service: messages go over HTTP, the socket says that there is something new, and what it is is asked over HTTP. */
+export function ourSide({ port, pid }: Running, talks: readonly Talk[], stored: Side['stored']): Side {
+  const nthOf = new Map(talks.map(({ id }, nth) => [id, nth]))
+  const sockets: WebSocket[] = []
+  const places = { citizen: talks.map(newPlace), staff: talks.map(newPlace) }
+  let hear: Parameters<Side['open']>[0] = () => {}
+
+  const asked = sharedLines(port, LINES)
+  const pathOf = (who: Who, talk: number) => `/api/${who === 'staff' ? 'desk/' : ''}chats/${talks[talk]!.id}/messages`
+
+  /** Asks for what came after the last number, once at a time. Whoever is sending waits for the own answer first: it says the number. */
+  async function look(who: Who, talk: number): Promise<void> {
+    const place = places[who][talk]!
+    if (place.asking || place.sending > 0) return
+    place.asking = true
+    while (place.told > place.last) {
+      const text = await asked({ method: 'GET', path: `${pathOf(who, talk)}?after=${place.last}`, cookie: talks[talk]![who].cookie })
+      const { messages } = JSON.parse(text) as { messages: { seq: number; from: string; text: string }[] }
+      for (const { seq, from, text: words } of messages) {
+        if (seq > place.last && from !== who) hear(talk, from as Who, words)
+        place.last = Math.max(place.last, seq)
+      }
+    }
+    place.asking = false
+  }
+  async function come(who: Who, cookie: string, nths: readonly number[]): Promise<void> {
+    const socket = await opened(`ws://127.0.0.1:${port}/api/live`, cookie)
+    sockets.push(socket)
+    await new Promise<void>((joined) => {
+      let waiting = nths.length
+      socket.on('message', (data) => {
+        const { type, room, version = 0, what } = JSON.parse(String(data)) as { type: string; room: string; version?: number; what?: string }
+        if (type === 'joined' && --waiting === 0) joined()
+        if (type === 'refused') throw new Error(`refused: ${room}`)
+        if (type !== 'changed' || what !== 'message') return
+        const talk = nthOf.get(room.slice(5))!
+        const place = places[who][talk]!
+        if (version > place.told) place.told = version
+        void look(who, talk)
+      })
+      for (const nth of nths) socket.send(JSON.stringify({ type: 'join', room: `chat:${talks[nth]!.id}` }))
+    })
+  }
+  return {
+    name: 'opora',
+    pid,
+    open: async (heard) => {
+      hear = heard
+      const windows = [...Map.groupBy(talks.keys(), (nth) => talks[nth]!.staff.cookie)].flatMap(([cookie, nths]) =>
+        Array.from({ length: Math.ceil(nths.length / ROOMS) }, (_, i) => ({ cookie, nths: nths.slice(i * ROOMS, (i + 1) * ROOMS) })),
+      )
+      await inTurns(talks, 20, ({ citizen }, nth) => come('citizen', citizen.cookie, [nth]))
+      await inTurns(windows, 10, ({ cookie, nths }) => come('staff', cookie, nths))
+    },
+    say: async (talk, who, text) => {
+      const place = places[who][talk]!
+      place.sending++
+      try {
+        const answer = await asked({
+          method: 'POST',
+          path: pathOf(who, talk),
+          cookie: talks[talk]![who].cookie,
+          headers: { 'idempotency-key': randomUUID() },
+          body: JSON.stringify({ text }),
+        })
+        const { seq } = JSON.parse(answer) as { seq: number }
+        if (seq === place.last + 1) place.last = seq
+      } finally {
+        place.sending--
+        void look(who, talk)
+      }
+    },
+    stored,
+    close: async () => {
+      for (const socket of sockets.splice(0)) socket.terminate()
+    },
+  }
+}
+const newPlace = (): Place => ({ last: 0, told: 0, asking: false, sending: 0 })
