@@ -5,7 +5,7 @@ import { soundsOf } from '../language/repaired.ts'
 import type { Model } from './model.ts'
 
 /** Raised with every change of the layout or of what a feature means: older files are made anew. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 type Head = Omit<Model, 'lexicon' | 'vocabulary' | 'weights' | 'scales' | 'thresholds' | 'languages'> & {
   format: number

@@ -91,3 +91,20 @@ test('what is right as it is stays as it is: English, brands, addresses, mixed m
   ])
     assert.deepEqual(repaired(text, languages), { text, by: null })
 })
+
+test('CHAT-3: Latin letters lose soft signs and endings: words and beginnings that we know get them back, of others those that are nearly sure', () => {
+  const known = languagesOf(['сколько ждать письмо, данные на сайте госуслуг', 'новые персональные данные, нужен детский специалист', 'hello, please help me'])
+  for (const [typed, meant] of [
+    ['skolko zhdat pismo', 'сколько ждать письмо'],
+    ['gde detskiy spetsialist', 'где детский специалист'],
+    ['personalnymi dannymi', 'персональными данными'],
+    ['novye dannye', 'новые данные'],
+    ['ne mogu zagruzhat dannye', 'не могу загружать данные'],
+  ] as const)
+    assert.equal(repaired(typed, known).text, meant)
+})
+
+test('CHAT-3: a name in Latin letters stays among words in the wrong layout', () => {
+  assert.equal(repaired('yt ghb[jlbn rjl d telegram', languages).text, 'не приходит код в telegram')
+  assert.equal(repaired('yt ghb[jlbn rjl yf chrome', languages).text, 'не приходит код на chrome')
+})

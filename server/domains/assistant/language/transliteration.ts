@@ -1,6 +1,9 @@
 /** Longest first; several ways of writing meet in one Russian spelling. */
 const SOUNDS: [string, string][] = [
   ['shch', 'щ'],
+  ['tsia', 'циа'],
+  ['tsya', 'тся'],
+  ['tstv', 'тств'],
   ['sch', 'щ'],
   ['yo', 'е'],
   ['jo', 'е'],
@@ -47,6 +50,7 @@ const SOUNDS: [string, string][] = [
   ['x', 'кс'],
   ['y', 'ы'],
 ]
+const CONSONANT = /[бвгджзклмнпрстфхцчшщ]$/
 const VOWEL = /[аеиоуыэюя]$/
 
 /** Russian written in Latin letters, in Cyrillic: "ne prihodit kod", "vosstanovlenie". Single signs that are no letters stay. */
@@ -73,6 +77,11 @@ export function asRussianSounds(text: string): string {
     }
     const [latin, cyrillic] = sound
     i += latin.length
+    // "novye": an ending, where "ye" at the beginning or behind a vowel is one sound.
+    if (latin === 'ye' && CONSONANT.test(russian) && !/[a-z]/.test(small[i] ?? '')) {
+      russian += 'ые'
+      continue
+    }
     // "moy", "kabinety i": y and i behind a vowel are й at the end of a word or before a consonant.
     const isShort = (latin === 'y' || latin === 'i') && VOWEL.test(russian) && !/[aeiouy]/.test(small[i] ?? '')
     russian += isShort ? 'й' : cyrillic
