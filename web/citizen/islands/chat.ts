@@ -3,6 +3,7 @@ import { attach } from '../browser/chat/attach.ts'
 import { beside } from '../browser/chat/beside.ts'
 import { counted, enterSends, keepTyped, trouble } from '../browser/chat/composer.ts'
 import { connect } from '../browser/chat/connection.ts'
+import { formHelp } from '../browser/chat/form-help.ts'
 import { guessWhileTyping } from '../browser/chat/guess.ts'
 import { beside as besideHost, hostHeader, hostOrigin } from '../browser/chat/host.ts'
 import { outbox } from '../browser/chat/outbox.ts'
@@ -224,6 +225,7 @@ const root = document.querySelector<HTMLElement>('[data-chat]')
 if (root && !root.dataset['older']) setUp(root)
 const start = document.querySelector<HTMLFormElement>('[data-start]')
 if (start) setUpStart(start)
+formHelp(document.querySelector('[data-form-help]'))
 // A page that says what is wrong: whoever holds the frame hears that it is there.
 const around = hostOrigin()
 if (around && !root && !start) besideHost(around, false, () => {})

@@ -3,6 +3,7 @@ import { ApiProblem } from '../glue/api.ts'
 import { cookie } from '../glue/cookies.ts'
 import { page, pages, redirect } from '../glue/pages.ts'
 import { Field, type Refused, useTroubles } from '../parts/form.tsx'
+import { FormHelp } from '../parts/form-help.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { useHref, useTexts, useWhen } from '../parts/small.tsx'
 import { fill } from '../texts/texts.ts'
@@ -13,6 +14,7 @@ function AskNumber({ typed, refused }: { typed: string; refused: Refused[] }) {
   const troubles = useTroubles()(refused)
   return (
     <Frame title={t.title} troubles={troubles}>
+      <FormHelp form="status" />
       <p>{t.why}</p>
       <form method="post" action={href('/guest/status')}>
         <Field name="number" label={t.number} hint={t.numberHint} value={typed} inputmode="numeric" autocomplete="off" troubles={troubles} short />

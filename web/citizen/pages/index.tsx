@@ -13,6 +13,7 @@ import { Failure, shownAs } from './failure.tsx'
 import { fakes } from './fakes.tsx'
 import { guest } from './guest.tsx'
 import { helpArticle } from './help/article.tsx'
+import { formHelp } from './help/form.tsx'
 import { helpSearch } from './help/search.tsx'
 import { historyPages } from './history.tsx'
 import { home } from './home.tsx'
@@ -76,6 +77,7 @@ export const table: Pages['table'] = {
   ...reading,
   ...helpSearch,
   ...helpArticle,
+  ...formHelp,
   ...appPages,
   ...blockPages,
   ...checkPages,

@@ -39,6 +39,8 @@ import requestEn from './request.en.json' with { type: 'json' }
 import requestRu from './request.ru.json' with { type: 'json' }
 import signinEn from './signin.en.json' with { type: 'json' }
 import signinRu from './signin.ru.json' with { type: 'json' }
+import stepsEn from './steps.en.json' with { type: 'json' }
+import stepsRu from './steps.ru.json' with { type: 'json' }
 import topicsEn from './topics.en.json' with { type: 'json' }
 import topicsRu from './topics.ru.json' with { type: 'json' }
 import viewEn from './view.en.json' with { type: 'json' }
@@ -65,6 +67,7 @@ const ru = {
   recovery: recoveryRu,
   request: requestRu,
   signin: signinRu,
+  steps: stepsRu,
   topics: topicsRu,
   view: viewRu,
 }
@@ -91,6 +94,7 @@ const en: Texts = {
   recovery: recoveryEn,
   request: requestEn,
   signin: signinEn,
+  steps: stepsEn,
   topics: topicsEn,
   view: viewEn,
 }

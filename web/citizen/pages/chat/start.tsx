@@ -4,6 +4,7 @@ import { chatLimits, type guessTopic } from '#contract/chat'
 import type { Topic } from '#contract/topics'
 import { useSite } from '../../glue/site-context.ts'
 import { Group, Radios, useTroubles } from '../../parts/form.tsx'
+import { HelpInWindow } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Icon, Script, useHref, useTexts } from '../../parts/small.tsx'
 import { textOf } from '../../texts/texts.ts'
@@ -26,6 +27,7 @@ export function Start({ hours, attempt, topic, wiped }: { hours: Hours | undefin
   const troubles = useTroubles()(attempt?.refused ?? [])
   return (
     <Frame title={t.title} troubles={troubles} sheet="chat.css" bare={inWindow(site)}>
+      {inWindow(site) && <HelpInWindow />}
       {wiped && (
         <p class="flash" role="status">
           {flash['chat-wiped']}

@@ -3,6 +3,7 @@ import { chatLimits } from '#contract/chat'
 import { limits } from '#contract/tickets'
 import { useSite } from '../../glue/site-context.ts'
 import { type Trouble, useTroubles } from '../../parts/form.tsx'
+import { HelpInWindow } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Icon, Script, useHref, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
@@ -21,6 +22,7 @@ export function TalkPage({ before, ...shown }: Shown & { before?: boolean }) {
   const troubles = useTroubles()(shown.attempt?.refused ?? [])
   return (
     <Frame title={t.title} troubles={troubles} sheet="chat.css" bare={inWindow(useSite())}>
+      {inWindow(useSite()) && <HelpInWindow />}
       <Talk {...shown} {...(before && { before })} />
       <Script name="chat" />
     </Frame>

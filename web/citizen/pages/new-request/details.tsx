@@ -5,6 +5,7 @@ import { cookie } from '../../glue/cookies.ts'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { type Site, useSite } from '../../glue/site-context.ts'
 import { Field, Group, type Refused, type Trouble, useTroubles } from '../../parts/form.tsx'
+import { FormHelp } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Card, useHref, useTexts } from '../../parts/small.tsx'
 import { fill, textOf } from '../../texts/texts.ts'
@@ -30,6 +31,7 @@ function DetailsStep({ draft, known, refused }: DetailsProps) {
   const plain = { autocomplete: 'off', troubles }
   return (
     <Frame title={t.form.detailsTitle} step={fill(t.form.step, { n: 2 })} back="/requests/new/topic" troubles={troubles}>
+      <FormHelp form="details" />
       <p>
         {fill(t.form.chosen, { topic: textOf(t.topics, fields.topic ?? '', t.form.rowNone) })} <a href={href('/requests/new/topic')}>{t.form.change}</a>
       </p>

@@ -4,6 +4,7 @@ import { formKinds, type Topic, topics } from '#contract/topics'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { type Site, useSite } from '../../glue/site-context.ts'
 import { Field, Group, Radios, type Refused, useTroubles } from '../../parts/form.tsx'
+import { FormHelp } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { useHref, useTexts } from '../../parts/small.tsx'
 import { fill } from '../../texts/texts.ts'
@@ -28,6 +29,7 @@ function TopicStep({ fields, savedAt, refused }: { fields: DraftFields; savedAt:
     .filter(({ own }) => own.length > 0)
   return (
     <Frame title={t.form.topicTitle} step={fill(t.form.step, { n: 1 })} back="/" troubles={troubles}>
+      <FormHelp form="topic" />
       <Autosave>
         <form method="post" action={href('/requests/new/topic')} data-draft>
           <Field name="subject" label={t.form.subject} hint={t.form.subjectHint} value={fields.subject} troubles={troubles} autocomplete="off" />

@@ -3,6 +3,7 @@ import { cookiesOf } from '../../glue/cookies.ts'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { idOf, inAddress, sent } from '../../parts/code.tsx'
 import { Field, type Refused, useTroubles } from '../../parts/form.tsx'
+import { FormHelp } from '../../parts/form-help.tsx'
 import { attempt } from '../../parts/refused.ts'
 import { Card, useHref, useTexts } from '../../parts/small.tsx'
 import { recoveryCookie, Step } from './steps.tsx'
@@ -14,6 +15,7 @@ function Start({ contact, going, refused }: { contact: string; going: boolean; r
   const troubles = useTroubles()(refused)
   return (
     <Step at="contact" title={t.recovery.title} back="/sign-in" troubles={troubles}>
+      <FormHelp form="recovery" />
       {going && (
         <Card tone="lead" icon="clock" title={t.recovery.going}>
           <p>

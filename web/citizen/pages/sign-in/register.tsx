@@ -3,6 +3,7 @@ import { finishRegistration, proveRegistration, register, resendRegistrationCode
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { Again, CodeForm, codeTyped, inAddress, noCode, type Sent, sent, sentOf } from '../../parts/code.tsx'
 import { Field, type Refused, useTroubles } from '../../parts/form.tsx'
+import { FormHelp } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { PasswordField, PasswordRules, PasswordScript, passwordRules, type Rules } from '../../parts/password.tsx'
 import { attempt, isOver } from '../../parts/refused.ts'
@@ -15,6 +16,7 @@ function Begin({ contact, refused }: { contact: string; refused: Refused[] }) {
   const troubles = useTroubles()(refused)
   return (
     <Frame title={t['register.title']} step={fill(t['register.step'], { n: 1 })} back="/sign-in" troubles={troubles}>
+      <FormHelp form="register" />
       <p>{t['register.lead']}</p>
       <form method="post" action={href('/register')} noValidate>
         <Field

@@ -2,6 +2,7 @@ import { finishUnlock, startUnlock } from '#contract/accounts'
 import { page, pages, redirect } from '../../glue/pages.ts'
 import { CodeForm, codeTyped, inAddress, noCode, type Sent, sent, sentOf } from '../../parts/code.tsx'
 import { Field, type Refused, useTroubles } from '../../parts/form.tsx'
+import { FormHelp } from '../../parts/form-help.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { attempt } from '../../parts/refused.ts'
 import { useHref, useTexts } from '../../parts/small.tsx'
@@ -13,6 +14,7 @@ function Ask({ login, refused }: { login: string; refused: Refused[] }) {
   const troubles = useTroubles()(refused)
   return (
     <Frame title={t['unlock.title']} back="/cannot-sign-in/locked" troubles={troubles}>
+      <FormHelp form="unlock" />
       <p>{t['unlock.lead']}</p>
       <form method="post" action={href('/unlock')} noValidate>
         <Field
