@@ -13,6 +13,8 @@ interface Wishes {
   tags?: number
   body?: string
   headers?: Record<string, string>
+  /** With no style and no icon of its own. */
+  bare?: boolean
 }
 
 export class HostSite {
@@ -43,7 +45,7 @@ export class HostSite {
   }
 }
 
-const page = (home: string, { style = '', tag = '', tags = 1, body = '' }: Wishes): string => `<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Другой сайт</title><link rel="icon" href="data:,">
-<style>${style}</style>${`<script src="${home}/widget.js" async ${tag}></script>`.repeat(tags)}</head>
+const page = (home: string, { style = '', tag = '', tags = 1, body = '', bare = false }: Wishes): string => `<!doctype html>
+<html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Другой сайт</title>${bare ? '' : `<link rel="icon" href="data:,"><style>${style}</style>`}
+${`<script src="${home}/widget.js" async ${tag}></script>`.repeat(tags)}</head>
 <body><main><h1>Другой сайт</h1><p><a href="/second">Дальше</a></p>${body}</main></body></html>`
