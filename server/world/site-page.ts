@@ -9,7 +9,7 @@ import ru from './site.ru.json' with { type: 'json' }
 const texts: Record<Lang, typeof ru> = { ru, en }
 
 /** A look of its own, as of somebody who has never heard of us. */
-const style = `:root{color-scheme:light dark}body{margin:0 auto;max-width:44rem;padding:16px;font:1.0625rem/1.6 Georgia,"Noto Serif",serif}h1{font-size:1.75rem;line-height:1.2}.note{border:2px dashed;padding:8px 12px;font-size:1rem}a{color:inherit;padding:6px 0;display:inline-block}`
+const style = `:root{color-scheme:light dark}body{margin:0 auto;max-width:44rem;padding:16px;font:1.0625rem/1.6 Georgia,"Noto Serif",serif}h1{font-size:1.75rem;line-height:1.2}.note{border:2px dashed;padding:8px 12px;font-size:1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere}a{color:inherit;padding:6px 0;display:inline-block}`
 
 /** GET /demo/site: a site of somebody else, on another origin, with the chat in one tag. Only a demonstration has it. */
 export function sitePage(app: FastifyInstance): void {
