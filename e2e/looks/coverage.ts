@@ -20,6 +20,7 @@ const noPages: readonly string[] = [
   'GET /requests/:number/received.pdf',
   'GET /requests/:number/files/:fileId',
   'POST /chat/guess',
+  'POST /chat/over',
   'POST /chat/:id/option',
   'POST /chat/:id/operator',
   'POST /chat/:id/topic',
