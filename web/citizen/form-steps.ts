@@ -6,7 +6,7 @@ export const formSteps = {
   topic: { path: '/requests/new/topic', fields: ['subject', 'kind', 'topic'] },
   details: { path: '/requests/new/details', fields: ['description', 'desiredOutcome', 'relatedNumber', 'name', 'phone', 'email'] },
   register: { path: '/register', fields: ['contact'] },
-  recovery: { path: '/recovery', fields: ['contact'] },
+  recovery: { path: '/recovery/start', fields: ['contact'] },
   unlock: { path: '/unlock', fields: ['login'] },
   status: { path: '/guest/status', fields: ['number'] },
 } as const
