@@ -30,7 +30,7 @@ export const corrections = route({
   method: 'GET',
   path: '/api/desk/chats/:id/corrections',
   params: OfChat,
-  reply: Exactly({ messages: Type.Array(Correction), topics: Type.Array(Type.String()) }),
+  reply: Exactly({ messages: Type.Array(Correction), topics: Type.Array(Type.String()), /** A language model can be asked. */ advice: Type.Boolean() }),
   summary: "The citizen's messages of a talk, what the assistant made of them and what people say of it",
 })
 const OfMessage = Exactly({ id: Uuid, seq: Type.Integer({ minimum: 1 }) })
@@ -185,4 +185,13 @@ export const draftOfChat = route({
   body: Exactly({}),
   reply: Exactly({ id: Type.String() }),
   summary: 'Make a draft of an article of an ended talk: question and answer without names and numbers; an editor publishes it',
+})
+
+export const adviceForChat = route({
+  method: 'POST',
+  path: '/api/desk/chats/:id/advice',
+  params: OfChat,
+  body: Exactly({}),
+  reply: Exactly({ article: Nullable(ArticleTitle), draft: Nullable(Type.String()) }),
+  summary: 'What the language model would answer: one of the found articles and a draft, for the employee to check',
 })

@@ -82,6 +82,7 @@ export const noticeSecretPlace = (personId: string) => ({ table: 'notice', colum
 /** Names of the store's facts that are there while mail, or text messages, fail. */
 export const MAIL_TROUBLE = 'mail.trouble'
 export const SMS_TROUBLE = 'sms.trouble'
+export const LLM_TROUBLE = 'llm.trouble'
 /** There once the hour's budget of text messages is used up; `until` in its value says when the next hour begins. */
 export const SMS_BREAKER = 'sms.breaker'
 /** There while too few of the codes sent by text message are entered: somebody may earn by making us send. */

@@ -5,6 +5,7 @@ export const learning: Record<string, Row> = {
   'GET /api/desk/chats/{id}/corrections': { wanted: roles(404, chatters), id: 'nobody' },
   'PUT /api/desk/chats/{id}/corrections/{seq}': { wanted: roles(404, chatters), payload: { topic: 'two_factor' }, id: 'nobody' },
   'DELETE /api/desk/chats/{id}/corrections/{seq}': { wanted: roles(404, chatters), id: 'nobody' },
+  'POST /api/desk/chats/{id}/advice': { wanted: roles(404, chatters), payload: {}, id: 'nobody' },
   'POST /api/desk/chats/{id}/article': { wanted: roles(404, chatters), payload: {}, id: 'nobody' },
   'POST /api/desk/knowledge.json': { wanted: roles(200, ['supervisor', 'editor']), payload: { text: '{}', apply: true } },
   'GET /api/desk/learning/wordings': { wanted: roles(200, ['supervisor', 'editor']), query: '?state=proposed' },

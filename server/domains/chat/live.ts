@@ -39,6 +39,7 @@ export const chatEvents = [
   'taken-back',
   'waiting',
   'topic-corrected',
+  'advised',
   'read-by-staff',
   'request-made',
   'idle-ended',

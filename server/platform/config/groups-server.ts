@@ -63,6 +63,16 @@ export const mail = {
   from: text({ env: 'MAIL_FROM', default: null, pattern: /^[^@\s]+@[^@\s]+$/, shape: 'an e-mail address' }),
 }
 
+/** A language model that may choose among found articles and draft for operators; everything works without it. */
+export const llm = {
+  /** Of an interface like OpenAI's, without `/chat/completions`. Empty: nothing is asked. Set, masked words of citizens go there. */
+  url: text<string | null>({ env: 'LLM_URL', default: null, pattern: /^https?:\/\/\S+[^/]$/, shape: 'an http(s) address without a slash at its end' }),
+  key: text<string | null>({ env: 'LLM_KEY', default: null, secret: true }),
+  model: text<string | null>({ env: 'LLM_MODEL', default: null }),
+  /** Its choice goes to an operator, who sends it or does not. Off: the assistant answers citizens with the article that it chose. */
+  approval: flag({ env: 'LLM_APPROVAL', default: true }),
+}
+
 const mebibyte = 1024 * 1024
 
 export const files = {

@@ -160,6 +160,11 @@ export function chatRoutes(app: FastifyInstance, refuse: Refuse) {
       { seq: 33, text: 'Код так и не пришел', guess: null, topics: ['two_factor'], articles: [], proposal: { topic: 'two_factor', article: null } },
     ],
     topics: ['two_factor', 'access_recovery', 'notification_missing'],
+    advice: true,
+  }))
+  app.post('/api/desk/chats/:id/advice', () => ({
+    article: { id: 'code-missing', title: 'Код не приходит' },
+    draft: 'Подождите минуту и попросите код снова.',
   }))
   app.get('/api/desk/articles', () => [
     { id: 'kb-14', title: 'Код не приходит', text: 'Подождите минуту и попросите код снова. Проверьте, что телефон в сети.' },

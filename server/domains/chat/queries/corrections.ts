@@ -15,7 +15,7 @@ const said: Statement = {
 }
 
 /** The citizen's messages with what the assistant made of them, what it would make of them now, and what people have said of it. */
-export async function correctionsOf(ctx: Ctx, id: string): Promise<{ messages: Correction[]; topics: string[] }> {
+export async function correctionsOf(ctx: Ctx, id: string): Promise<{ messages: Correction[]; topics: string[]; advice: boolean }> {
   const { chat, key } = await chatAtDesk(ctx, id)
   const [{ mind, articles }, rows, proposals] = await Promise.all([
     knowledgeNow(ctx),
@@ -34,5 +34,5 @@ export async function correctionsOf(ctx: Ctx, id: string): Promise<{ messages: C
       proposal: proposals.get(seq) ?? null,
     }
   })
-  return { messages: messages.filter(({ text }) => text !== ''), topics: [...requestTopics.keys()] }
+  return { messages: messages.filter(({ text }) => text !== ''), topics: [...requestTopics.keys()], advice: ctx.app.config.llm.url !== null }
 }

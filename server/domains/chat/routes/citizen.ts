@@ -4,6 +4,7 @@ import { confirmSignIn as confirmSignInRoute, joinChat as joinChatRoute } from '
 import { ensureVisitor, perAddress } from '#domains/accounts/index'
 import { visitorOf } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
+import { answerByAdvice } from '../commands/advice.ts'
 import { receiveChatFiles } from '../commands/files.ts'
 import { callOperator, chooseTopic, citizenHasRead, endChat, keepPlace, rateChat } from '../commands/of-citizen.ts'
 import { openChat } from '../commands/open.ts'
@@ -32,7 +33,12 @@ export function chatRoutes(app: FastifyInstance): void {
   serve(app, contract.myChats, 'visitor', (ctx, { query }) => myChats(ctx, query))
   serve(app, contract.readChat, 'visitor', async (ctx, { params }) => chatForCitizen(ctx, await myChat(ctx, params.id)))
   serve(app, contract.chatMessages, 'visitor', async (ctx, { params, query }) => messagesOf(ctx, await myChat(ctx, params.id), 'citizen', query))
-  serve(app, contract.sendChat, 'visitor', (ctx, { params, body }) => sendChat(ctx, params.id, body))
+  serve(app, contract.sendChat, 'visitor', async (ctx, { params, body }) => {
+    const sent = await sendChat(ctx, params.id, body)
+    // Beside the answer, which never waits for it.
+    if (sent.state === 'bot') void answerByAdvice(ctx, params.id, sent.seq)
+    return sent
+  })
   serve(app, contract.readUpTo, 'visitor', (ctx, { params, body }) => citizenHasRead(ctx, params.id, body.seq))
   serve(app, contract.callOperator, 'visitor', (ctx, { params }) => callOperator(ctx, params.id))
   serve(app, contract.keepPlace, 'visitor', (ctx, { params, body }) => keepPlace(ctx, params.id, body.email))

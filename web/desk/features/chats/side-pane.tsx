@@ -56,7 +56,7 @@ export function SidePane({ talk }: { talk: DeskChat }) {
         ]}
       />
       <TopicPart talk={talk} />
-      <Teach id={talk.id} />
+      <Teach talk={talk} />
       {talk.endedAt && <MakeDraft id={talk.id} />}
       <h2>{t('chats.open-requests')}</h2>
       {citizen.openRequests.length === 0 && <p className="muted">{t('chats.open-requests-none')}</p>}

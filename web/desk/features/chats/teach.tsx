@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { DeskChat } from '#contract/chat-desk'
 import { type Correction, correct, corrections, takeBackCorrection } from '#contract/learning'
 import { call } from '../../api/call.ts'
 import { useSend } from '../../api/send.ts'
@@ -8,10 +9,12 @@ import { chatKeys } from '../../frame/presence.ts'
 import { tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
+import { Advice } from './advice.tsx'
 import css from './side-pane.module.css'
 
 /** What the assistant took a message for, and what it was in truth: one press, which an editor sees before the assistant learns from it. */
-export function Teach({ id }: { id: string }) {
+export function Teach({ talk }: { talk: DeskChat }) {
+  const { id } = talk
   const { t } = useTexts()
   const asked = useQuery({ queryKey: [...chatKeys.talk(id), 'corrections'], queryFn: ({ signal }) => call(corrections, { params: { id }, signal }) })
   const [chosen, setChosen] = useState<number | null>(null)
@@ -19,19 +22,22 @@ export function Teach({ id }: { id: string }) {
   const message = messages.find(({ seq }) => seq === chosen) ?? messages[0]
   if (!message) return null
   return (
-    <section aria-labelledby="teach">
-      <h2 id="teach">{t('chats.teach')}</h2>
-      {messages.length > 1 && (
-        <NativeSelect
-          label={t('chats.teach-message')}
-          value={message.seq}
-          data={messages.map(({ seq, text }) => ({ value: String(seq), label: text.slice(0, 60) }))}
-          onChange={(event) => setChosen(Number(event.currentTarget.value))}
-        />
-      )}
-      <p className={css.said}>{message.text}</p>
-      <Message key={message.seq} id={id} message={message} topics={asked.data?.topics ?? []} />
-    </section>
+    <>
+      {asked.data?.advice && !talk.endedAt && <Advice talk={talk} />}
+      <section aria-labelledby="teach">
+        <h2 id="teach">{t('chats.teach')}</h2>
+        {messages.length > 1 && (
+          <NativeSelect
+            label={t('chats.teach-message')}
+            value={message.seq}
+            data={messages.map(({ seq, text }) => ({ value: String(seq), label: text.slice(0, 60) }))}
+            onChange={(event) => setChosen(Number(event.currentTarget.value))}
+          />
+        )}
+        <p className={css.said}>{message.text}</p>
+        <Message key={message.seq} id={id} message={message} topics={asked.data?.topics ?? []} />
+      </section>
+    </>
   )
 }
 
