@@ -20,7 +20,7 @@ export interface Running {
 }
 
 const TICKS_PER_SECOND = 100
-/** As `npm start` sets it (tools/run.mjs); the reference gets the same. */
+/** As `npm start` sets it (tools/run.mjs, start.mjs), and its flag; the reference gets the same. */
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
@@ -31,7 +31,7 @@ async function start(
   { port, ready, dataDir }: { port: number; ready: string; dataDir: string },
 ): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

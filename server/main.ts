@@ -5,7 +5,7 @@ import { openDispatcher, wakesDispatcher } from '#domains/routing/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
 import { type Fanout, throughPostgres, withinProcess } from '#platform/fanout'
-import { giveBackAfterStart } from '#platform/give-back'
+import { giveBackIn } from '#platform/give-back'
 import { openJobs } from '#platform/jobs'
 import { openLive } from '#platform/live'
 import { bare, openLog } from '#platform/log'
@@ -98,7 +98,7 @@ async function start(): Promise<void> {
     }
     if (config.http.metricsPort) parts.unshift({ name: 'metrics', stop: async () => stopMetrics() })
     const stopMetrics = config.http.metricsPort ? metrics.listen(config.http.metricsPort) : () => {}
-    giveBackAfterStart()
+    giveBackIn()
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
     log.error(bare(error), 'the start failed')

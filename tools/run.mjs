@@ -147,7 +147,7 @@ export async function ensureInstalled() {
  * Runs a file with Node 26 and ends with its exit code. Where Node can replace its own process it does, so that a
  * signal to `npm start` meets the server itself and no second Node stays in memory; elsewhere signals are passed on.
  */
-export function handOver(/** @type {string} */ node, /** @type {string} */ file, /** @type {string[]} */ args) {
+export function handOver(/** @type {string} */ node, /** @type {string} */ file, /** @type {string[]} */ args, /** @type {string[]} */ flags = []) {
   const env = {
     ...process.env,
     PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`,
@@ -156,9 +156,9 @@ export function handOver(/** @type {string} */ node, /** @type {string} */ file,
   }
   if (process.platform !== 'win32' && typeof process.execve === 'function') {
     process.removeAllListeners('warning') // Node would call execve experimental, on every start
-    process.execve(node, [node, file, ...args], env)
+    process.execve(node, [node, ...flags, file, ...args], env)
   }
-  const child = spawn(node, [file, ...args], { stdio: 'inherit', env })
+  const child = spawn(node, [...flags, file, ...args], { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // A key press in a terminal reaches the child without us; sending it again would count as a second one.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)))

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { buildWeb } from './build-web.mjs'
 import { ensureInstalled, handOver, root, say } from './run.mjs'
 
+/** Of the newest objects in memory, in MiB: by itself it takes four times as much, which a service of many open pages has no use for. */
+const flags = ['--max-semi-space-size=8']
+
 try {
   const node = await ensureInstalled()
   await buildWeb(node)
-  handOver(node, join(root, 'server', 'main.ts'), process.argv.slice(2))
+  handOver(node, join(root, 'server', 'main.ts'), process.argv.slice(2), flags)
 } catch (error) {
   say(error.message)
   process.exit(1)

@@ -65,7 +65,7 @@ async function idleClients(server: Running) {
   const seconds = round((performance.now() - began) / 1000, 1)
   const latencies: number[] = []
   const line = new Line(server.port)
-  for (const end = performance.now() + 40_000; performance.now() < end; await pause(100)) {
+  for (const end = performance.now() + 20_000; performance.now() < end; await pause(100)) {
     const at = performance.now()
     await line.ask({ method: 'GET', path: `/api/chats/${talks[1]!.id}/messages?after=0`, cookie: talks[1]!.citizen.cookie })
     latencies.push(performance.now() - at)

@@ -44,15 +44,15 @@ function aLine(mayJoin: (id: string) => Promise<boolean>, { nameOf = async () =>
         toRooms: { told: () => [{ room: 'room:1', what: 'told' }] },
       },
     ],
-    ctxOf: async (request) => ({ actor: { kind: staff.has(request) ? 'staff' : 'guest', id: 'one' } }) as Ctx,
+    ctxOf: async (request) => ({ actor: { kind: staff.has(request.id) ? 'staff' : 'guest', id: 'one' } }) as Ctx,
     nameOf,
     ownOrigin: () => true,
     recheckMs,
   })
   live.register({ get: (_: string, __: unknown, run: typeof handler) => (handler = run) } as never)
   const arrives = async (socket = new Socket(), isStaff = false) => {
-    const request = {}
-    if (isStaff) staff.add(request)
+    const request = { id: {}, raw: {} }
+    if (isStaff) staff.add(request.id)
     await handler(socket, request)
     return socket
   }

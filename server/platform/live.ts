@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { LiveAsk, LiveMessage } from '#contract/live'
 import type { Ctx } from './ctx.ts'
 import { isAway } from './db/store.ts'
+import { giveBackIn } from './give-back.ts'
 import type { Live, Recorded } from './platform.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
@@ -41,6 +42,8 @@ const MOST_ROOMS = 20
 const MOST_WAITING = 50
 /** Rights read again in a second, of all visitors together: each costs two questions to the database. From 1,000 open pages on a round takes longer. */
 const MOST_RECHECKS = 200
+/** When so many have come once more, what their coming left in memory is given back. */
+const CROWD = 1000
 /** Sockets of one session or employee: a window each, with room. */
 const MOST_SOCKETS = 30
 
@@ -66,6 +69,7 @@ export function openLive({
   const inside = new Map<string, Set<Guest>>()
   const guests = new Set<Guest>()
   const sockets = new Map<string, number>()
+  let come = 0
 
   const sendText = ({ socket }: Guest, text: string) => {
     if (socket.bufferedAmount > MOST_BUFFERED) return socket.terminate()
@@ -186,6 +190,8 @@ export function openLive({
           if (early.length < MOST_ROOMS) early.push(String(data))
         }
         socket.on('message', keep)
+        // In place of the plug-in's, which would hold the whole request and its answer as long as the page is open.
+        socket.removeAllListeners('error')
         socket.on('error', () => socket.terminate())
         const ctx = ownOrigin(request) ? await ctxOf(request).catch(() => null) : null
         if (!ctx) return socket.close(4401, 'not let in')
@@ -197,7 +203,7 @@ export function openLive({
         const guest: Guest = {
           socket,
           ctx,
-          request,
+          request: light(request),
           recheckAt: 0,
           waiting: 0,
           asked: Promise.resolve(),
@@ -217,12 +223,20 @@ export function openLive({
           else sockets.set(owner, sockets.get(owner)! - 1)
           for (const room of [...guest.rooms]) leave(guest, room)
         })
+        if (++come % CROWD === 0) giveBackIn()
         socket.off('message', keep)
         socket.on('message', (data: Buffer) => inTurn(guest, String(data)))
         for (const raw of early) inTurn(guest, raw)
       })
     },
   }
+}
+
+/** What tells who is behind an open page; the rest of its request, and the response that the upgrade was routed with, are let go. */
+function light({ id, ip, ws, headers, cookies, query, raw }: FastifyRequest): FastifyRequest {
+  const { socket } = raw as { socket?: { _httpMessage?: unknown } }
+  if (socket) socket._httpMessage = null
+  return { id, ip, ws, headers: { ...headers }, cookies, query } as FastifyRequest
 }
 
 function read(raw: string): LiveAsk | null {
