@@ -92,6 +92,90 @@ const searches = names.filter((name) => name.startsWith('search'))
 const together = (size: keyof typeof runs) =>
   mean(searches.map((name) => cpu(size, name, 'opora'))) / mean(searches.map((name) => cpu(size, name, 'reference')))
 
+interface Load {
+  machine: { load: number[]; at: string; commit: string }
+  talks: number
+  operators: number
+  perSecond: number
+  seconds: number
+  ratios: Record<'ackP50' | 'ackP99' | 'deliveryP50' | 'deliveryP99' | 'closed', number>
+  opora: SideOfChat
+  reference: SideOfChat
+}
+interface SideOfChat {
+  ackMs: { p50: number; p99: number }
+  deliveryMs: { p50: number; p99: number }
+  closedPerSecond: number
+  accounts: Record<string, number>
+  turns: { cpu: { node: number; database: number }; load: number }[]
+}
+interface Idle {
+  machine: { load: number[] }
+  paused: { pages: number; messages: number; mibEach: number; letGoAfterSeconds: number | null }
+  idle: {
+    connections: number
+    alive: number
+    rssMib: { before: number; after: number; most: number }
+    httpMeanwhileMs: { p50: number; p99: number }
+    load: number
+  }
+  back: {
+    pages: number
+    serverAwaySeconds: number
+    allBackAfterSeconds: number
+    halfBackAfterSeconds: number
+    mostTriesInASecond: number
+    mostBackInASecond: number
+    load: number
+  }
+}
+const verdict = (value: number, budget: number, unit = '') => `${value}${unit} (budget ${budget}${unit}): ${value <= budget ? 'met' : '**missed**'}`
+function chatSection(): string {
+  const { talks, operators, perSecond, seconds, ratios, ...run } = recorded<Load>('chat')
+  const sides = ['opora', 'reference'] as const
+  const core = (side: SideOfChat) => mean(side.turns.map(({ cpu }) => cpu.node + cpu.database)).toFixed(2)
+  const { paused, idle } = recorded<Idle>('chat-idle')
+  const { back } = recorded<Idle>('chat-back')
+  return [
+    `${talks.toLocaleString('en')} citizens and ${operators} employees, ${perSecond} messages a second of both sides for ${seconds} s a turn, ${run.opora.turns.length} turns each, then the closed loop. Load of the machine in the turns: ${run.opora.turns.map(({ load }) => load).join(', ')}, on two cores.`,
+    '',
+    table(
+      [
+        '',
+        'said',
+        'lost',
+        'doubled',
+        'not stored',
+        'out of order',
+        'ack p50 / p99, ms',
+        'delivery p50 / p99, ms',
+        'closed loop, messages/s',
+        'cores used at the fixed rate',
+      ],
+      sides.map((name) => {
+        const { accounts: a, ackMs, deliveryMs, closedPerSecond } = run[name]
+        return [
+          name === 'opora' ? 'service' : 'reference',
+          a['said']!,
+          a['lost']!,
+          a['doubled']!,
+          a['notStored']!,
+          a['outOfOrder']!,
+          `${ackMs.p50} / ${ackMs.p99}`,
+          `${deliveryMs.p50} / ${deliveryMs.p99}`,
+          closedPerSecond,
+          core(run[name]),
+        ]
+      }),
+    ),
+    '',
+    `- Ack at p99, times the reference: ${verdict(ratios.ackP99, 3)}. Delivery: ${verdict(ratios.deliveryP99, 3)}. Closed loop: ${ratios.closed} of the reference (budget 1): ${ratios.closed >= 1 ? 'met' : '**missed**'}.`,
+    `- ${idle.connections.toLocaleString('en')} idle pages in one process, all of them in their room (${idle.alive.toLocaleString('en')} alive): resident ${verdict(idle.rssMib.after, 300, ' MiB')}; ${idle.rssMib.before} MiB before they came, ${idle.rssMib.most} MiB at most. HTTP meanwhile: p50 ${idle.httpMeanwhileMs.p50} ms, p99 ${idle.httpMeanwhileMs.p99} ms (load ${idle.load}).`,
+    `- ${paused.pages} pages stop reading while their talk gets ${paused.messages} messages: each costs ${verdict(paused.mibEach, 2, ' MiB')}, growth of the whole process; all let go after ${paused.letGoAfterSeconds ?? 'more than 60'} s.`,
+    `- ${back.pages.toLocaleString('en')} pages after a server killed and away for ${back.serverAwaySeconds} s, by the citizen site's own rule: all back after ${verdict(back.allBackAfterSeconds, 30, ' s')}, half of them after ${back.halfBackAfterSeconds} s; at most ${back.mostTriesInASecond} tries and ${back.mostBackInASecond} come back in any one second (load ${back.load}).`,
+  ].join('\n')
+}
+
 const template = readFileSync(new URL('./results.template.md', import.meta.url), 'utf8')
 const filled = template
   .replace('{ratios}', ratios)
@@ -102,6 +186,7 @@ const filled = template
   .replace('{open}', `\`\`\`json\n${JSON.stringify({ ...open, machine: undefined }, null, 1)}\n\`\`\``)
   .replace('{start}', `${idle.readyMs.opora} ms against ${idle.readyMs.reference} ms of the reference, ${idle.readyMs.difference} ms more (budget 1,500)`)
   .replace('{idle}', `${idle.idleMib.together} MiB: node ${idle.idleMib.node}, PostgreSQL with all its processes ${idle.idleMib.database} (budget 250)`)
+  .replace('{chat}', chatSection())
   .replace('{first}', first.views.map((view) => `\`${view.page}\` ${view.requests} requests, ${view.kib} KiB`).join('; '))
   .replace(
     '{machine}',

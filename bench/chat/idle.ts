@@ -1,5 +1,5 @@
-// Many open pages of the chat in one process: what an idle one weighs, what one that stops reading costs, how they come back after a dropped server.
-// `node bench/chat/idle.ts --dir /tmp/opora-bench/chat [--idle 10000] [--back 5000] [--out bench/recorded/chat-idle.json]`
+// Many open pages of the chat in one process: what an idle one weighs, what one costs that stops reading, how they come back after a dropped server.
+// `node bench/chat/idle.ts --dir /tmp/opora-bench/chat [--idle 10000] [--back 5000] [--only 'paused;idle'] [--out bench/recorded/chat-idle.json]`
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { loadavg } from 'node:os'
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     dir: { type: 'string', default: '/tmp/opora-bench/chat' },
     idle: { type: 'string', default: '10000' },
     back: { type: 'string', default: '5000' },
+    /** Parts to run, by `;`. */
+    only: { type: 'string', default: 'paused;idle;back' },
     out: { type: 'string' },
   },
 })
@@ -40,16 +42,15 @@ const joined = async (url: string, { id, citizen }: Talk): Promise<WebSocket> =>
 
 let opora = await startOpora(values.dir)
 const { talks, close } = await makeTalks(values.dir, Number(values.idle), 50)
-const say = (line: string, what: object) => process.stdout.write(`${line} ${JSON.stringify(what)}\n`)
 const urlOf = ({ port }: Running) => `ws://127.0.0.1:${port}/api/live`
 try {
-  const paused = await pausedClient(opora, talks[0]!)
-  say('paused', paused)
-  const idle = await idleClients(opora)
-  say('idle', idle)
-  const back = await comeBack()
-  say('back', back)
-  if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine: machine(), paused, idle, back }, null, 1)}\n`)
+  const parts: Record<string, () => Promise<object>> = { paused: () => pausedClients(opora, talks[0]!), idle: () => idleClients(opora), back: comeBack }
+  const report: Record<string, object> = {}
+  for (const name of values.only.split(';')) {
+    report[name] = await parts[name]!()
+    process.stdout.write(`${name} ${JSON.stringify(report[name])}\n`)
+  }
+  if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine: machine(), ...report }, null, 1)}\n`)
 } finally {
   await close()
   await opora.stop()
@@ -86,49 +87,47 @@ async function idleClients(server: Running) {
   }
 }
 
-/** One page stops reading its socket while its talk gets message after message. */
-async function pausedClient(server: Running, talk: Talk) {
+/** Pages of one talk, as many as one browser may open, that stop reading their sockets while their talk gets message after message. */
+async function pausedClients(server: Running, talk: Talk) {
+  const PAGES = 25
   const line = new Line(server.port)
-  const answer = (text: string) =>
-    line.ask({ method: 'POST', path: `/api/desk/chats/${talk.id}/messages`, cookie: talk.staff.cookie, body: JSON.stringify({ text }) })
-  for (let i = 0; i < 500; i++) await answer('слово для разогрева')
-  const socket = await joined(urlOf(server), talk)
+  const answer = () =>
+    line.ask({ method: 'POST', path: `/api/desk/chats/${talk.id}/messages`, cookie: talk.staff.cookie, body: JSON.stringify({ text: 'слово' }) })
+  const pages = await Promise.all(Array.from({ length: PAGES }, () => joined(urlOf(server), talk)))
+  // First all of them read: what the messages themselves leave in memory is there before.
+  for (let i = 0; i < 1500; i++) await answer()
   const before = memory(server.pid).now
-  ;(socket as unknown as { _socket: Socket })._socket.pause()
-  const gone = { at: 0 }
+  const sockets = pages.map((page) => (page as unknown as { _socket: Socket })._socket)
+  const ports = sockets.map(({ localPort }) => localPort!)
+  for (const socket of sockets) socket.pause()
   const began = performance.now()
-  let pushed = 0
-  let most = before
-  // The server has let it go when nobody is in the room: its own count of open sockets is not shown, so the end of the connection is read from the kernel.
-  const isOpen = () => socketsOf(server.port, (socket as unknown as { _socket: Socket })._socket.localPort!)
-  for (const end = performance.now() + 60_000; performance.now() < end; pushed++) {
-    await answer('слово')
-    if (pushed % 50 === 0) {
-      most = Math.max(most, memory(server.pid).now)
-      if (!isOpen()) {
-        gone.at = performance.now()
-        break
-      }
-    }
+  let [messages, most, goneAt] = [0, before, 0]
+  for (; performance.now() < began + 60_000 && goneAt === 0; messages++) {
+    await answer()
+    if (messages % 25 !== 0) continue
+    most = Math.max(most, memory(server.pid).now)
+    if (!isAnyOpen(server.port, ports)) goneAt = performance.now()
   }
-  socket.terminate()
+  for (const page of pages) page.terminate()
   line.close()
   return {
-    messages: pushed,
+    pages: PAGES,
+    messages,
     rssMib: { before, most },
-    grewMib: round(most - before, 2),
+    mibEach: round((most - before) / PAGES, 2),
     budgetMib: 2,
-    letGoAfterSeconds: gone.at ? round((gone.at - began) / 1000, 1) : null,
+    letGoAfterSeconds: goneAt ? round((goneAt - began) / 1000, 1) : null,
   }
 }
-/** Whether the server's end of this connection is established, as the kernel has it. */
-function socketsOf(server: number, client: number): boolean {
+/** Whether the server's end of any of these connections is established, as the kernel has it. */
+function isAnyOpen(server: number, clients: readonly number[]): boolean {
   const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, '0')
+  const wanted = new Set(clients.map(hex))
   return readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
     .some((row) => {
       const [, local = '', remote = '', state] = row.trim().split(/\s+/)
-      return local.endsWith(`:${hex(server)}`) && remote.endsWith(`:${hex(client)}`) && state === '01'
+      return local.endsWith(`:${hex(server)}`) && wanted.has(remote.split(':')[1] ?? '') && state === '01'
     })
 }
 

