@@ -90,7 +90,8 @@ export function formHelp(place: HTMLElement | null): void {
   const begin = async () => {
     const steps = await stepsOf(`${place.dataset['formHelp']}${form}`, around).catch(() => [])
     if (steps.length === 0) return
-    const said = Object.assign(document.createElement('p'), { role: 'status' })
+    const said = document.createElement('p')
+    said.setAttribute('role', 'status')
     const state = document.createElement('p')
     state.className = 'hint'
     const back = button(words['back'], () => go(at - 1))
