@@ -24,7 +24,8 @@ export function SignInCards({ chat }: { chat: Chat }) {
     return (
       <Card tone="warn" icon="user" title={t['join.title']}>
         <p>{fill(t['join.text'], { name: me.shortName })}</p>
-        <form method="post" action={action('join')} data-quiet>
+        {/* A whole page comes back: marks of messages that stand already are drawn anew. */}
+        <form method="post" action={action('join')}>
           <button type="submit">{t['join.do']}</button>
         </form>
         <p class="hint">{t['join.not']}</p>
