@@ -134,6 +134,7 @@ function chatSection(): string {
   const { talks, operators, perSecond, seconds, ratios, ...run } = recorded<Load>('chat')
   const sides = ['opora', 'reference'] as const
   const core = (side: SideOfChat) => mean(side.turns.map(({ cpu }) => cpu.node + cpu.database)).toFixed(2)
+  const second = recorded<Load>('chat-second')
   const { paused, idle } = recorded<Idle>('chat-idle')
   const { back } = recorded<Idle>('chat-back')
   return [
@@ -170,6 +171,7 @@ function chatSection(): string {
     ),
     '',
     `- Ack at p99, times the reference: ${verdict(ratios.ackP99, 3)}. Delivery: ${verdict(ratios.deliveryP99, 3)}. Closed loop: ${ratios.closed} of the reference (budget 1): ${ratios.closed >= 1 ? 'met' : '**missed**'}.`,
+    `- A second run, load ${second.opora.turns.map(({ load }) => load).join(', ')}: lost, doubled, not stored, out of order ${['lost', 'doubled', 'notStored', 'outOfOrder'].map((what) => second.opora.accounts[what]).join(', ')}; ack ${second.ratios.ackP99} and delivery ${second.ratios.deliveryP99} times the reference at p99, closed loop ${second.ratios.closed}.`,
     `- ${idle.connections.toLocaleString('en')} idle pages in one process, all of them in their room (${idle.alive.toLocaleString('en')} alive): resident ${verdict(idle.rssMib.after, 300, ' MiB')}; ${idle.rssMib.before} MiB before they came, ${idle.rssMib.most} MiB at most. HTTP meanwhile: p50 ${idle.httpMeanwhileMs.p50} ms, p99 ${idle.httpMeanwhileMs.p99} ms (load ${idle.load}).`,
     `- ${paused.pages} pages stop reading while their talk gets ${paused.messages} messages: each costs ${verdict(paused.mibEach, 2, ' MiB')}, growth of the whole process; all let go after ${paused.letGoAfterSeconds ?? 'more than 60'} s.`,
     `- ${back.pages.toLocaleString('en')} pages after a server killed and away for ${back.serverAwaySeconds} s, by the citizen site's own rule: all back after ${verdict(back.allBackAfterSeconds, 30, ' s')}, half of them after ${back.halfBackAfterSeconds} s; at most ${back.mostTriesInASecond} tries and ${back.mostBackInASecond} come back in any one second (load ${back.load}).`,
