@@ -13,6 +13,8 @@ await pool.query(
   'create table if not exists said (id bigint generated always as identity primary key, talk int not null, who text not null, body text not null, at timestamptz not null)',
 )
 await pool.query('create index if not exists said_talk on said (talk)')
+// Talks are numbered anew in each run.
+await pool.query('truncate said')
 
 const server = createServer((_, answer) => answer.end('ready'))
 const inside = new Map<string, WebSocket>()
