@@ -56,6 +56,12 @@ async function sweepTalk(walk: Walk, talk: TalkPage, operator: Employee): Promis
   await talk.button(words['list.find']).click()
   await page.getByRole('link', { name: words['list.all'] }).waitFor()
   await walk.here('chats-found')
+  await talk.open('/history')
+  await walk.here('history')
+  await page.getByRole('searchbox').fill('гиппопотам')
+  await talk.button(talk.t.history.find).click()
+  await page.getByRole('status').getByText(talk.t.history.nothing).waitFor()
+  await walk.here('history-nothing')
 }
 
 /** Where no script sends them in place: message, keeping the place, request, end and rating sent empty or wrong. */

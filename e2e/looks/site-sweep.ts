@@ -108,6 +108,10 @@ async function sweepHelp(walk: Walk, site: CitizenSite): Promise<void> {
   await walk.here('article-helped')
   await site.open('/help?q=%D1%89%D1%83%D1%8A')
   await walk.here('help-nothing')
+  for (const form of ['details', 'register']) {
+    await site.open(`/help/form/${form}`)
+    await walk.here(`help-form-${form}`)
+  }
 }
 
 /** Forms of a request that are sent empty or wrong: the page comes again with the reason at the field. */

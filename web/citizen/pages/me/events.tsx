@@ -43,6 +43,9 @@ function Events({ found }: { found: Paged<AccountEvent> }) {
   )
 }
 
+/** A talk has no page by its number; it stands in the list of talks. */
+const placeOf = (event: string, number: string): string => (/(?:^|[.])chat[.-]/.test(event) ? '/chats' : `/requests/${number}`)
+
 function Words({ event: { event, at, by, role, details } }: { event: AccountEvent }) {
   const { events: t, request: roles } = useTexts()
   const href = useHref()
@@ -61,7 +64,7 @@ function Words({ event: { event, at, by, role, details } }: { event: AccountEven
         {facts.length > 0 && `. ${facts.join('. ')}`}
         {typeof number === 'string' && (
           <>
-            . <a href={href(`/requests/${number}`)}>{number}</a>
+            . <a href={href(placeOf(event, number))}>{number}</a>
           </>
         )}
       </p>
@@ -106,7 +109,7 @@ function Views({ found }: { found: Paged<Static<typeof AccountLook>> }) {
                     {look.purpose === null ? t.events['purpose.none'] : textOf(t.events, `purpose.${look.purpose}`, look.purpose)}
                     {look.number && (
                       <>
-                        , <a href={href(`/requests/${look.number}`)}>{look.number}</a>
+                        , <a href={href(placeOf(look.what, look.number))}>{look.number}</a>
                       </>
                     )}
                   </td>
