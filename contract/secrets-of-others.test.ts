@@ -25,9 +25,10 @@ const onOthers = routes.filter(({ path }) => path.startsWith('/api/desk/') || /^
 const harmless: Record<string, string[]> = {
   'POST /api/staff': ['link'],
   'POST /api/staff/:id/invitation': ['link'],
-  // Why a file was not taken.
+  // Why a file, or a line of one, was not taken.
   'POST /api/desk/tickets/:number/files': ['code'],
   'POST /api/desk/chats/:id/files': ['code'],
+  'POST /api/desk/knowledge.json': ['code'],
   // Buttons of the assistant, as the citizen saw them.
   'GET /api/desk/chats/:id/messages': ['options'],
 }
