@@ -95,11 +95,13 @@ test('3.5.1, C29: an unsafe method from another site is refused with 403; a fore
 
 /** They ask with a body, so that what is asked stands in no address. */
 const reads = new Set(['POST /api/desk/search', 'POST /api/account/password-check', 'POST /api/chat-guess', 'POST /api/history'])
+/** The matrix gives these nothing to write: a file of articles with no line that can be taken, a mark where nothing new was said. */
+const changesNothing = new Set(['POST /api/desk/knowledge.json', 'PUT /api/tickets/{number}/reading'])
 test('C27: every write that succeeds leaves its line in the journal', async () => {
   const silent: string[] = []
   for (const operation of writes) {
     const name = nameOf(operation)
-    if (reads.has(name) || (matrix[name]?.wanted[insider(operation)] ?? 500) >= 300) continue
+    if (reads.has(name) || changesNothing.has(name) || (matrix[name]?.wanted[insider(operation)] ?? 500) >= 300) continue
     const { made, ...call } = await rightCall(office, operation)
     const url = name.includes('erasure') ? filled(operation.path, { id: made.citizenId }) : call.url
     const count = async () => (await db.selectFrom('journal').select('id').execute()).length
