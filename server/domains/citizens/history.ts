@@ -32,9 +32,15 @@ export function sought(vault: Vault, q: string): Sought {
   return { number: null, words: (versions[0] ?? []).map((_, at) => (from, to) => versions.flatMap((words) => words[at]?.(from, to) ?? [])) }
 }
 
-/** Stems of each word from the week of the oldest item on: they differ from week to week. One week ahead, as the clocks of two processes may differ. */
-export const stemsSince = (words: Sought['words'], oldest: string, now: Date): bigint[][] =>
-  words.map((word) => word(weekOf(timeOfUuid(oldest)), weekOf(now) + 1))
+/**
+ * What a part asks for: stems of each word from the week of its oldest item on, as they differ from week to week (one week ahead, as the clocks of
+ * two processes may differ); none where nothing or a number is sought. Null: nothing can be found.
+ */
+export async function stemsOf({ sought }: AskedPart, now: Date, oldest: () => Promise<{ id: string }[]>): Promise<bigint[][] | null> {
+  if (!sought || sought.number !== null) return []
+  const [first] = sought.words.length ? await oldest() : []
+  return first ? sought.words.map((word) => word(weekOf(timeOfUuid(first.id)), weekOf(now) + 1)) : null
+}
 
 /** Conditions that each of `count` words, given from parameter `first` on, was said in a message of it. `messages` is what follows "from". */
 export const saidAll = (messages: string, first: number, count: number): string =>

@@ -1,5 +1,5 @@
 import type { HistoryItem } from '#contract/history'
-import { type AskedPart, recordsOf, saidAll, stemsSince, type WhoseHistory } from '#domains/citizens/index'
+import { type AskedPart, recordsOf, saidAll, stemsOf, type WhoseHistory } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
@@ -47,15 +47,11 @@ const page = (set: Whose, words: number): Statement => ({
 })
 
 /** Talks as a part of the one history of a person (CHAT-15). */
-export async function talksInHistory(ctx: Ctx, whose: WhoseHistory, { before, most, sought }: AskedPart): Promise<HistoryItem[]> {
+export async function talksInHistory(ctx: Ctx, whose: WhoseHistory, asked: AskedPart): Promise<HistoryItem[]> {
   const [set, who] = asking(ctx, whose)
-  let stems: bigint[][] = []
-  if (sought && sought.number === null) {
-    const [first] = sought.words.length ? await ctx.app.store.run<{ id: string }>(oldest(set), [1, ...who]) : []
-    if (!first) return []
-    stems = stemsSince(sought.words, first.id, ctx.now)
-  }
-  const rows = await ctx.app.store.run<Row>(page(set, stems.length), [most, ...who, before, sought?.number ?? null, ...stems])
+  const stems = await stemsOf(asked, ctx.now, () => ctx.app.store.run(oldest(set), [1, ...who]))
+  if (!stems) return []
+  const rows = await ctx.app.store.run<Row>(page(set, stems.length), [asked.most, ...who, asked.before, asked.sought?.number ?? null, ...stems])
   return rows.map((row) => ({
     kind: 'talk',
     id: row.id,

@@ -1,5 +1,5 @@
 import type { HistoryItem } from '#contract/history'
-import { type AskedPart, recordsOf, saidAll, stemsSince, type WhoseHistory } from '#domains/citizens/index'
+import { type AskedPart, recordsOf, saidAll, stemsOf, type WhoseHistory } from '#domains/citizens/index'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { showRequestNumber } from '#platform/identifiers/index'
@@ -42,17 +42,13 @@ const page = (set: keyof typeof sets, words: number): Statement => ({
 })
 
 /** Requests as a part of the one history of a person (CHAT-15). Which talk one was made of is said by the talks. */
-export async function requestsInHistory(ctx: Ctx, whose: WhoseHistory, { before, most, sought }: AskedPart): Promise<HistoryItem[]> {
+export async function requestsInHistory(ctx: Ctx, whose: WhoseHistory, asked: AskedPart): Promise<HistoryItem[]> {
   const set = whose === 'own' ? 'own' : 'desk'
   const who = whose === 'own' ? asker(ctx) : [whose.person, seesAll(whose.staff), whose.staff.id, whose.staff.teams]
   if (!who) return []
-  let stems: bigint[][] = []
-  if (sought && sought.number === null) {
-    const [first] = sought.words.length ? await ctx.app.store.run<{ id: string }>(oldest(set), [1, ...who]) : []
-    if (!first) return []
-    stems = stemsSince(sought.words, first.id, ctx.now)
-  }
-  const rows = await ctx.app.store.run<Row>(page(set, stems.length), [most, ...who, before, sought?.number ?? null, ...stems])
+  const stems = await stemsOf(asked, ctx.now, () => ctx.app.store.run(oldest(set), [1, ...who]))
+  if (!stems) return []
+  const rows = await ctx.app.store.run<Row>(page(set, stems.length), [asked.most, ...who, asked.before, asked.sought?.number ?? null, ...stems])
   return rows.map((row) => ({
     kind: 'request',
     id: row.id,
