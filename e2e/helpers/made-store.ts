@@ -1,17 +1,14 @@
 // The database of a fresh installation, made once for all test servers of a run: making it anew for each takes three seconds of a core.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { scratch } from '#testing/database'
 import { startDatabase } from '../../server/platform/db/launch.ts'
 import { migrate } from '../../server/platform/db/migrate.ts'
 
-/** Memory where there is some: a test that restarts a database twenty times should not wait for a disk. */
-export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-
 /** A data folder, for OPORA_E2E_STORE, that holds nothing but a migrated database: no keys, no rows. `remove` it at the end. */
 export async function makeStore(): Promise<{ folder: string; remove: () => void }> {
-  const folder = mkdtempSync(join(scratch, 'opora-made-'))
+  const folder = mkdtempSync(join(scratch(), 'opora-made-'))
   chmodSync(folder, 0o711)
   const database = await startDatabase({ dataDir: folder, databaseUrl: null, log: () => {} })
   await migrate(database.ownerConnection)

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { scratch } from '#testing/database'
 import { isAlive } from '../../server/platform/db/launch/postmaster.ts'
-import { copyStore, scratch } from './made-store.ts'
+import { copyStore } from './made-store.ts'
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 /** Generous for a machine busy with other tests; the promises about times are asserted where they are made. */
@@ -36,7 +37,7 @@ export class TestServer {
   constructor(port: number, { env = {}, args = ['--empty'], dataDir }: ServerSettings) {
     this.port = port
     this.url = `http://localhost:${port}`
-    this.dataDir = dataDir ?? mkdtempSync(join(scratch, 'opora-e2e-'))
+    this.dataDir = dataDir ?? mkdtempSync(join(scratch(), 'opora-e2e-'))
     // As root the database runs as another user, who has to pass through this folder.
     chmodSync(this.dataDir, 0o711)
     if (!dataDir) copyStore(this.dataDir)

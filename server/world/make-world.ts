@@ -11,7 +11,7 @@ import { type Case, casting } from './cast.ts'
 import type { Person } from './citizens.ts'
 import { settle, troubled } from './demo-citizens.ts'
 import { workingMoments } from './moments.ts'
-import { playList, type Step } from './play-list.ts'
+import { DEPTH, playList, type Step } from './play-list.ts'
 import { openPlayer } from './player.ts'
 import { demoPassword, demoSecret, demoStaff } from './staff.ts'
 import { begin, demandEmpty, finish } from './state.ts'
@@ -69,7 +69,7 @@ export async function makeWorld(platform: Platform, { now, onProgress = () => {}
     if (step.files && ++filed % 20 === 0) onProgress(`Demo world: ${filed} of ${filings} requests`)
   }
   await sweep(platform, now)
-  const talks = await playTalks(player, workingMoments(where, now, 26, random), now)
+  const talks = await playTalks(player, workingMoments(where, now, DEPTH, random), now)
   await troubled(player, accounts, now)
   await player.post(now)
   await finish(platform, now, { madeAt: now.toISOString(), example: await exampleNumber(platform) })

@@ -25,7 +25,7 @@ export interface Plot {
 }
 const HOUR = 3_600_000
 /** Working days that the demonstration reaches back. */
-const DEPTH = 26
+export const DEPTH = 26
 
 /** All steps of all stories. The last step of staff lies as long ago as the story says; the others are counted back from it in working time. */
 export function playList(plot: Plot): Step[] {

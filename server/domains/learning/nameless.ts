@@ -10,20 +10,22 @@ const INTRODUCTION = /(?:меня зовут|зовут меня|мое имя|�
 const WORD = /\p{L}+(?:-\p{L}+)*/gu
 const MOST_NAMES_IN_A_ROW = 3
 
+type Words = Pick<ReadonlySet<string>, 'has'>
+
 /**
  * A text that somebody else will read and a model will learn from: secrets, addresses and numbers go by their shapes (what the classifier reads for
- * them stands in their place), names by a list of first names, as unknown words in capitals, as patronymics, and by what leads them. `isKnown` tells
- * whether a word in small letters is one of our own texts. It hides too much rather than too little; an editor reads the rest.
+ * them stands in their place), names by a list of first names, as unknown words in capitals, as patronymics, and by what leads them. `known`
+ * are the words of our own texts, in small letters. It hides too much rather than too little; an editor reads the rest.
  */
-export function nameless(text: string, isKnown: (word: string) => boolean): string {
+export function nameless(text: string, known: Words): string {
   const plain = withSigns(mask(text.normalize('NFC')).text)
-  return withoutNames(plain, isKnown)
+  return withoutNames(plain, known)
     .replaceAll(/\s+(?=[\s,.;:]|$)/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim()
 }
 
-function withoutNames(text: string, isKnown: (word: string) => boolean): string {
+function withoutNames(text: string, known: Words): string {
   let introduced = 0
   let after = -1
   const hidden = text.replace(WORD, (word, at: number) => {
@@ -35,7 +37,7 @@ function withoutNames(text: string, isKnown: (word: string) => boolean): string 
     after = at + word.length
     const small = word.toLowerCase().replaceAll('ё', 'е')
     const isInCapitals = /^\p{Lu}/u.test(word)
-    const isUnknown = !small.split('-').every(isKnown)
+    const isUnknown = !small.split('-').every((part) => known.has(part))
     const isIntroduced = introduced > 0 && (isInCapitals || isUnknown)
     const isGiven = PATRONYMIC.test(word) || isFirstName(small, isInCapitals)
     if (!isIntroduced && !isGiven && !(isInCapitals && isUnknown)) {

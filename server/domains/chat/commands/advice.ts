@@ -25,7 +25,7 @@ const RULES = `You help the support service of a state agency. The user message 
 async function asked(ctx: Ctx, loaded: Loaded): Promise<{ question: string; offered: Published[]; knowledge: Knowledge }> {
   const [knowledge, { messages }] = await Promise.all([knowledgeNow(ctx), messagesOf(ctx, loaded, 'citizen', { after: 0 }, MOST_SAID)])
   const last = messages.findLast(({ from, text }) => from === 'citizen' && text !== '')?.text ?? ''
-  const question = nameless(last, (word) => knowledge.mind.model.languages.words.has(word))
+  const question = nameless(last, knowledge.mind.model.languages.words)
   const offered = articlesFor(knowledge.mind, question, MOST_OFFERED).ids.flatMap((id) => knowledge.articles.get(id) ?? [])
   return { question, offered, knowledge }
 }

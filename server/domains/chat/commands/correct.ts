@@ -30,7 +30,7 @@ export async function correctMessage(
       .where('seq', '=', seq)
       .where('author', '=', 'citizen')
       .executeTakeFirst()
-    const text = row?.body ? nameless(key.openBytes(placeOfChatMessage(row.id), row.body).toString(), (word) => mind.model.languages.words.has(word)) : ''
+    const text = row?.body ? nameless(key.openBytes(placeOfChatMessage(row.id), row.body).toString(), mind.model.languages.words) : ''
     if (!text) throw new Refusal('unprocessable', 'wording.no-words')
     const { understood } = row!.facts as Facts
     const guess = understood ? { topic: understood.topic, p: understood.p, does: understood.does } : null

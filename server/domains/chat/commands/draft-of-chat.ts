@@ -14,7 +14,7 @@ import { MOST_SAID } from '../queries/transcript.ts'
 export async function draftOfChat(ctx: Ctx, id: string): Promise<{ id: string }> {
   const loaded = await chatAtDesk(ctx, id)
   const [{ mind }, { messages }] = await Promise.all([knowledgeNow(ctx), messagesOf(ctx, loaded, 'citizen', { after: 0 }, MOST_SAID)])
-  const hidden = (text: string) => nameless(text, (word) => mind.model.languages.words.has(word))
+  const hidden = (text: string) => nameless(text, mind.model.languages.words)
   const question = hidden(messages.find(({ from, text }) => from === 'citizen' && text !== '')?.text ?? '')
   const said = messages.filter(({ from, kind, text }) => text !== '' && from === 'staff' && kind === 'words')
   const answers = said.length > 0 ? said : messages.filter(({ kind }) => kind === 'answer').slice(-1)

@@ -23,7 +23,7 @@ export async function correctionsOf(ctx: Ctx, id: string): Promise<{ messages: C
     proposalsOf(ctx, id),
   ])
   const messages = rows.map(({ seq, id: messageId, body, facts: { understood } }) => {
-    const text = nameless(key.openBytes(placeOfChatMessage(messageId), body).toString(), (word) => mind.model.languages.words.has(word))
+    const text = nameless(key.openBytes(placeOfChatMessage(messageId), body).toString(), mind.model.languages.words)
     const { topics, ids } = articlesFor(mind, text, 3)
     return {
       seq,

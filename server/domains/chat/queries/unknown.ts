@@ -31,9 +31,8 @@ export async function unknownQuestions(ctx: Ctx): Promise<{ messages: number; cl
       new Date(ctx.now.getTime() - WEEKS * 7 * 86_400_000),
     ]),
   ])
-  const isKnown = (word: string) => mind.model.languages.words.has(word)
   const texts = rows.map(({ id, body, citizen_id, wrapped_key }) =>
-    nameless(ctx.app.vault.dataKey(citizen_id, wrapped_key).openBytes(placeOfChatMessage(id), body).toString(), isKnown),
+    nameless(ctx.app.vault.dataKey(citizen_id, wrapped_key).openBytes(placeOfChatMessage(id), body).toString(), mind.model.languages.words),
   )
   if (rows.length > 0) await look(ctx, 'chat.unknown-read', {}, { count: rows.length })
   const groups = await alike(mind, texts)
