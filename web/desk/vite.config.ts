@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { compressed } from './compressed.ts'
+import { compressed } from '../ui/compressed.ts'
 import { leanContract } from './lean-contract.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))

@@ -10,7 +10,7 @@ export const compressed = (): Plugin => ({
     order: 'post',
     async handler(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (!/^assets\/.*\.(js|css|svg)$/.test(file.fileName)) continue
+        if (!/\.(js|css|svg)$/.test(file.fileName)) continue
         const source = file.type === 'chunk' ? file.code : file.source
         const size = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: source.length } }
         this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: await promisify(brotliCompress)(source, size) })
