@@ -35,6 +35,10 @@ export class TalkPage extends CitizenSite {
     assert.ok(id, this.page.url())
     return id
   }
+  /** A file that has gone up and waits for its message; while it goes its name stands there too, but it cannot be taken away. */
+  kept(name: string): Locator {
+    return this.page.locator('[data-kept]').getByRole('button', { name: new RegExp(name.replaceAll('.', '\\.')) })
+  }
   async say(text: string): Promise<void> {
     await this.message.fill(text)
     await this.button(this.words.send).click()

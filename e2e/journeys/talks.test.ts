@@ -58,7 +58,7 @@ suite('two citizens, two operators and a supervisor talk', { timeout: 10 * 60_00
     // Files both ways.
     await vera.page.locator('summary', { hasText: vera.words.files }).click()
     await vera.page.getByLabel(vera.t.form.filesChoose).setInputFiles(aPicture('звонок.png'))
-    await vera.page.locator('[data-kept]').getByText('звонок.png').first().waitFor()
+    await vera.kept('звонок.png').waitFor()
     await vera.say('Вот номер, с которого звонили')
     await hers.page.getByRole('log').getByRole('link', { name: 'звонок.png' }).waitFor()
     await hers.page.locator('input[type=file]').setInputFiles({ name: 'памятка.png', mimeType: 'image/png', buffer: pngOf('памятка') })
