@@ -42,6 +42,17 @@ for (const lang of langs)
     }
   })
 
+test('SLA-7: every event for citizens has a push text in both languages: short, nothing to fill, no link', () => {
+  for (const lang of langs)
+    for (const event of events) {
+      const { push } = texts[lang].events[event]
+      assert.equal(push === null, noticeEvents[event].audience === 'staff', event)
+      if (!push) continue
+      assert.ok(push.title.length <= 50 && push.text.length <= 120, `${event} ${lang}`)
+      assert.doesNotMatch(`${push.title} ${push.text}`, /[{}!—–]|https?:|www\./, event)
+    }
+})
+
 test('C17: no subject has a place for what a person wrote', () => {
   for (const lang of langs)
     for (const event of events) for (const name of placeholdersIn(texts[lang].events[event].subject)) assert.notEqual(kindOf(name), 'words', `${event} ${name}`)

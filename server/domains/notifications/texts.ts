@@ -7,6 +7,8 @@ export interface EventTexts {
   subject: string
   body: string
   sms: string | null
+  /** Shown on a locked screen: no placeholders, nothing personal. Null for staff. */
+  push: { title: string; text: string } | null
 }
 export interface Texts {
   events: Record<NoticeEvent, EventTexts>
