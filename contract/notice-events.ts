@@ -66,16 +66,6 @@ export interface NoticeRule {
 export type NoticeEvent = keyof typeof noticeEvents
 export const isNoticeEvent = (event: string): event is NoticeEvent => Object.hasOwn(noticeEvents, event)
 
-/**
- * The channels to queue a notice for: those of the event that can be served today. Citizens get e-mail, also of status changes where the
- * matrix leaves it to choice, because it is the only way to reach somebody without an account (SLA-7); staff read theirs at the desk.
- */
-export function channelsToQueue(event: NoticeEvent): ('email' | 'inapp')[] {
-  const { audience, channels, optionalChannels }: NoticeRule = noticeEvents[event]
-  if (audience === 'staff') return ['inapp']
-  return channels.includes('email') || optionalChannels.includes('email') ? ['email'] : []
-}
-
 /** Where the secret of a notice (a code, as JSON `{ code }`) is bound to: the notice's own id is not known yet when it is sealed. */
 export const noticeSecretPlace = (personId: string) => ({ table: 'notice', column: 'secret', id: personId })
 

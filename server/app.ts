@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { accountForNotice, citizenIdentity, ownerContacts, type Tickets, visitorSession } from '#domains/accounts/index'
+import { accountForNotice, citizenIdentity, ownerOfAccount, type Tickets, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { contactRoutes } from '#domains/accounts/routes/contacts'
@@ -79,7 +79,7 @@ export const people: People = {
     if (!row) return null
     return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
   },
-  mailOf: async (ctx, personId) => (await ownerContacts(ctx.app.store.db, personId)).filter(({ kind }) => kind === 'email').map(({ id }) => id),
+  mailOf: async (ctx, personId) => (await ownerOfAccount(ctx.app.store, personId)).contacts.filter(({ kind }) => kind === 'email').map(({ id }) => id),
   mayReadTicket,
 }
 

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { channelsToQueue, type NoticeEvent } from '#contract/notice-events'
+import type { NoticeEvent } from '#contract/notice-events'
 import { ruleFor } from '#domains/agency/index'
-import { placeOfContact } from '#domains/citizens/index'
+import { channelsFor, newGuest, placeOfContact } from '#domains/citizens/index'
 import { dueByWorkingDays, firstResponseBy, whereOf, workingDaysOf } from '#domains/deadlines/index'
 import { freeze, nextMark } from '#domains/tickets/due'
 import { placeOfMessage, placeOfSubject } from '#domains/tickets/model'
@@ -204,6 +204,6 @@ function record(at: Date, kind: string, actor: string | null, subject: string, o
 }
 
 function tell(event: NoticeEvent, citizenId: string, ticketId: string, at: Date, facts: object): void {
-  for (const channel of channelsToQueue(event))
+  for (const channel of channelsFor(event, newGuest))
     notices.add(citizenId, uuidv7(at), at, event, 'citizen', channel, ticketId, JSON.stringify(facts), 2, 'sent', 1, at, at)
 }

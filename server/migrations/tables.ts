@@ -331,6 +331,15 @@ export interface ContactChangeTable {
   old_is_lost: Generated<boolean>
 }
 
+export interface DeadAddressTable {
+  citizen_id: string
+  kind: string
+  lookup: Buffer
+  value: Buffer
+  code: string
+  at: Date
+}
+
 export interface DraftTable {
   session_id: string
   fields: Buffer
@@ -443,6 +452,14 @@ export interface NoticeTable {
   sealed: Buffer | null
   message_ref: string | null
   read_at: Date | null
+}
+
+export interface NoticeChoiceTable {
+  citizen_id: string
+  channels: ColumnType<unknown, string | undefined, string>
+  quiet_from: Generated<string>
+  quiet_to: Generated<string>
+  changed_at: Date
 }
 
 export interface NumberBlockTable {
@@ -648,6 +665,7 @@ export interface Tables {
   citizen: CitizenTable
   contact: ContactTable
   contact_change: ContactChangeTable
+  dead_address: DeadAddressTable
   draft: DraftTable
   extension: ExtensionTable
   guest_access: GuestAccessTable
@@ -658,6 +676,7 @@ export interface Tables {
   limit_window: LimitWindowTable
   message: MessageTable
   notice: NoticeTable
+  notice_choice: NoticeChoiceTable
   number_block: NumberBlockTable
   presence: PresenceTable
   schema_migration: SchemaMigrationTable

@@ -1,4 +1,5 @@
 import { type NoticeEvent, noticeEvents, noticeSecretPlace } from '#contract/notice-events'
+import { channelsFor, type QueuedChannel, type Reader } from '#domains/citizens/index'
 import type { Notice, Tx } from '#platform/change'
 import type { DataKey, Vault } from '#platform/vault/index'
 import type { ContactKind } from './model.ts'
@@ -8,34 +9,36 @@ export interface OwnerContact {
   id: string
   kind: ContactKind
 }
-type Channel = 'sms' | 'email' | 'inapp'
-type Rule = { channels: readonly string[]; optionalChannels: readonly string[] }
+/** Who is told: the contacts, what was chosen for whom there is an account, and whether a device has push on. */
+export interface Owner {
+  contacts: readonly OwnerContact[]
+  matrix: Reader['matrix']
+  hasPush: boolean
+}
 
-/**
- * The ways an event goes to these contacts: the channels of the matrix, one notice for each contact, and one for the account's own pages.
- * A channel that the matrix leaves to choice is used where no other reaches anybody: somebody with a telephone alone hears of a new device too.
- */
-export function waysOf(event: NoticeEvent, contacts: readonly OwnerContact[]): { channel: Channel; contactId: string | null }[] {
-  const { channels, optionalChannels }: Rule = noticeEvents[event]
-  const by = (channel: Channel) => contacts.filter(({ kind }) => channel === (kind === 'phone' ? 'sms' : 'email')).map(({ id }) => ({ channel, contactId: id }))
-  const first = (['sms', 'email'] as const).filter((channel) => channels.includes(channel)).flatMap(by)
-  const away = first.length > 0 ? first : (['sms', 'email'] as const).filter((channel) => optionalChannels.includes(channel)).flatMap(by)
-  return [...away, ...(channels.includes('inapp') ? [{ channel: 'inapp' as const, contactId: null }] : [])]
+/** The ways an event goes to an owner: by the channels that are mandatory or chosen, one notice for each contact, and one for the account's own pages. */
+export function waysOf(event: NoticeEvent, { contacts, matrix, hasPush }: Owner): { channel: QueuedChannel; contactId: string | null }[] {
+  const of = (kind: ContactKind) => contacts.filter((contact) => contact.kind === kind)
+  const reach = { email: of('email').length > 0, sms: of('phone').length > 0, push: hasPush }
+  return channelsFor(event, { hasAccount: true, matrix, reach }).flatMap<{ channel: QueuedChannel; contactId: string | null }>((channel) => {
+    if (channel !== 'email' && channel !== 'sms') return [{ channel, contactId: null }]
+    return of(channel === 'sms' ? 'phone' : 'email').map(({ id }) => ({ channel, contactId: id }))
+  })
 }
 
 /**
- * Queues what the owner of an account is told, to all these contacts. Facts are ids (deviceId, sessionId, changeId), dates, numbers and codes of
+ * Queues what the owner of an account is told, to all contacts. Facts are ids (deviceId, sessionId, changeId), dates, numbers and codes of
  * terms; `secret` goes through `sealNoticeSecret`. Does the same work for every account, so that nothing can be told from the time it takes.
  */
 export function tellOwner(
   tx: Pick<Tx, 'notify'>,
   event: NoticeEvent,
   citizenId: string,
-  contacts: readonly OwnerContact[],
+  owner: Owner,
   facts: Record<string, unknown>,
   extra: Pick<Notice, 'secret' | 'expiresAt'> = {},
 ): void {
-  for (const { channel, contactId } of waysOf(event, contacts))
+  for (const { channel, contactId } of waysOf(event, owner))
     tx.notify({
       event,
       audience: 'citizen',
@@ -43,7 +46,7 @@ export function tellOwner(
       channel,
       facts: contactId ? { ...facts, contactId } : facts,
       lane: noticeEvents[event].lane,
-      ...(channel === 'inapp' ? {} : extra),
+      ...(contactId ? extra : {}),
     })
 }
 

@@ -1,19 +1,29 @@
-import { channelsToQueue, type NoticeEvent, noticeEvents } from '#contract/notice-events'
+import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
+import { channelsFor, newGuest, type Reader, readerOf } from '#domains/citizens/index'
 import type { Notice, Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Ticket } from './model.ts'
 
 type Told = Pick<Ticket, 'citizen_id' | 'id' | 'number'>
 
-/** Queues what the citizen is told, by every channel that is on; facts are ids, dates and numbers. */
-export function tellCitizen(
+/** Queues what the citizen is told, by the channels that are mandatory or chosen; facts are ids, dates and numbers. */
+export async function tellCitizen(tx: Tx, event: NoticeEvent, ticket: Told, facts: Record<string, unknown> = {}): Promise<void> {
+  tell(tx, event, ticket, await readerOf(tx, ticket.citizen_id), facts)
+}
+
+/** The same by mail alone: to somebody whose record is made just now, or of a code, which goes to the address that the request names. */
+export const tellByMail = (tx: Tx, event: NoticeEvent, ticket: Told, facts: Record<string, unknown>, extra: Pick<Notice, 'secret' | 'expiresAt'> = {}): void =>
+  tell(tx, event, ticket, newGuest, facts, extra)
+
+function tell(
   tx: Tx,
   event: NoticeEvent,
   ticket: Told,
-  facts: Record<string, unknown> = {},
+  reader: Reader,
+  facts: Record<string, unknown>,
   extra: Pick<Notice, 'secret' | 'expiresAt'> = {},
 ): void {
-  for (const channel of channelsToQueue(event))
+  for (const channel of channelsFor(event, reader))
     tx.notify({
       event,
       audience: 'citizen',
@@ -36,21 +46,20 @@ export function tellStaff(
   facts: Record<string, unknown> = {},
 ): void {
   if (ctx.actor.id === staffId) return
-  for (const channel of channelsToQueue(event))
-    tx.notify({
-      event,
-      audience: 'staff',
-      personId: staffId,
-      channel,
-      ticketId: ticket.id,
-      lane: noticeEvents[event].lane,
-      facts: {
-        number: String(ticket.number),
-        dueAt: ticket.due_at.toISOString(),
-        dueDate: ticket.due_at.toISOString(),
-        category: ticket.category,
-        priority: ticket.priority_class,
-        ...facts,
-      },
-    })
+  tx.notify({
+    event,
+    audience: 'staff',
+    personId: staffId,
+    channel: 'inapp',
+    ticketId: ticket.id,
+    lane: noticeEvents[event].lane,
+    facts: {
+      number: String(ticket.number),
+      dueAt: ticket.due_at.toISOString(),
+      dueDate: ticket.due_at.toISOString(),
+      category: ticket.category,
+      priority: ticket.priority_class,
+      ...facts,
+    },
+  })
 }

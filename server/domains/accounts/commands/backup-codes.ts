@@ -4,7 +4,7 @@ import type { Statement } from '#platform/db/store'
 import { uuidv7 } from '#platform/ids'
 import { hmac, randomBytes, sha256 } from '#platform/vault/index'
 import { demandFreshProof } from '../access.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { unrepeated } from './sessions.ts'
 
@@ -42,7 +42,7 @@ export async function newBackupCodes(ctx: Ctx): Promise<{ codes: string[] }> {
     const rows = codes.map((code) => ({ citizen_id: citizenId, id: uuidv7(ctx.now), mac: macWith(key, citizenId, code), created_at: ctx.now }))
     await tx.db.insertInto('backup_code').values(rows).execute()
     tx.record('account.backup-codes-made', { subject: citizenId, object: citizenId }, { count: codesInSet })
-    tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change: 'backup-codes-made' })
+    tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change: 'backup-codes-made' })
   })
   return { codes: codes.map(inFives) }
 }
@@ -72,7 +72,7 @@ export async function newRecoveryCode(ctx: Ctx): Promise<{ code: string }> {
       .where('citizen_id', '=', citizenId)
       .execute()
     tx.record('account.recovery-code-made', { subject: citizenId, object: citizenId })
-    tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change: 'recovery-code-made' })
+    tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change: 'recovery-code-made' })
   })
   return { code: inFives(code) }
 }

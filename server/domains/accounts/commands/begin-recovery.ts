@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/ids'
 import { cancelHash, cancelToken } from '../cancel-token.ts'
 import { type Account, keyOfAccount, nobodyId } from '../load.ts'
 import { countKey } from '../queries/counted.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { delayMs, endAfter } from '../queries/recovery.ts'
 import { conditionsOf, type Proof } from '../recovery-step.ts'
 import { sealNoticeSecret, tellOwner } from '../tell-owner.ts'
@@ -75,8 +75,8 @@ function isTold(ctx: Ctx, account: Account): boolean {
 export async function tellStarted(ctx: Ctx, tx: Tx, account: Account | null, begun: Begun, standIn: string): Promise<void> {
   const id = account?.citizen_id ?? nobodyId
   const told = account !== null && isTold(ctx, account)
-  const contacts = await ownerContacts(tx.db, id)
-  const keys = new Map<string, Buffer>(contacts.map((contact) => [contact.id, messageKey(ctx, contact.id)]))
+  const owner = await ownerOfAccount(tx, id)
+  const keys = new Map<string, Buffer>(owner.contacts.map((contact) => [contact.id, messageKey(ctx, contact.id)]))
   const hasRoom = await takeMessages(ctx, tx, account && !told ? [...keys.values()] : [messageKey(ctx, standIn)])
   const until = account?.recovery_until && account.recovery_until > begun.expiresAt ? account.recovery_until : begun.expiresAt
   await tx.db
@@ -85,7 +85,7 @@ export async function tellStarted(ctx: Ctx, tx: Tx, account: Account | null, beg
     .where('citizen_id', '=', id)
     .execute()
   if (!account || told) return
-  const reached = contacts.filter((contact) => hasRoom(keys.get(contact.id)!))
+  const reached = { ...owner, contacts: owner.contacts.filter((contact) => hasRoom(keys.get(contact.id)!)) }
   const secret = sealNoticeSecret(ctx.app.vault, keyOfAccount(ctx, account), id, { cancelToken: cancelToken(ctx, 'recovery', begun.id) })
   const facts = { at: ctx.now.toISOString(), cancelBy: begun.expiresAt.toISOString(), recoveryId: begun.id }
   tellOwner(tx, 'recovery.started', id, reached, facts, { secret, expiresAt: begun.expiresAt })

@@ -2,7 +2,7 @@ import { change, earlierAnswer, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { sha256 } from '#platform/vault/index'
 import { accountForUpdate } from '../load.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { cancelChange } from './change-contact.ts'
 import { endRecoveries } from './end-underway.ts'
@@ -69,11 +69,11 @@ export async function stopByLink(ctx: Ctx, token: string): Promise<{ what: 'reco
 }
 
 async function cancelRecoveries(ctx: Ctx, tx: Tx, citizenId: string, id: string): Promise<void> {
-  const contacts = await ownerContacts(tx.db, citizenId)
+  const owner = await ownerOfAccount(tx, citizenId)
   const ended = await endRecoveries(ctx, tx, citizenId, 'cancelled')
   if (ended.length === 0) throw linkOver()
   // The link is used up even where what it was sent for had ended before.
   await tx.db.updateTable('account_recovery').set({ state: 'cancelled' }).where('id', '=', id).execute()
   for (const recoveryId of ended) tx.record('account.recovery-cancelled', { subject: citizenId, object: citizenId }, { recoveryId, by: 'link' })
-  tellOwner(tx, 'recovery.rejected', citizenId, contacts, { at: ctx.now.toISOString(), reason: 'cancelled' })
+  tellOwner(tx, 'recovery.rejected', citizenId, owner, { at: ctx.now.toISOString(), reason: 'cancelled' })
 }

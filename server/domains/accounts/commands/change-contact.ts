@@ -12,7 +12,7 @@ import { type Account, accountState, demandAccount, keyOfAccount } from '../load
 import { mostContacts, placeOfChange } from '../model.ts'
 import { isContact, readContact } from '../queries/account-by-contact.ts'
 import { type ChangeRow, openChange } from '../queries/contact-changes.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { sealNoticeSecret, tellOwner } from '../tell-owner.ts'
 import { sendCode } from './codes.ts'
 
@@ -112,7 +112,7 @@ export async function tellRequested(ctx: Ctx, tx: Tx, account: Account, about: {
   const id = account.citizen_id
   const secret = sealNoticeSecret(ctx.app.vault, keyOfAccount(ctx, account), id, { cancelToken: cancelToken(ctx, 'contact', about.id) })
   const facts = { contactType: about.kind, changeId: about.id, effectiveAt: about.effectiveAt, at: ctx.now.toISOString() }
-  tellOwner(tx, 'contact.change_requested', id, await ownerContacts(tx.db, id), facts, { secret })
+  tellOwner(tx, 'contact.change_requested', id, await ownerOfAccount(tx, id), facts, { secret })
 }
 
 /** To the contact that is replaced; where one is added, to the one that has been there longest. */

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/refusal'
 import { signedIn } from '../access.ts'
 import { type Account, accountState, demandAccount } from '../load.ts'
 import { allowedFrom, type By, isAllowed } from '../machine.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { endEverything } from './end-underway.ts'
 
@@ -17,7 +17,7 @@ export function demandAllowed(ctx: Ctx, account: Account, action: Parameters<typ
 /** Closes an account: nothing of it opens anything any more. `restricted`: suspicion, only security opens it again; `blocked`: closed. */
 export async function close(ctx: Ctx, tx: Tx, account: Account, state: 'restricted' | 'blocked', details: Record<string, unknown> = {}): Promise<void> {
   const id = account.citizen_id
-  const contacts = await ownerContacts(tx.db, id)
+  const owner = await ownerOfAccount(tx, id)
   const ended = await endEverything(ctx, tx, account, { state: 'refused' })
   await tx.db
     .updateTable('account')
@@ -25,7 +25,7 @@ export async function close(ctx: Ctx, tx: Tx, account: Account, state: 'restrict
     .where('citizen_id', '=', id)
     .execute()
   tx.record(`account.${state}`, { subject: id, object: id }, { ...details, sessions: ended.sessions, recoveries: ended.recoveries.length })
-  tellOwner(tx, 'factor.changed', id, contacts, { at: ctx.now.toISOString(), change: `account-${state}` })
+  tellOwner(tx, 'factor.changed', id, owner, { at: ctx.now.toISOString(), change: `account-${state}` })
 }
 
 /** "It was not me": its owner closes the account at once, from any session. */

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/refusal'
 import { demandFreshProof, fullySignedIn } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
 import { allowedFrom, isAllowed } from '../machine.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { stateOf } from '../state-of.ts'
 import { tellOwner } from '../tell-owner.ts'
 
@@ -26,7 +26,7 @@ export async function askDeletion(ctx: Ctx): Promise<{ deleteAt: string }> {
     const deleteAt = new Date(ctx.now.getTime() + deletionDays * 86_400_000)
     await tx.db.updateTable('account').set({ delete_at: deleteAt }).where('citizen_id', '=', id).execute()
     tx.record('account.deletion-asked', { subject: id, object: id }, { until: deleteAt.toISOString() })
-    tellOwner(tx, 'account.deletion_asked', id, await ownerContacts(tx.db, id), { effectiveAt: deleteAt.toISOString() })
+    tellOwner(tx, 'account.deletion_asked', id, await ownerOfAccount(tx, id), { effectiveAt: deleteAt.toISOString() })
     return { deleteAt: deleteAt.toISOString() }
   })
 }
@@ -44,6 +44,6 @@ export async function takeDeletionBack(ctx: Ctx): Promise<void> {
       .executeTakeFirst()
     if (Number(taken.numUpdatedRows) === 0) throw new Refusal('conflict', 'account.not-leaving')
     tx.record('account.deletion-taken-back', { subject: id, object: id })
-    tellOwner(tx, 'account.deletion_taken_back', id, await ownerContacts(tx.db, id), { at: ctx.now.toISOString() })
+    tellOwner(tx, 'account.deletion_taken_back', id, await ownerOfAccount(tx, id), { at: ctx.now.toISOString() })
   })
 }

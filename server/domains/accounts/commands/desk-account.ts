@@ -1,7 +1,7 @@
 import type { AccountAtDesk } from '#contract/account-desk'
 import type { Ctx } from '#platform/ctx'
 import { coolingEnd } from '../cooling.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import type { Tickets } from '../tickets-door.ts'
 import { actOnAccount } from './at-desk.ts'
@@ -20,7 +20,7 @@ export const unlockAccount = (ctx: Ctx, tickets: Tickets, given: Given): Promise
     await tx.db.updateTable('account').set(open).where('citizen_id', '=', id).execute()
     await tx.db.updateTable('account_device').set(open).where('citizen_id', '=', id).execute()
     tx.record('account.unlocked', { subject: id, object: id }, { ...details, by: 'operator' })
-    tellOwner(tx, 'auth.unlocked', id, await ownerContacts(tx.db, id), { at: ctx.now.toISOString(), method: 'operator' })
+    tellOwner(tx, 'auth.unlocked', id, await ownerOfAccount(tx, id), { at: ctx.now.toISOString(), method: 'operator' })
   })
 
 /** The passport was shown in person: the limits end. */
@@ -29,7 +29,7 @@ export const endCoolDown = (ctx: Ctx, tickets: Tickets, given: Given): Promise<A
     const id = account.citizen_id
     await tx.db.updateTable('account').set({ cooling_until: null }).where('citizen_id', '=', id).execute()
     tx.record('account.cool-down-ended', { subject: id, object: id }, { ...details, by: 'mfc_clerk' })
-    tellOwner(tx, 'factor.changed', id, await ownerContacts(tx.db, id), { at: ctx.now.toISOString(), change: 'cool-down-ended' })
+    tellOwner(tx, 'factor.changed', id, await ownerOfAccount(tx, id), { at: ctx.now.toISOString(), change: 'cool-down-ended' })
   })
 
 /** Suspicion: sessions, recoveries and changes end, nobody signs in until it is restored. */
@@ -50,5 +50,5 @@ export const restoreAccount = (ctx: Ctx, tickets: Tickets, given: Given): Promis
       .where('citizen_id', '=', id)
       .execute()
     tx.record('account.restored', { subject: id, object: id }, { ...details, from: account.state })
-    tellOwner(tx, 'factor.changed', id, await ownerContacts(tx.db, id), { at: ctx.now.toISOString(), change: 'account-restored' })
+    tellOwner(tx, 'factor.changed', id, await ownerOfAccount(tx, id), { at: ctx.now.toISOString(), change: 'account-restored' })
   })

@@ -5,7 +5,7 @@ import { allow, Refusal } from '#platform/refusal'
 import { randomToken, sha256 } from '#platform/vault/index'
 import { mayDecide, overseers } from '../desk-actions.ts'
 import { demandAccount, keyOfAccount } from '../load.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { recoveryAtDesk, shownAtDesk, type WithAccount } from '../queries/recoveries-at-desk.ts'
 import { delayMs, factsOf } from '../queries/recovery.ts'
 import { reportMs, risksOf } from '../queries/risks.ts'
@@ -44,9 +44,11 @@ export async function startRecoveryFor(
       linkHash: sha256(token),
     })
     await tellStarted(ctx, tx, account, begun, id)
-    const addresses = (await ownerContacts(tx.db, id)).filter(({ kind }) => kind === 'email')
+    const owner = await ownerOfAccount(tx, id)
+    const addresses = owner.contacts.filter(({ kind }) => kind === 'email')
     const secret = sealNoticeSecret(ctx.app.vault, keyOfAccount(ctx, account), id, { linkToken: token })
-    if (addresses.length > 0) tellOwner(tx, 'recovery.link', id, addresses, { at: ctx.now.toISOString() }, { secret, expiresAt: begun.expiresAt })
+    if (addresses.length > 0)
+      tellOwner(tx, 'recovery.link', id, { ...owner, contacts: addresses }, { at: ctx.now.toISOString() }, { secret, expiresAt: begun.expiresAt })
     tx.record(
       'account.recovery-started',
       { subject: id, object: id },
@@ -87,7 +89,7 @@ export const approveRecovery = (ctx: Ctx, tickets: Tickets, { id, reason }: { id
     await tx.db.updateTable('account_recovery').set({ approved_by: ctx.actor.id, approved_at: ctx.now }).where('id', '=', id).execute()
     const details = { recoveryId: id, reason: sealReason(ctx, citizen_id!, reason) }
     tx.record('account.recovery-approved', { subject: citizen_id, object: citizen_id }, details)
-    tellOwner(tx, 'factor.changed', citizen_id!, await ownerContacts(tx.db, citizen_id!), { at: ctx.now.toISOString(), change: 'recovery-approved' })
+    tellOwner(tx, 'factor.changed', citizen_id!, await ownerOfAccount(tx, citizen_id!), { at: ctx.now.toISOString(), change: 'recovery-approved' })
   })
 
 /** Security refuses: it ends, and its owner is told. */
@@ -98,5 +100,5 @@ export const refuseRecovery = (ctx: Ctx, tickets: Tickets, { id, reason }: { id:
     await forgetRecovery(ctx, tx, citizen_id!)
     const details = { recoveryId: id, reason: sealReason(ctx, citizen_id!, reason) }
     tx.record('account.recovery-refused', { subject: citizen_id, object: citizen_id }, details)
-    tellOwner(tx, 'recovery.rejected', citizen_id!, await ownerContacts(tx.db, citizen_id!), { at: ctx.now.toISOString(), reason: 'refused' })
+    tellOwner(tx, 'recovery.rejected', citizen_id!, await ownerOfAccount(tx, citizen_id!), { at: ctx.now.toISOString(), reason: 'refused' })
   })

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import type { Account } from '../load.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 
 /** Ends the open recoveries of an account, but one; answers which. Nothing of them opens anything any more: codes, links and cancel links are over. */
@@ -74,6 +74,6 @@ export async function endExpired(ctx: Ctx, tx: Tx, citizenId: string, isTold: bo
     .where('state', '=', 'open')
     .limit(1)
     .executeTakeFirst()
-  if (!left && isTold) tellOwner(tx, 'recovery.rejected', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), reason: 'expired' })
+  if (!left && isTold) tellOwner(tx, 'recovery.rejected', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), reason: 'expired' })
   return true
 }

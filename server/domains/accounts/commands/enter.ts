@@ -2,7 +2,7 @@ import type { SignInAnswer } from '#contract/accounts'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Level, Session, SignInFactor } from '../model.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import type { Entering } from '../queries/ways-in.ts'
 import { type Channel, channelsOffered, type Step, stepsAsked } from '../second-step.ts'
 import { tellOwner } from '../tell-owner.ts'
@@ -119,5 +119,5 @@ async function signedIn(ctx: Ctx, tx: Tx, citizenId: string, { sessionId, factor
   await forgiveTries(ctx, tx, citizenId, known)
   tx.record('account.signed-in', { subject: citizenId, object: citizenId }, { sessionId, factor, deviceId, newDevice: known === null })
   if (known !== null || isNew) return
-  tellOwner(tx, 'auth.new_device', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), deviceId, region: 'unknown' })
+  tellOwner(tx, 'auth.new_device', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), deviceId, region: 'unknown' })
 }

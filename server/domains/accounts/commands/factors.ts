@@ -10,7 +10,7 @@ import { qrSvg } from '#platform/sign-in/qr-svg'
 import { codeTyped, totpPeriodSeconds, totpStep } from '#platform/sign-in/totp-step'
 import { demandFreshProof } from '../access.ts'
 import { type Factor, mostFactors, placeOfFactor, placeOfLabel, type Session } from '../model.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { demandSession } from '../queries/session.ts'
 import { type Entering, waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
@@ -140,7 +140,7 @@ async function added(
 ): Promise<Added> {
   const { citizenId } = person
   tx.record('account.factor-added', { subject: citizenId, object: citizenId }, { factorId: factor.id, kind: factor.kind })
-  tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change: `${factor.kind}-added` })
+  tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change: `${factor.kind}-added` })
   await coolDown(ctx, tx, citizenId)
   const entered = session.level === 'enrol' ? await becomeFull(ctx, tx, person, session, browser, factor.kind) : null
   return { factorId: factor.id, entered }

@@ -4,7 +4,7 @@ import { limit } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { addressGroup } from '#platform/sign-in/address-group'
 import { hashesWaiting } from '#platform/vault/index'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import type { Step } from '../second-step.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { unrepeated } from './sessions.ts'
@@ -28,13 +28,13 @@ const nobody = '00000000-0000-0000-0000-000000000000'
  */
 export async function recordFailure(ctx: Ctx, tried: Try | null, step: Step | 'password'): Promise<void> {
   await change(unrepeated(ctx), async (tx) => {
-    const contacts = await ownerContacts(tx.db, tried?.citizenId ?? nobody)
+    const owner = await ownerOfAccount(tx, tried?.citizenId ?? nobody)
     const about = { subject: tried?.citizenId ?? null, object: tried?.citizenId ?? null }
     tx.record('account.sign-in-failed', about, { step, ...(tried?.deviceId && { deviceId: tried.deviceId }) })
     if (!tried?.isLast) return
     const { failures } = ctx.app.config.account
     const lockedUntil = tried.lockedUntil!.toISOString()
     tx.record('account.locked', about, { until: lockedUntil, failures, ...(tried.deviceId && { deviceId: tried.deviceId }) })
-    tellOwner(tx, 'auth.locked', tried.citizenId, contacts, { failures, lockedUntil, at: ctx.now.toISOString() })
+    tellOwner(tx, 'auth.locked', tried.citizenId, owner, { failures, lockedUntil, at: ctx.now.toISOString() })
   })
 }

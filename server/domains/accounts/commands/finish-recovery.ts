@@ -5,7 +5,7 @@ import { Refusal } from '#platform/refusal'
 import { hashPassword } from '#platform/vault/index'
 import { coolingEnd } from '../cooling.ts'
 import { accountForUpdate } from '../load.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { delayMs, factsOf, isUnproved, type RecoveryRow, recoveryOfBrowser, recoveryOver, shownEnd } from '../queries/recovery.ts'
 import { type Step, stepOf } from '../recovery-step.ts'
 import { tellOwner } from '../tell-owner.ts'
@@ -58,7 +58,7 @@ export async function finishRecovery(ctx: Ctx, id: string, password: string): Pr
       .execute()
     tx.record('account.recovery-finished', { subject: citizenId, object: citizenId }, { recoveryId: id, proofs: row.proofs, sessions })
     const coolDownUntil = cooling_until?.toISOString() ?? null
-    tellOwner(tx, 'recovery.completed', citizenId, await ownerContacts(tx.db, citizenId), {
+    tellOwner(tx, 'recovery.completed', citizenId, await ownerOfAccount(tx, citizenId), {
       at: ctx.now.toISOString(),
       coolDownUntil: coolDownUntil ?? ctx.now.toISOString(),
       limitedActions: [...cooledActions],

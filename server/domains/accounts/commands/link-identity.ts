@@ -5,7 +5,7 @@ import { demandFreshProof, signedIn } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
 import { placeOfIdentity } from '../model.ts'
 import { type providerOf, subjectAt, subjectLookups } from '../queries/identities.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { coolDown } from './factors.ts'
@@ -75,6 +75,6 @@ export async function unlink(ctx: Ctx, providerId: string): Promise<void> {
 }
 
 async function tell(ctx: Ctx, tx: Tx, citizenId: string, change: 'identity-linked' | 'identity-unlinked'): Promise<void> {
-  tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change })
+  tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change })
   await coolDown(ctx, tx, citizenId)
 }

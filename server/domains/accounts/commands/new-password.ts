@@ -4,7 +4,7 @@ import { Refusal } from '#platform/refusal'
 import { type PasswordContext, passwordProblems } from '#platform/sign-in/password-problems'
 import { hashPassword, verifyPassword } from '#platform/vault/index'
 import { demandFreshProof } from '../access.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { passwordContext, passwordContextOf } from '../queries/password-context.ts'
 import { waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
@@ -42,6 +42,6 @@ export async function changePassword(ctx: Ctx, password: string): Promise<void> 
     await tx.db.updateTable('account').set(set).where('citizen_id', '=', citizenId).execute()
     const ended = await endSessionsOf(ctx, tx, citizenId, sessionId)
     tx.record('account.password-changed', { subject: citizenId, object: citizenId }, { sessionsEnded: ended })
-    tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change: 'password-changed' })
+    tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change: 'password-changed' })
   })
 }

@@ -8,7 +8,7 @@ import { type Account, demandAccount, keyOfAccount } from '../load.ts'
 import { placeOfChange } from '../model.ts'
 import { isContact, readContact } from '../queries/account-by-contact.ts'
 import { type ChangeRow, changeFacts, openChange } from '../queries/contact-changes.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { changeForUpdate, demandChangeable, signInContacts, tellRequested } from './change-contact.ts'
 import { demandCode } from './codes.ts'
@@ -123,8 +123,8 @@ export async function activate(ctx: Ctx, tx: Tx, account: Account, row: ChangeRo
   await endRecoveries(ctx, tx, citizen_id, 'cancelled')
   await coolDown(ctx, tx, account.citizen_id)
   tx.record('account.contact-changed', { subject: citizen_id, object: citizen_id }, { changeId: row.id, kind, by })
-  const contacts = await ownerContacts(tx.db, citizen_id, old_contact_id ? [old_contact_id] : [])
-  tellOwner(tx, 'contact.changed', citizen_id, contacts, { at: ctx.now.toISOString(), contactType: kind, changeId: row.id })
+  const owner = await ownerOfAccount(tx, citizen_id, old_contact_id ? [old_contact_id] : [])
+  tellOwner(tx, 'contact.changed', citizen_id, owner, { at: ctx.now.toISOString(), contactType: kind, changeId: row.id })
 }
 const endContact = (ctx: Ctx, tx: Tx, citizenId: string, id: string) =>
   tx.db
@@ -149,6 +149,6 @@ export async function removeContact(ctx: Ctx, id: string): Promise<void> {
     await endRecoveries(ctx, tx, citizen.id, 'cancelled')
     await coolDown(ctx, tx, account.citizen_id)
     tx.record('account.contact-removed', { subject: citizen.id, object: citizen.id }, { contactId: id, kind: removed.kind })
-    tellOwner(tx, 'factor.changed', citizen.id, await ownerContacts(tx.db, citizen.id, [id]), { at: ctx.now.toISOString(), change: 'contact-removed' })
+    tellOwner(tx, 'factor.changed', citizen.id, await ownerOfAccount(tx, citizen.id, [id]), { at: ctx.now.toISOString(), change: 'contact-removed' })
   })
 }

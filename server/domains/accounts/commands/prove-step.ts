@@ -4,7 +4,7 @@ import { Refusal } from '#platform/refusal'
 import { codeTyped, totpStep } from '#platform/sign-in/totp-step'
 import { verifyPassword } from '#platform/vault/index'
 import { placeOfFactor, type Session, type SignInFactor } from '../model.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { demandSession } from '../queries/session.ts'
 import { type Entering, waysIn } from '../queries/ways-in.ts'
 import type { Step } from '../second-step.ts'
@@ -101,7 +101,7 @@ export async function proveBackupCode(ctx: Ctx, typed: string, browser: Browser)
     const left = await useBackupCode(ctx, tx, citizenId, typed)
     if (left === null) return false
     tx.record('account.backup-code-used', { subject: citizenId, object: citizenId }, { left })
-    tellOwner(tx, 'backup_code.used', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), left })
+    tellOwner(tx, 'backup_code.used', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), left })
     return true
   })
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import { codeTyped, totpStep } from '#platform/sign-in/totp-step'
 import { type Account, keyOfAccount } from '../load.ts'
 import { placeOfFactor } from '../model.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { recoveryCodeHash, useBackupCode as takeOneCode } from './backup-codes.ts'
 import { claimStep } from './prove-step.ts'
@@ -24,7 +24,7 @@ async function takeSavedCode(ctx: Ctx, tx: Tx, account: Account, typed: string):
   const own = tx.db.updateTable('account').set({ recovery_code_hash: null }).where('citizen_id', '=', account.citizen_id)
   const { numUpdatedRows } = await own.where('recovery_code_hash', '=', recoveryCodeHash(typed)).executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
-  tellOwner(tx, 'factor.changed', account.citizen_id, await ownerContacts(tx.db, account.citizen_id), {
+  tellOwner(tx, 'factor.changed', account.citizen_id, await ownerOfAccount(tx, account.citizen_id), {
     at: ctx.now.toISOString(),
     change: 'recovery-code-used',
   })
@@ -35,7 +35,7 @@ async function takeBackupCode(ctx: Ctx, tx: Tx, account: Account, typed: string)
   const left = await takeOneCode(ctx, tx, account.citizen_id, typed)
   if (left === null) return false
   tx.record('account.backup-code-used', { subject: account.citizen_id, object: account.citizen_id }, { left })
-  tellOwner(tx, 'backup_code.used', account.citizen_id, await ownerContacts(tx.db, account.citizen_id), { at: ctx.now.toISOString(), left })
+  tellOwner(tx, 'backup_code.used', account.citizen_id, await ownerOfAccount(tx, account.citizen_id), { at: ctx.now.toISOString(), left })
   return true
 }
 

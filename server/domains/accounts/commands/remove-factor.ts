@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import { Refusal } from '#platform/refusal'
 import { demandFreshProof } from '../access.ts'
 import { refuseWhileCooling } from '../cooling.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { waysIn } from '../queries/ways-in.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { coolDown } from './factors.ts'
@@ -35,7 +35,7 @@ export async function removeFactor(ctx: Ctx, factorId: string): Promise<void> {
     await tx.db.deleteFrom('account_factor').where('citizen_id', '=', citizenId).where('id', '=', factorId).execute()
     if (kept.length === 1) await tx.db.deleteFrom('backup_code').where('citizen_id', '=', citizenId).execute()
     tx.record('account.factor-removed', { subject: citizenId, object: citizenId }, { factorId, kind: factor.kind })
-    tellOwner(tx, 'factor.changed', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), change: `${factor.kind}-removed` })
+    tellOwner(tx, 'factor.changed', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), change: `${factor.kind}-removed` })
     await coolDown(ctx, tx, citizenId)
   })
 }
@@ -53,7 +53,7 @@ export async function switchSmsFactor(ctx: Ctx, on: boolean): Promise<void> {
     tx.record(on ? 'account.factor-added' : 'account.factor-removed', { subject: id, object: id }, { kind: 'sms', changes })
     if (!changes) return
     await tx.db.updateTable('account').set({ sms_factor: on }).where('citizen_id', '=', id).execute()
-    tellOwner(tx, 'factor.changed', id, await ownerContacts(tx.db, id), { at: ctx.now.toISOString(), change: on ? 'sms-on' : 'sms-off' })
+    tellOwner(tx, 'factor.changed', id, await ownerOfAccount(tx, id), { at: ctx.now.toISOString(), change: on ? 'sms-on' : 'sms-off' })
     await coolDown(ctx, tx, id)
   })
 }

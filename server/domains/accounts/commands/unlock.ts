@@ -5,7 +5,7 @@ import { visitorOf } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { Refusal } from '#platform/refusal'
 import { accountByContact, contactKey } from '../queries/account-by-contact.ts'
-import { ownerContacts } from '../queries/owner-contacts.ts'
+import { ownerOfAccount } from '../queries/owner-of-account.ts'
 import { tellOwner } from '../tell-owner.ts'
 import { demandCode, limitCodes, type SentCode, sendCode } from './codes.ts'
 import { asOwner, type Browser } from './enter.ts'
@@ -61,6 +61,6 @@ export async function finishUnlock(ctx: Ctx, id: string, code: string): Promise<
       .executeTakeFirst()
     const wasLocked = opened.numUpdatedRows === 1n
     tx.record('account.unlocked', { subject: citizenId, object: citizenId }, { method: 'code', wasLocked })
-    if (wasLocked) tellOwner(tx, 'auth.unlocked', citizenId, await ownerContacts(tx.db, citizenId), { at: ctx.now.toISOString(), method: 'code' })
+    if (wasLocked) tellOwner(tx, 'auth.unlocked', citizenId, await ownerOfAccount(tx, citizenId), { at: ctx.now.toISOString(), method: 'code' })
   })
 }

@@ -3,7 +3,7 @@ import type { deskResults } from '#contract/chat-desk'
 import { noticeEvents } from '#contract/notice-events'
 import type { Team } from '#contract/staff'
 import type { Topic } from '#contract/topics'
-import { ownerContacts, tellOwner } from '#domains/accounts/index'
+import { ownerOfAccount, tellOwner } from '#domains/accounts/index'
 import { published } from '#domains/knowledge/index'
 import { decline, give, take, takeNext } from '#domains/routing/index'
 import { staffById } from '#domains/staff/index'
@@ -76,7 +76,7 @@ async function begin(talk: Talk, me: Staff): Promise<void> {
 /** Whoever went away with the place kept is told that somebody answers now. */
 async function tellAway({ tx, chat }: Talk): Promise<void> {
   const facts = { chatId: chat.id }
-  if (chat.account) return tellOwner(tx, 'chat.operator_replied', ownerOf(chat), await ownerContacts(tx.db, ownerOf(chat)), facts)
+  if (chat.account) return tellOwner(tx, 'chat.operator_replied', ownerOf(chat), await ownerOfAccount(tx, ownerOf(chat)), facts)
   if (chat.email)
     tx.notify({
       event: 'chat.operator_replied',

@@ -1,6 +1,6 @@
 import type { ChatResult } from '#contract/chat'
 import { noticeEvents } from '#contract/notice-events'
-import { ownerContacts, tellOwner } from '#domains/accounts/index'
+import { ownerOfAccount, tellOwner } from '#domains/accounts/index'
 import { finish } from '#domains/routing/index'
 import type { Action } from '../machine.ts'
 import { ownerOf, placeOfChat, placeOfChatMessage } from '../model.ts'
@@ -50,7 +50,7 @@ async function summaryOf({ tx, chat, key }: Talk, result: ChatResult, solution: 
 /** To the contacts of the account and its pages, or once to the address that a guest gave. */
 async function tellSummary({ tx, chat }: Talk): Promise<void> {
   const facts = { chatId: chat.id, requestNumbers: chat.ticket_number ? [String(chat.ticket_number)] : [] }
-  if (chat.account) return tellOwner(tx, 'chat.summary', ownerOf(chat), await ownerContacts(tx.db, ownerOf(chat)), facts)
+  if (chat.account) return tellOwner(tx, 'chat.summary', ownerOf(chat), await ownerOfAccount(tx, ownerOf(chat)), facts)
   if (chat.email)
     tx.notify({ event: 'chat.summary', audience: 'citizen', personId: chat.citizen_id, channel: 'email', facts, lane: noticeEvents['chat.summary'].lane })
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { channelsToQueue, type NoticeEvent, noticeEvents } from '#contract/notice-events'
+import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { change, type Notice } from '#platform/change'
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
@@ -40,7 +40,7 @@ export async function queue(platform: Platform, now: Date, event: NoticeEvent, p
   return change(systemCtx(platform, now, 'TEST-0001'), async (tx) => {
     const ticketId = randomUUID()
     tx.record('ticket.tested', { subject: personId, object: ticketId })
-    const channel = channelsToQueue(event)[0]!
+    const channel = noticeEvents[event].audience === 'staff' ? 'inapp' : 'email'
     return tx.notify({
       event,
       audience: noticeEvents[event].audience,

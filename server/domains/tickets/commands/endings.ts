@@ -29,7 +29,7 @@ export const resolveTicket = (ctx: Ctx, number: string, { text, fileIds, expecte
       reopen_by: until,
       ...(!ticket.first_response_at && { first_response_at: ctx.now }),
     })
-    tellCitizen(tx, 'request.resolved', ticket, { reopenBy: until.toISOString() })
+    await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: until.toISOString() })
     return version
   })
 
@@ -51,7 +51,7 @@ export const declineTicket = (
       { reopen_by: await reopenBy(ctx), ...(!ticket.first_response_at && { first_response_at: ctx.now }) },
       { reason },
     )
-    tellCitizen(tx, 'request.declined', ticket, { reason })
+    await tellCitizen(tx, 'request.declined', ticket, { reason })
     return version
   })
 
@@ -61,7 +61,7 @@ export const transferTicket = (ctx: Ctx, number: string, { body, text, expected 
     refuseAskingSecrets(text)
     await say(ctx, tx, loaded, 'transfer', `${body.trim()}\n\n${text.trim()}`)
     const version = await move(ctx, tx, ticket, 'transfer', { ...(!ticket.first_response_at && { first_response_at: ctx.now }) })
-    tellCitizen(tx, 'request.transferred', ticket, { transferredOn: ctx.now.toISOString() })
+    await tellCitizen(tx, 'request.transferred', ticket, { transferredOn: ctx.now.toISOString() })
     return version
   })
 
@@ -97,7 +97,8 @@ export const askExternal = (
       { priority_class: 'complex', ...due },
       { ...(due && { from: ticket.due_at.toISOString(), to: due.due_at.toISOString() }) },
     )
-    if (due) tellCitizen(tx, 'request.extended', ticket, { oldDueDate: ticket.due_at.toISOString(), newDueDate: due.due_at.toISOString(), reason: 'external' })
+    if (due)
+      await tellCitizen(tx, 'request.extended', ticket, { oldDueDate: ticket.due_at.toISOString(), newDueDate: due.due_at.toISOString(), reason: 'external' })
     return version
   })
 

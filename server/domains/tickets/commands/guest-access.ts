@@ -7,7 +7,7 @@ import { uuidv7 } from '#platform/ids'
 import { limit, within } from '#platform/limits'
 import { Refusal } from '#platform/refusal'
 import { randomDigits, sameBytes } from '#platform/vault/index'
-import { tellCitizen } from '../notices.ts'
+import { tellByMail } from '../notices.ts'
 
 export interface Asked {
   accessId: string
@@ -60,7 +60,7 @@ export async function askCode(ctx: Ctx, sessionId: string, typed: string): Promi
       .execute()
     if (known) {
       const secret = keyOf(ctx, known.citizen_id, known.wrapped_key).seal(noticeSecretPlace(known.citizen_id), JSON.stringify({ code }))
-      tellCitizen(tx, 'auth.code', known, { purpose: 'guest' }, { secret, expiresAt })
+      tellByMail(tx, 'auth.code', known, { purpose: 'guest' }, { secret, expiresAt })
     }
     tx.record('guest.code-asked', { object: accessId }, { known: known !== null })
   })

@@ -40,6 +40,6 @@ export const startTicket = (ctx: Ctx, number: string, expected?: number): Promis
   atDesk(ctx, number, expected, 'own', async (tx, { ticket }) => {
     allow(ticket.holder_id === ctx.actor.id, 'ticket.not-yours', { holder: ticket.holder_id })
     const version = await move(ctx, tx, ticket, 'start', ticket.first_response_at ? {} : { first_response_at: ctx.now })
-    tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+    await tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
     return version
   })

@@ -30,7 +30,7 @@ async function mine<T>(ctx: Ctx, number: string, expected: number | undefined, w
 export const withdraw = (ctx: Ctx, number: string, expected?: number) =>
   mine(ctx, number, expected, async (tx, { ticket }) => {
     await move(ctx, tx, ticket, 'withdraw')
-    tellCitizen(tx, 'request.withdrawn', ticket)
+    await tellCitizen(tx, 'request.withdrawn', ticket)
   })
 
 /** The answer did not help: back to work with a new date of the same class, at most twice (machine guard). */
@@ -72,14 +72,14 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
     },
     { from: moved.from, to: moved.to },
   )
-  tellCitizen(tx, 'request.reopened', ticket, { dueDate: due.dueAt.toISOString() })
+  await tellCitizen(tx, 'request.reopened', ticket, { dueDate: due.dueAt.toISOString() })
   return version
 }
 
 export const confirmAnswer = (ctx: Ctx, number: string, expected?: number) =>
   mine(ctx, number, expected, async (tx, { ticket }) => {
     await move(ctx, tx, ticket, 'close')
-    tellCitizen(tx, 'request.closed', ticket)
+    await tellCitizen(tx, 'request.closed', ticket)
   })
 
 export const rate = (ctx: Ctx, number: string, score: number, comment?: string) =>

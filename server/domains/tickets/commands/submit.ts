@@ -13,7 +13,7 @@ import { dueView, nextMark } from '../due.ts'
 import { intakeProblems, type Normal } from '../intake-problems.ts'
 import { maskedIntake } from '../masked-intake.ts'
 import { type IntakeRecord, placeOfMessage, placeOfSubject } from '../model.ts'
-import { tellCitizen } from '../notices.ts'
+import { tellByMail, tellCitizen } from '../notices.ts'
 import { withKnown } from '../queries/known-fields.ts'
 import { receiptFrom } from '../queries/receipt.ts'
 import { searchableWords } from '../searchable-words.ts'
@@ -68,12 +68,10 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
     const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: of?.sessionId })
     if (files.length === 0) receipt = { ...receiptFrom(record, { topic: intake.topic, due: asRegistered(ctx, counted), files: [] }), masked }
     tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })
-    tellCitizen(
-      tx,
-      'request.registered',
-      { citizen_id: person.id, id: ticketId, number: Number(number) },
-      { registeredAt: ctx.now.toISOString(), firstResponseAt: counted.firstResponse.toISOString(), dueDate: counted.due.dueAt.toISOString() },
-    )
+    const ticket = { citizen_id: person.id, id: ticketId, number: Number(number) }
+    const dates = { registeredAt: ctx.now.toISOString(), firstResponseAt: counted.firstResponse.toISOString(), dueDate: counted.due.dueAt.toISOString() }
+    if (person.created) tellByMail(tx, 'request.registered', ticket, dates)
+    else await tellCitizen(tx, 'request.registered', ticket, dates)
     return { number, ticketId, citizenId: person.id, masked }
   })
   const repeated = submitted.ticketId !== ticketId

@@ -59,7 +59,8 @@ export async function markClocks(ctx: Ctx): Promise<void> {
     })
     const told = new Set([...(ticket.holder_id ? [ticket.holder_id] : []), ...(late || !ticket.holder_id ? await watching(ticket.team) : [])])
     for (const staffId of told) tellStaff(tx, ctx, late ? 'sla.breached' : 'sla.warning', staffId, ticket, { timeLeft: Math.max(0, left) })
-    if (late) tellCitizen(tx, 'request.overdue', ticket, { dueDate: ticket.due_at.toISOString(), newEta: addWorkingDays(where, ctx.now, 1).toISOString() })
+    if (late)
+      await tellCitizen(tx, 'request.overdue', ticket, { dueDate: ticket.due_at.toISOString(), newEta: addWorkingDays(where, ctx.now, 1).toISOString() })
   })
 }
 
@@ -84,7 +85,7 @@ export async function remindWaiting(ctx: Ctx): Promise<void> {
     tickets.where('reply_by', '<', tomorrow).where('reply_by', '>', ctx.now).where('reminded_at', 'is', null).where('status', '=', 'waiting_citizen')
   await each(ctx, waiting, async (tx, ticket) => {
     await write(tx, ticket, { reminded_at: ctx.now }, 'ticket.reminded')
-    if (await wantsReminders(tx, ticket.citizen_id)) tellCitizen(tx, 'request.info_reminder', ticket, { daysLeft: 1 })
+    if (await wantsReminders(tx, ticket.citizen_id)) await tellCitizen(tx, 'request.info_reminder', ticket, { daysLeft: 1 })
   })
 }
 
@@ -102,6 +103,6 @@ export async function closeAnswered(ctx: Ctx): Promise<void> {
   const over = (tickets: Tickets) => tickets.where('status', '=', 'resolved').where('reopen_by', '<', ctx.now)
   await each(ctx, over, async (tx, ticket) => {
     await move(ctx, tx, ticket, 'close')
-    tellCitizen(tx, 'request.closed', ticket)
+    await tellCitizen(tx, 'request.closed', ticket)
   })
 }

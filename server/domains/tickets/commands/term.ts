@@ -124,7 +124,7 @@ async function granted(
     },
     { from: moved.from, to: moved.to, reason, approvedBy },
   )
-  tellCitizen(tx, 'request.extended', ticket, { oldDueDate: moved.from, newDueDate: moved.to, reason })
+  await tellCitizen(tx, 'request.extended', ticket, { oldDueDate: moved.from, newDueDate: moved.to, reason })
   return version
 }
 
@@ -164,7 +164,7 @@ export const reclassify = (
       },
     )
     if (later)
-      tellCitizen(tx, 'request.extended', ticket, {
+      await tellCitizen(tx, 'request.extended', ticket, {
         oldDueDate: ticket.due_at.toISOString(),
         newDueDate: recounted.due_at.toISOString(),
         reason: 'reclassified',

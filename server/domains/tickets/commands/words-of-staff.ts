@@ -36,15 +36,15 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
       ticket.status === 'assigned'
         ? await move(ctx, tx, ticket, 'start', first, { replied: true })
         : writeLastly(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
-    tellOfReply(tx, ticket)
+    await tellOfReply(tx, ticket)
     return version
   })
 
 /** There is no notice of a mere reply: the one goes that is true of the request as it stands, and leads to its page. */
-function tellOfReply(tx: Tx, ticket: Ticket): void {
-  if (ticket.status === 'waiting_citizen' && ticket.reply_by) tellCitizen(tx, 'request.info_needed', ticket, { replyBy: ticket.reply_by.toISOString() })
-  else if (ticket.status === 'resolved' && ticket.reopen_by) tellCitizen(tx, 'request.resolved', ticket, { reopenBy: ticket.reopen_by.toISOString() })
-  else tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+async function tellOfReply(tx: Tx, ticket: Ticket): Promise<void> {
+  if (ticket.status === 'waiting_citizen' && ticket.reply_by) await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: ticket.reply_by.toISOString() })
+  else if (ticket.status === 'resolved' && ticket.reopen_by) await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: ticket.reopen_by.toISOString() })
+  else await tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
 }
 
 /** An internal note: whoever may read the request may leave one; the citizen never sees it. */
@@ -100,6 +100,6 @@ export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }
       },
       { replyBy: by.toISOString() },
     )
-    tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString() })
+    await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString() })
     return version
   })
