@@ -110,6 +110,19 @@ export const changePassword = route({
   summary: 'Change the own password: with the old one and a fresh proof of a factor; other sessions end',
 })
 
+/** Optional mails of the desk; a term that is broken is mailed in any case where an address is known. */
+export const mailEvents = ['sla.warning', 'assignment.new'] as const
+export const OwnMail = Exactly({ email: Nullable(Line({ maxLength: 320 })), events: Type.Array(OneOf(mailEvents), { uniqueItems: true }) })
+export type OwnMail = Static<typeof OwnMail>
+export const ownMail = route({ method: 'GET', path: '/api/staff/mail', reply: OwnMail, summary: 'Where the desk writes to this employee, and about what' })
+export const setOwnMail = route({
+  method: 'PUT',
+  path: '/api/staff/mail',
+  body: OwnMail,
+  reply: OwnMail,
+  summary: 'Set the own address and choices; another address takes a fresh proof of a factor',
+})
+
 export const Employee = Exactly({
   id: Uuid,
   name: Type.String(),

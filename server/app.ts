@@ -22,10 +22,11 @@ import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } fro
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
+import { templateRoutes } from '#domains/notifications/routes/templates'
 import { jobs as routingJobs } from '#domains/routing/jobs'
 import { live as routingLive } from '#domains/routing/live'
 import { routingRoutes } from '#domains/routing/routes'
-import { staffIdentity, staffNames } from '#domains/staff/index'
+import { staffEmail, staffIdentity, staffNames } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
 import { mayReadTicket, numbersOfTickets, personForNotice, reportedSuspicious, requestsOfPerson, ticketForAccount } from '#domains/tickets/index'
@@ -60,16 +61,18 @@ export const domainLive = [ticketLive, routingLive, chatLive, notificationLive]
 
 export const people: People = {
   recipient: async (ctx, notice) => {
-    if (notice.audience === 'staff')
+    if (notice.audience === 'staff') {
+      const mail = await staffEmail(ctx, notice.person_id)
       return {
-        email: null,
+        email: mail?.email ?? null,
         phone: null,
-        lang: 'ru',
+        lang: mail?.lang ?? 'ru',
         zone: ctx.app.config.agency.zone,
         proved: true,
         key: null,
         words: { assignee: (await staffNames(ctx, [notice.person_id])).get(notice.person_id) ?? '' },
       }
+    }
     if (typeof notice.facts['chatId'] === 'string') return personForChat(ctx, notice)
     return notice.ticket_id ? personForNotice(ctx, notice) : accountForNotice(ctx, notice)
   },
@@ -143,6 +146,7 @@ export async function serviceApp({
   chatLearningRoutes(app)
   historyRoutes(app)
   notificationRoutes(app, people)
+  templateRoutes(app)
   worldPages(app)
   sitePage(app)
   if (!pages) return app

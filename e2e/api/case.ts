@@ -60,7 +60,8 @@ export async function cookieOf(office: ApiOffice, actor: ActorName, made: Pick<C
 }
 
 export const filled = (path: string, ids: Record<string, string>): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? (name === 'seq' ? '1' : nobody))
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? others[name] ?? nobody)
+const others: Record<string, string> = { seq: '1', event: 'request.closed', version: '0' }
 
 /** A form with one picture. */
 export function pictureForm(): Pick<InjectOptions, 'payload' | 'headers'> {

@@ -1,4 +1,5 @@
 import { learning } from './learning-rows.ts'
+import { notices } from './notice-rows.ts'
 import { account, all, chatters, desk, each, officerOnly, onAccount, onDesk, owner, type Row, reason, roles, signedIn, text, work } from './wanted.ts'
 
 export type { Row, State, Wanted } from './wanted.ts'
@@ -73,6 +74,7 @@ export const matrix: Record<string, Row> = {
   'POST /api/desk/chats/{id}/files': { wanted: roles(404, chatters), id: 'nobody' },
   'GET /api/desk/chats/{id}/files/{fileId}': { wanted: roles(404, chatters), id: 'nobody' },
   ...learning,
+  ...notices,
   'GET /api/desk/chat-figures': { wanted: roles(200, ['supervisor', 'officer', 'auditor']), query: '?days=28' },
   'GET /api/desk/articles': { wanted: signedIn(200), query: '?q=&lang=ru' },
   'GET /api/articles': { wanted: all(200), query: '?lang=ru' },

@@ -340,6 +340,15 @@ export interface DeadAddressTable {
   at: Date
 }
 
+export interface DeliveryIncidentTable {
+  id: string
+  alarm: string
+  code: string
+  started_at: Date
+  ended_at: Date | null
+  touched: number | null
+}
+
 export interface DraftTable {
   session_id: string
   fields: Buffer
@@ -462,6 +471,25 @@ export interface NoticeChoiceTable {
   changed_at: Date
 }
 
+export interface NoticeTemplateTable {
+  event: string
+  version: number
+  released_version: number | null
+  changed_at: Date
+  edition: ColumnType<number, number | string | undefined, number | string>
+}
+
+export interface NoticeTemplateVersionTable {
+  event: string
+  version: number
+  ru: ColumnType<unknown, string, string>
+  en: ColumnType<unknown, string, string>
+  at: Date
+  author_id: string
+  released_by: string | null
+  released_at: Date | null
+}
+
 export interface NumberBlockTable {
   year: number
   next_sequence: number
@@ -510,6 +538,11 @@ export interface StaffTable {
   created_at: Date
   last_seen_at: Date | null
   version: Generated<number>
+  email: Buffer | null
+  email_mac: Buffer | null
+  mail_events: Generated<string[]>
+  mailed_upto: string | null
+  mailed_at: Date | null
 }
 
 export interface StaffFactorTable {
@@ -666,6 +699,7 @@ export interface Tables {
   contact: ContactTable
   contact_change: ContactChangeTable
   dead_address: DeadAddressTable
+  delivery_incident: DeliveryIncidentTable
   draft: DraftTable
   extension: ExtensionTable
   guest_access: GuestAccessTable
@@ -677,6 +711,8 @@ export interface Tables {
   message: MessageTable
   notice: NoticeTable
   notice_choice: NoticeChoiceTable
+  notice_template: NoticeTemplateTable
+  notice_template_version: NoticeTemplateVersionTable
   number_block: NumberBlockTable
   presence: PresenceTable
   schema_migration: SchemaMigrationTable

@@ -2,3 +2,5 @@
 export { KEPT_DAYS, purgeSealedMails } from './commands/purge.ts'
 export { readOwnNotices } from './commands/read-own.ts'
 export { resend } from './commands/resend.ts'
+export { releaseTemplate, saveTemplate } from './commands/templates.ts'
+export { testTemplate } from './commands/test-template.ts'

@@ -13,7 +13,8 @@ export interface Letter {
   noReply: string
   known: string
   whose: string
-  demo: string | null
+  /** Above it all: a demonstration, or the test of a text. */
+  notice: string | null
 }
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -26,7 +27,7 @@ export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
-export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, known, whose, demo }: Letter): string {
+export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, known, whose, notice }: Letter): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
   const said = stop
     ? unbroken(body).replace(escaped(stop), (href) => `<a href="${href}" style="color:#0A5C58;overflow-wrap:anywhere">${href}</a>`)
@@ -40,7 +41,7 @@ export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop
 <style>@media (prefers-color-scheme:dark){.o{background-color:#111817!important}.i{background-color:#19211F!important;color:#EDF1EE!important}.b{background-color:#6CC7BC!important;color:#06201E!important}.f{color:#B9C4C0!important}}</style></head>
 <body class="o" style="margin:0;padding:0;background-color:#F6F5F0"><div class="o" style="background-color:#F6F5F0;padding:24px 16px">
 <div class="i" style="max-width:600px;margin:0 auto;padding:24px;border-radius:12px;background-color:#FFFFFF;color:#1A2423;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
-${demo ? p(demo, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
+${notice ? p(notice, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${unbroken(subject)}</h1>
 <p style="margin:0 0 16px">${said}</p>
 ${way}

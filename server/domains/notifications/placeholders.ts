@@ -45,4 +45,5 @@ export const placeholdersOf = (event: NoticeEvent): string[] => {
 /** The same of an event's text message. */
 export const placeholdersOfSms = (event: NoticeEvent): string[] => placeholdersIn(texts.ru.events[event].sms).filter((name) => !fromSettings.has(name))
 
+/** Given by the settings; the host of a code stands on the last line of its text message. */
 export const fromSettings: ReadonlySet<string> = new Set(['agencyName', 'portalName', 'domain', 'hotline'])

@@ -158,7 +158,8 @@ test('C20: the link carries neither number nor token, and mails about security h
     const { html } = render(event, 'en', sampleFacts(placeholdersOf(event)), none, frame, now)
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
     const stop = ['recovery.started', 'contact.change_requested'].includes(event) ? ['https://help.agency.example/cancel/1'] : []
-    assert.deepEqual(links, noticeEvents[event].lane === 2 ? ['https://help.agency.example/en/guest/status'] : stop, event)
+    const page = noticeEvents[event].audience === 'staff' ? 'desk/' : 'en/guest/status'
+    assert.deepEqual(links, noticeEvents[event].lane === 2 ? [`https://help.agency.example/${page}`] : stop, event)
   }
 })
 

@@ -3,7 +3,7 @@ import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { htmlLetter, type Letter } from './html-letter.ts'
 import type { Rendered } from './model.ts'
 import { fill } from './placeholders.ts'
-import { texts } from './texts.ts'
+import { type EventTexts, texts } from './texts.ts'
 import { MissingValue, type Setting, shown } from './values.ts'
 
 /** What every mail says about its sender; from the settings. */
@@ -15,8 +15,14 @@ export interface Frame {
   from: string
   publicUrl: string
   agencyZone: string
-  demo: boolean
+  /** A line above it all: nothing has left, or somebody only tries a text. */
+  notice: 'demo' | 'test' | null
+  /** Texts that the agency has released in place of the default ones. */
+  texts: ReleasedTexts
 }
+export type ReleasedTexts = ReadonlyMap<string, Record<Lang, EventTexts>>
+
+const textsOf = ({ texts: own }: Pick<Frame, 'texts'>, event: NoticeEvent, lang: Lang): EventTexts => own.get(event)?.[lang] ?? texts[lang].events[event]
 /** Personal values, read at the moment of sending. */
 export interface Personal {
   zone: string
@@ -50,11 +56,12 @@ const tidy = (text: string): string => text.replaceAll(/([?!])\.(?=\s|$)/g, '$1'
 
 /** One mail in one language. Throws MissingValue when a placeholder has no value: better no mail than one with a hole. */
 export function render(event: NoticeEvent, lang: Lang, facts: Record<string, unknown>, personal: Personal, frame: Frame, now: Date): Rendered {
-  const mail = texts[lang].events[event]
+  const mail = textsOf(frame, event, lang)
   const setting: Setting = { lang, publicUrl: frame.publicUrl, agency: frame.agencyZone, reader: personal.zone, now }
   const value = givenBy(event, facts, personal, setting, settled(frame, lang))
   const body = tidy(fill(mail.body, value))
-  const subject = fill(mail.subject, value).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  const said = fill(mail.subject, value).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  const subject = frame.notice === 'test' ? fill(texts[lang].frame.testSubject, () => said) : said
   const stop = mail.body.includes('{{cancelLink}}') ? value('cancelLink') : null
   const letter = { lang, subject, body, stop, ...closing(event, lang, frame) }
   return { subject, text: plainLetter(letter), html: htmlLetter(letter) }
@@ -65,11 +72,18 @@ export function render(event: NoticeEvent, lang: Lang, facts: Record<string, unk
  * (domain-bound codes): the host of the site, not the agency's domain.
  */
 export function renderSms(event: NoticeEvent, lang: Lang, facts: Record<string, unknown>, personal: Personal, frame: Frame, now: Date): string {
-  const { sms } = texts[lang].events[event]
+  const { sms } = textsOf(frame, event, lang)
   if (sms === null) throw new MissingValue(event, 'sms')
   const setting: Setting = { lang, publicUrl: frame.publicUrl, agency: frame.agencyZone, reader: personal.zone, now, short: true }
   const settings = { ...settled(frame, lang), domain: new URL(frame.publicUrl).hostname }
   return tidy(fill(sms, givenBy(event, facts, personal, setting, settings)))
+}
+
+/** What a locked screen shows: the same for everybody. Throws MissingValue for an event that is not pushed. */
+export function renderPush(event: NoticeEvent, lang: Lang, frame: Pick<Frame, 'texts'>): { title: string; text: string } {
+  const { push } = textsOf(frame, event, lang)
+  if (push === null) throw new MissingValue(event, 'push')
+  return push
 }
 
 const settled = (frame: Frame, lang: Lang) => ({
@@ -81,22 +95,28 @@ const settled = (frame: Frame, lang: Lang) => ({
 
 function closing(event: NoticeEvent, lang: Lang, frame: Frame): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop'> {
   const { frame: words } = texts[lang]
-  const secure = noticeEvents[event].lane < 2
+  const { audience, lane } = noticeEvents[event]
+  const secure = lane < 2
   const host = new URL(frame.publicUrl).host
   const own = { agencyName: frame.agencyName[lang], address: frame.address[lang], hotline: frame.hotline, from: frame.from, host }
   const say = (text: string) => fill(text, (name) => own[name as keyof typeof own])
+  const deskLink = { href: `${frame.publicUrl}/desk/`, words: words.desk, hint: words.deskHint }
   return {
     agencyName: own.agencyName,
-    link: secure ? null : { href: `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/guest/status`, words: words.status, hint: words.statusHint },
+    link: secure
+      ? null
+      : audience === 'staff'
+        ? deskLink
+        : { href: `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/guest/status`, words: words.status, hint: words.statusHint },
     byHand: secure ? say(words.byHand) : null,
     noReply: words.noReply,
     known: say(secure ? words.knownNoLink : words.known),
     whose: say(words.whose),
-    demo: frame.demo ? words.demo : null,
+    notice: frame.notice && words[frame.notice],
   }
 }
 
-function plainLetter({ body, link, byHand, noReply, known, whose, demo }: Letter): string {
+function plainLetter({ body, link, byHand, noReply, known, whose, notice }: Letter): string {
   const way = link ? `${link.words}: ${link.href}\n${link.hint}` : byHand
-  return `${[demo, body, way, noReply, known, whose].filter((part) => part !== null).join('\n\n')}\n`
+  return `${[notice, body, way, noReply, known, whose].filter((part) => part !== null).join('\n\n')}\n`
 }

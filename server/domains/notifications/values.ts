@@ -16,7 +16,7 @@ export class MissingValue extends Error {
 /** Characters of people's words that fit into a mail; the whole is on the request's page. */
 const MOST_WORDS = 500
 /** What mail programs turn into a link: a scheme, www, or a host name; names of files and people's addresses stay. */
-const linkLike =
+export const linkLike =
   /(?:\b[a-z][a-z\d+.-]*:\/\/|\bwww\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+(?!(?:pdf|jpe?g|png|heic|docx?)\b)(?:[a-z]{2,}|рф|рус|бел|xn--[a-z\d-]+)(?![\p{L}\p{N}@-])(?:[/:?#]\S*)?/giu
 
 /**

@@ -7,6 +7,7 @@ import type { Platform } from '#platform/platform'
 import { allow, Refusal } from '#platform/refusal'
 import { sha256 } from '#platform/vault/index'
 import { mayManageStaff } from './access.ts'
+import { openEmail } from './email.ts'
 import type { Colleague, Factor, Level, Session, StaffMember, StaffState } from './model.ts'
 import { strongestRole } from './strongest-role.ts'
 
@@ -94,6 +95,35 @@ export async function supervisorsOf(ctx: Ctx, team: string): Promise<string[]> {
     .execute()
   const own = rows.filter((row) => row.teams.includes(team))
   return (own.length > 0 ? own : rows).map(({ id }) => id)
+}
+
+/** Ids of the active employees who have one of these roles. */
+export async function staffWithRoles({ app }: Ctx, roles: readonly Role[]): Promise<string[]> {
+  const rows = await app.store.db
+    .selectFrom('staff')
+    .select('id')
+    .where('state', '=', 'active')
+    .where(sql<boolean>`roles && ${[...roles]}::text[]`)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Where an employee who works here is written to, and in which language; null where no address is known. */
+export async function staffEmail({ app }: Ctx, id: string): Promise<{ email: string; lang: Lang } | null> {
+  const row = await app.store.db.selectFrom('staff').select(['id', 'email', 'lang']).where('id', '=', id).where('state', '=', 'active').executeTakeFirst()
+  return row?.email ? { email: openEmail(app, row.id, row.email), lang: row.lang as Lang } : null
+}
+
+/** Whose address this is, by the form for comparing; null when it is no active employee's. */
+export async function staffByEmail({ app }: Ctx, lookupKey: string): Promise<string | null> {
+  const row = await app.store.db
+    .selectFrom('staff')
+    .select('id')
+    .where('email_mac', 'in', app.vault.lookups('email', lookupKey))
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** All accounts as the administrator's list shows them, by name. */

@@ -7,6 +7,7 @@ import { enrolPassword, readEnrolment } from './commands/enrol.ts'
 import { confirmTotp, startTotp } from './commands/factors.ts'
 import { inviteStaff } from './commands/invite.ts'
 import { ownFactors, removeOwnFactor } from './commands/own-factors.ts'
+import { ownMail, setOwnMail } from './commands/own-mail.ts'
 import { changeOwnPassword } from './commands/own-password.ts'
 import { confirmPasskey, passkeyOptions, provePasskey, startPasskey } from './commands/passkeys.ts'
 import { proveTotp } from './commands/prove-totp.ts'
@@ -64,6 +65,9 @@ export function staffRoutes(app: FastifyInstance): void {
     await removeOwnFactor(ctx, sessionToken(ctx.app, request), params.id)
     return ownFactors(ctx)
   })
+
+  serve(app, staff.ownMail, 'staff', ownMail)
+  serve(app, staff.setOwnMail, 'staff', (ctx, { body }) => setOwnMail(ctx, body))
 
   serve(app, staff.listStaff, ['admin'], listStaff)
   serve(app, staff.inviteStaff, ['admin'], async (ctx, { body }) => {

@@ -1,13 +1,26 @@
+import type { Lang } from '#contract/common'
 import { isNoticeEvent, type NoticeEvent, noticeSecretPlace } from '#contract/notice-events'
 import type { Ctx } from '#platform/ctx'
 import { frameOf } from '../frame-of.ts'
 import type { NoticeRow, Recipient, SentMail, SentSms } from '../model.ts'
-import { type Personal, render, renderSms } from '../render.ts'
+import { type Frame, type Personal, render, renderSms } from '../render.ts'
 import { MissingValue } from '../values.ts'
 
 /** The letter, or what it lacks. */
 export const composeMail = (ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue =>
-  whole(ctx, notice, to, (event, personal) => ({ to: email, ...render(event, to.lang, notice.facts, personal, frameOf(ctx.app), ctx.now) }))
+  whole(ctx, notice, to, (event, personal) => {
+    const { lang, frame } = settingOf(ctx, notice, to)
+    return { to: email, ...render(event, lang, notice.facts, personal, frame, ctx.now) }
+  })
+
+/** The test of a text carries the words that it is of, in the language that is looked at. */
+function settingOf(ctx: Ctx, { event, facts }: NoticeRow, to: Recipient): { lang: Lang; frame: Frame } {
+  const frame = frameOf(ctx.app)
+  const test = facts['testOf'] as { lang: Lang; subject: string; body: string } | undefined
+  if (!test) return { lang: to.lang, frame }
+  const side = { subject: test.subject, body: test.body, sms: null, push: null }
+  return { lang: test.lang, frame: { ...frame, notice: 'test', texts: new Map([[event, { ru: side, en: side }]]) } }
+}
 
 /** The same as a text message. */
 export const composeSms = (ctx: Ctx, notice: NoticeRow, to: Recipient, phone: string): SentSms | MissingValue =>

@@ -1,6 +1,7 @@
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import type { People, SentMail, SentSms, Transport } from '../model.ts'
+import { freshTexts } from '../queries/released.ts'
 import { deliver } from './deliver.ts'
 import { leaseOne } from './lease-one.ts'
 import { type Line, openLines } from './lines.ts'
@@ -53,6 +54,7 @@ export function openSender({
       for (let done = 0; ; done++) {
         const notice = stopped ? null : await leaseOne(platform, clock(), leaseSeconds, isSms)
         if (!notice) return done
+        await freshTexts(platform)
         const ctx = systemCtx(platform, clock(), notice.id.slice(-12))
         await deliver({ ctx, people, transport, sms, mailTrouble, smsTrouble, clock }, notice)
       }
