@@ -18,6 +18,7 @@ import { articleTitles, forgetPublished } from '#domains/knowledge/index'
 import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { jobs as learningJobs } from '#domains/learning/jobs'
 import { learningRoutes } from '#domains/learning/routes'
+import { jobs as mailInJobs } from '#domains/mail-in/jobs'
 import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
@@ -56,7 +57,7 @@ import { worldPages } from './world/pages.ts'
 import { sitePage } from './world/site-page.ts'
 
 /** What each domain does by itself, in the order of domains.ts. */
-export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, learningJobs, ticketJobs, routingJobs, chatJobs, notificationJobs]
+export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, learningJobs, ticketJobs, routingJobs, chatJobs, mailInJobs, notificationJobs]
 export const domainLive = [ticketLive, routingLive, chatLive, notificationLive]
 
 export const people: People = {

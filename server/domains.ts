@@ -12,6 +12,7 @@ export const domains = [
   'routing',
   'chat',
   'history',
+  'mail-in',
   'notifications',
   'audit',
 ] as const

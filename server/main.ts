@@ -1,5 +1,6 @@
 /** Reads the settings, starts the roles asked for, stops in order. `npm start` comes here. */
 
+import { openMailIn } from '#domains/mail-in/index'
 import { mailTransport, openSender, smsTransport } from '#domains/notifications/index'
 import { openDispatcher, wakesDispatcher } from '#domains/routing/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
@@ -56,6 +57,8 @@ async function start(): Promise<void> {
       const sender = openSender({ platform, people, transport: mailTransport(platform), sms: smsTransport(platform), clock })
       sender.start()
       parts.unshift({ name: 'sender', stop: sender.stop })
+      const letters = await openMailIn({ platform, clock })
+      parts.unshift({ name: 'mail in', stop: letters.stop })
       const dispatcher = openDispatcher({ platform, clock })
       dispatcher.start()
       parts.unshift({ name: 'dispatcher', stop: dispatcher.stop })

@@ -428,6 +428,28 @@ export interface LimitWindowTable {
   taken: number
 }
 
+export interface MailInTable {
+  id: string
+  received_at: Date
+  source: string
+  mac: Buffer
+  state: string
+  reason: string | null
+  tries: Generated<number>
+  next_at: Date
+  bytes: number
+  envelope: Buffer
+  raw: Buffer | null
+  summary: Buffer | null
+  file_key: Buffer | null
+  citizen_id: string | null
+  ticket_id: string | null
+  message_id: string | null
+  proved: boolean | null
+  decided_by: string | null
+  decided_at: Date | null
+}
+
 export interface MessageTable {
   citizen_id: string
   ticket_id: string
@@ -439,6 +461,7 @@ export interface MessageTable {
   body: Buffer
   hash: Buffer | null
   stems: ColumnType<string[] | null, bigint[] | string[] | null, bigint[] | string[] | null>
+  mail: string | null
 }
 
 export interface NoticeTable {
@@ -708,6 +731,7 @@ export interface Tables {
   idempotency: IdempotencyTable
   journal: JournalTable
   limit_window: LimitWindowTable
+  mail_in: MailInTable
   message: MessageTable
   notice: NoticeTable
   notice_choice: NoticeChoiceTable

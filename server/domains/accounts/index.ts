@@ -7,6 +7,7 @@ export { ensureVisitor, type NewSession, newVisitor, renewVisitor, talkIsOver } 
 export { noteDataChecked } from './data-check.ts'
 export { perAddress } from './per-address.ts'
 export { type AccountOfTicket, accountOfTicket } from './queries/account-of-ticket.ts'
+export { accountWithMail } from './queries/account-with-mail.ts'
 export { type KnownPerson, knownPerson } from './queries/known-person.ts'
 export { accountsLeaving } from './queries/leaving.ts'
 export { ownerOfAccount } from './queries/owner-of-account.ts'

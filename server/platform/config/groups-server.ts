@@ -75,6 +75,26 @@ export const llm = {
 
 const mebibyte = 1024 * 1024
 
+/** Letters that citizens write. Without IMAP and without a listener none are taken. */
+export const mailIn = {
+  /** The address citizens write to; answers come back to it with `+` and a signed reference. Empty: MAIL_FROM. */
+  address: text({ env: 'MAIL_IN_ADDRESS', default: null, pattern: /^[^@\s+]+@[^@\s]+$/, shape: 'an e-mail address without +' }),
+  /** imaps://user:password@host, a mailbox that is read. With `?done=Folder` letters that were taken are moved there. */
+  imapUrl: url({ env: 'MAIL_IN_IMAP_URL', default: null, protocols: ['imaps', 'imap'], secret: true }),
+  /** host:port on which the agency's mail server hands letters over. It must be the only one that can reach it. */
+  listen: text({ env: 'MAIL_IN_LISTEN', default: null, pattern: /^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, shape: 'host:port' }),
+  protocol: choice({ env: 'MAIL_IN_PROTOCOL', default: 'lmtp', of: ['lmtp', 'smtp'] as const }),
+  /** The name under which our mail server writes Authentication-Results. No other name is believed; empty: nobody is. */
+  authservId: text({ env: 'MAIL_IN_AUTHSERV_ID', default: null, pattern: /^[A-Za-z0-9.-]+$/, shape: 'a host name' }),
+  maxBytes: integer({ env: 'MAIL_IN_MAX_BYTES', default: 25 * mebibyte, min: 65536, max: 100 * mebibyte, unit: 'bytes per letter' }),
+  /** New requests of one unproved address in an hour; what is more waits in quarantine. */
+  perAddressPerHour: integer({ env: 'MAIL_IN_PER_ADDRESS_PER_HOUR', default: 20, min: 1, max: 10_000, unit: 'letters an hour' }),
+  /** Letters that were dropped as bounces, bulk and the like can be looked at for so long. */
+  keepDroppedDays: integer({ env: 'MAIL_IN_KEEP_DROPPED_DAYS', default: 90, min: 1, max: 3650, unit: 'days' }),
+  /** The law counts an appeal only from an identified person (59-FZ): the answer to a letter then says how to file one. */
+  identifiedOnly: flag({ env: 'MAIL_IN_IDENTIFIED_ONLY', default: false }),
+}
+
 export const files = {
   /** The malware scanner: host:port or the path of its socket. Set but not answering means that no file is let through. */
   clamd: text({ env: 'CLAMD', default: null, pattern: /^(\/.+|[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, shape: 'host:port or the path of a socket' }),

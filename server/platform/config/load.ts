@@ -2,18 +2,19 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { account, oidc, sms } from './groups-accounts.ts'
 import { agency, chat, deadlines, intake, signIn } from './groups-rules.ts'
-import { files, http, keys, kiosk, llm, mail, process as part, start, store, widget } from './groups-server.ts'
+import { files, http, keys, kiosk, llm, mail, mailIn, process as part, start, store, widget } from './groups-server.ts'
 import { type OidcProvider, readProviders } from './oidc-providers.ts'
 import { type Problem, readGroup, readSettingsFile, type Setting, type Values } from './settings.ts'
 
-const groups = { http, process: part, store, keys, mail, files, agency, deadlines, intake, chat, signIn, account, sms, oidc, widget, kiosk, llm, start }
+const groups = { http, process: part, store, keys, mail, mailIn, files, agency, deadlines, intake, chat, signIn, account, sms, oidc, widget, kiosk, llm, start }
 
 type Groups = { [G in keyof typeof groups]: Values<(typeof groups)[G]> }
 
 /** Every setting with its value, read once at start and passed on as an argument. docs/operating.md lists them. */
-export interface Config extends Omit<Groups, 'http' | 'start' | 'mail' | 'oidc'> {
+export interface Config extends Omit<Groups, 'http' | 'start' | 'mail' | 'mailIn' | 'oidc'> {
   http: Omit<Groups['http'], 'host' | 'publicUrl'> & { host: string; publicUrl: string }
   mail: Omit<Groups['mail'], 'from'> & { from: string }
+  mailIn: Omit<Groups['mailIn'], 'address'> & { address: string }
   oidc: { providers: readonly OidcProvider[] }
   start: {
     /** Real people and real data: sample values, missing mail and the like are refused. */
@@ -100,6 +101,7 @@ export function loadConfig(args: readonly string[] = process.argv.slice(2), envi
     },
     store: { ...values.store, dataDir: resolve(values.store.dataDir) },
     mail: { ...values.mail, from: values.mail.from ?? values.agency.email },
+    mailIn: { ...values.mailIn, address: values.mailIn.address ?? values.mail.from ?? values.agency.email },
     oidc: { providers: outside.providers },
     start: { production, empty: production || args.includes('--empty'), dev: args.includes('--dev') },
   }

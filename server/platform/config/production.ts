@@ -59,13 +59,18 @@ const isGuarded = (address: string): boolean => {
  * `storeIsDemo` says that the store holds the demo world, whose accounts everybody knows.
  */
 export function productionProblems(config: Config, storeIsDemo = false): Problem[] {
-  const { http, keys, mail, sms, store } = config
+  const { http, keys, mail, mailIn, sms, store } = config
   const host = new URL(http.publicUrl).hostname
+  const takesMail = mailIn.imapUrl !== null || mailIn.listen !== null
   const wrong: [boolean, string, string][] = [
     [!http.publicUrl.startsWith('https://'), 'PUBLIC_URL', 'must begin with https://, or codes and answers travel in the open'],
     [isSampleDomain(host) || /^(127\.|\[::1\])/.test(host), 'PUBLIC_URL', `${host} is not an address that citizens can reach`],
     [mail.smtpUrl === null, 'SMTP_URL', 'is not set, so no code and no answer would reach anybody'],
     [sms.gatewayUrl !== null && !isGuarded(sms.gatewayUrl), 'SMS_URL', 'must begin with https://, or codes and numbers travel in the open'],
+    [takesMail && isSampleAddress(mailIn.address), 'MAIL_IN_ADDRESS', `"${mailIn.address}" is a sample value`],
+    [takesMail && mailIn.authservId === null, 'MAIL_IN_AUTHSERV_ID', 'is not set, so no sender of a letter could ever be proved'],
+    [mailIn.imapUrl?.startsWith('imap:') === true && !isGuarded(mailIn.imapUrl), 'MAIL_IN_IMAP_URL', 'must begin with imaps://, or letters travel in the open'],
+    [/^(0\.0\.0\.0|\[::\]):/.test(mailIn.listen ?? ''), 'MAIL_IN_LISTEN', 'is open to everybody; name the address that only the mail server reaches'],
     [isSampleAddress(mail.from), 'MAIL_FROM', `"${mail.from}" is a sample value`],
     [keys.masterKeyFile === null && keys.masterKeys === null, 'MASTER_KEY_FILE', 'is not set: the keys must not lie beside the data that they open'],
     [

@@ -135,9 +135,16 @@ export async function claimFiles(
   ctx: Ctx,
   tx: Tx,
   ids: readonly string[],
-  to: { ticketId: string | null; chatId?: string; citizenId: string; key: DataKey; messageId: string },
+  to: {
+    ticketId: string | null
+    chatId?: string
+    citizenId: string
+    key: DataKey
+    messageId: string /** The letter they came with. */
+    under?: string | undefined
+  },
 ): Promise<Loose[]> {
-  const uploaders = uploadersOf(ctx.actor)
+  const uploaders = to.under ? [to.under] : uploadersOf(ctx.actor)
   const rows = await tx.db
     .selectFrom('attachment')
     .selectAll()

@@ -101,6 +101,7 @@ export async function say(
   kind: Message['kind'],
   typed: string,
   fileIds: readonly string[] = [],
+  mail?: { id: string; proved: boolean },
 ): Promise<{ id: string; masked: string[] }> {
   const { text, masked } = goodWords(typed, fileIds.length > 0)
   const id = uuidv7(ctx.now)
@@ -115,11 +116,12 @@ export async function say(
     kind,
     key.seal(placeOfMessage(id), text),
     ctx.app.vault.stems(text, ctx.now),
+    mail ? (mail.proved ? 'proved' : 'unproved') : null,
   ])
-  if (fileIds.length) await claimFiles(ctx, tx, fileIds, { ticketId: ticket.id, citizenId: ticket.citizen_id, key, messageId: id })
+  if (fileIds.length) await claimFiles(ctx, tx, fileIds, { ticketId: ticket.id, citizenId: ticket.citizen_id, key, messageId: id, under: mail?.id })
   return { id, masked }
 }
 const messageNew: LastWrite = {
   name: 'message-new',
-  parts: `said as (insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, stems) values ($1, $2, $3, $4, $5, $6, $7, $8, $9))`,
+  parts: `said as (insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, stems, mail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))`,
 }

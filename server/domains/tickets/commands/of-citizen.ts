@@ -37,7 +37,13 @@ export const withdraw = (ctx: Ctx, number: string, expected?: number) =>
 export const reopen = (ctx: Ctx, number: string, text: string, expected?: number) =>
   mine(ctx, number, expected, (tx, loaded) => reopening(ctx, tx, loaded, text))
 
-export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string): Promise<number> {
+export async function reopening(
+  ctx: Ctx,
+  tx: Tx,
+  loaded: Loaded,
+  text: string,
+  said: () => Promise<unknown> = () => say(ctx, tx, loaded, 'words', text),
+): Promise<number> {
   const { ticket } = loaded
   // The machine first: from a state that cannot be reopened it says what can be done instead.
   nextStatus(ticket.status, 'reopen', capacities(ctx.actor, ticket))
@@ -49,7 +55,7 @@ export async function reopening(ctx: Ctx, tx: Tx, loaded: Loaded, text: string):
   const due = dueByWorkingDays({ ...where, receivedAt: ctx.now, workingDays, policy: ctx.app.config.deadlines.registrationPolicy })
   const moved = { at: ctx.now.toISOString(), from: ticket.due_at.toISOString(), to: due.dueAt.toISOString(), reason: 'reopened' }
   const why = freeze(due, { receivedAt: ctx.now, priorityClass, workingDays }, [...ticket.due_why.moves, moved])
-  await say(ctx, tx, loaded, 'words', text)
+  await said()
   const version = await move(
     ctx,
     tx,

@@ -29,6 +29,8 @@ export interface Submission {
   draftOf?: string
   /** Whose it is, where another domain knows: a record of theirs, to which no contact need belong. `sessionId`: the browser that may open it. */
   of?: { id: string; key: DataKey; zone: string; sessionId: string | null }
+  /** A letter: one contact is enough, its files lie under this id, and it is kept as what the request was made of, or nothing is made. */
+  mail?: { id: string; landed: (tx: Tx, made: { ticketId: string; citizenId: string; key: DataKey }) => Promise<void> }
   /** What happens with it or not at all. */
   also?: (tx: Tx, made: { number: string; ticketId: string }) => Promise<void>
 }
@@ -49,8 +51,8 @@ export interface Filed extends Submitted {
  * Registers a request: number, dates, immutable intake record, files, journal and the notice to the citizen, all or nothing (REG-6).
  * Refuses with every field problem at once. A repeated call with the same key makes no second request (FORM-9).
  */
-export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf, of, also }: Submission): Promise<Filed> {
-  const { fields: intake, rules, person: owner } = of ? ofAnother(ctx, typed, of) : await withKnown(ctx, typed)
+export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSession, draftOf, of, mail, also }: Submission): Promise<Filed> {
+  const { fields: intake, rules, person: owner } = of ? ofAnother(ctx, typed, of) : await withKnown(ctx, typed, mail ? 'any' : undefined)
   const { problems, normal } = intakeProblems(intake, rules)
   if (problems.length) throw new Refusal('unprocessable', 'intake.problems', undefined, problems)
   const { text, masked } = maskedIntake(intake)
@@ -63,8 +65,9 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
     await also?.(tx, { number, ticketId })
     const person = owner ? await theirs(tx, owner) : await personFor(ctx, tx, normal)
     const files = intake.fileIds?.length
-      ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId })
+      ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId, under: mail?.id })
       : []
+    await mail?.landed(tx, { ticketId, citizenId: person.id, key: person.key })
     const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: of?.sessionId })
     if (files.length === 0) receipt = { ...receiptFrom(record, { topic: intake.topic, due: asRegistered(ctx, counted), files: [] }), masked }
     tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })

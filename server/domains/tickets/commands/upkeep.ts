@@ -57,16 +57,15 @@ async function scanAgain(ctx: Ctx, row: Waiting): Promise<boolean> {
 }
 
 export async function sweepOrphans(ctx: Ctx): Promise<void> {
-  const known = async (ids: readonly string[]) =>
-    new Set(
-      (
-        await ctx.app.store.db
-          .selectFrom('attachment')
-          .select('id')
-          .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
-          .execute()
-      ).map((row) => row.id),
-    )
+  // Large letters lie there too, under their own ids.
+  const known = async (ids: readonly string[]) => {
+    const of = (table: 'attachment' | 'mail_in') =>
+      ctx.app.store.db
+        .selectFrom(table)
+        .select('id')
+        .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
+    return new Set((await of('attachment').unionAll(of('mail_in')).execute()).map((row) => row.id))
+  }
   await removeOrphans(ctx.app.files, known, { now: ctx.now })
 }
 

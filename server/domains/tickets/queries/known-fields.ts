@@ -14,10 +14,11 @@ export interface Asking<T> {
  * What a form holds together with what is known already: the name and contacts of somebody who is signed in come from the account where
  * they were left out, so nothing of it is asked again (K12, PREP-1). Document numbers stay in the account: no request needs a copy.
  */
-export async function withKnown<T extends DraftFields>(ctx: Ctx, fields: T): Promise<Asking<T>> {
+export async function withKnown<T extends DraftFields>(ctx: Ctx, fields: T, enough?: 'any'): Promise<Asking<T>> {
   const demoPhones = ctx.app.mode !== 'production'
   const person = ctx.actor.kind === 'citizen' ? await knownPerson(ctx, ctx.actor.id) : null
-  if (!person) return { fields, person, rules: { demoPhones, contactRequired: ctx.actor.kind === 'staff' ? 'any' : ctx.app.config.intake.contactRequired } }
+  if (!person)
+    return { fields, person, rules: { demoPhones, contactRequired: ctx.actor.kind === 'staff' ? 'any' : (enough ?? ctx.app.config.intake.contactRequired) } }
   const first = (kind: 'phone' | 'email') => person.contacts.find((contact) => contact.kind === kind)?.value
   const known = { name: person.name, phone: first('phone'), email: first('email') }
   const missing = Object.entries(known).filter(([field, value]) => value && !fields[field as keyof typeof known]?.trim())

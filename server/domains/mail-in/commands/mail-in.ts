@@ -1,0 +1,67 @@
+import { systemCtx } from '#platform/ctx'
+import { uuidv7 } from '#platform/ids'
+import { bare } from '#platform/log'
+import type { Platform } from '#platform/platform'
+import { openReader } from '../read-letter.ts'
+import { type Listener, listen } from './listen.ts'
+import { workOffOne } from './work-off.ts'
+
+export interface MailIn {
+  /** Works on what waits until nothing is due. */
+  drain: () => Promise<number>
+  poke: () => void
+  /** Of the listener; null when there is none. */
+  port: number | null
+  stop: () => Promise<void>
+}
+
+/** Letters that another process stored, or whose time has come again, are found by asking. */
+const ASK_MS = 5000
+
+/** Takes letters in and makes requests of them (role worker). Several processes may do so side by side. */
+export async function openMailIn({ platform, clock = () => new Date() }: { platform: Platform; clock?: () => Date }): Promise<MailIn> {
+  const reader = openReader()
+  let running: Promise<number> | null = null
+  let again = false
+  let stopped = false
+
+  async function run(): Promise<number> {
+    let done = 0
+    do {
+      again = false
+      while (!stopped) {
+        const now = clock()
+        if (!(await workOffOne(systemCtx(platform, now, uuidv7(now).slice(-12)), reader))) break
+        done++
+      }
+    } while (again && !stopped)
+    return done
+  }
+  const drain = async (): Promise<number> => {
+    while (running) await running.catch(() => {})
+    running = run().finally(() => {
+      running = null
+    })
+    return running
+  }
+  const poke = () => {
+    again = true
+    if (!running && !stopped) void drain().catch((error) => platform.log.warn({ part: 'mail-in', ...bare(error) }, 'letters could not be worked on'))
+  }
+  const listener: Listener | null = platform.config.mailIn.listen === null ? null : await listen({ platform, clock, taken: poke })
+  const timer = setInterval(poke, ASK_MS)
+  timer.unref()
+  poke()
+  return {
+    drain,
+    poke,
+    port: listener?.port ?? null,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await listener?.close()
+      await running?.catch(() => {})
+      await reader.close()
+    },
+  }
+}

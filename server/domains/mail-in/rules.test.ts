@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Letter } from './model.ts'
+import { senderProof } from './sender-proof.ts'
+import { visibleText } from './visible-text.ts'
+import { isOurs, whatKind } from './what-kind.ts'
+
+const own = 'help@agency.example'
+const of = (headers: [string, string][], from = 'anna@example.org'): Pick<Letter, 'headers' | 'from'> => ({ headers, from: [{ name: '', address: from }] })
+const envelope = { from: 'anna@example.org', to: [own] }
+
+test("MAIL-1: only marks that programs set tell a letter from a person's", () => {
+  assert.equal(whatKind(of([['subject', 'Автоответ: меня нет']]), envelope, [own]), null)
+  assert.equal(whatKind(of([['auto-submitted', 'no']]), envelope, [own]), null)
+  assert.equal(whatKind(of([['auto-submitted', 'auto-replied; x=y']]), envelope, [own]), 'auto-reply')
+  assert.equal(whatKind(of([['content-type', 'multipart/report; report-type=delivery-status; boundary=x']]), envelope, [own]), 'bounce')
+  assert.equal(whatKind(of([['list-unsubscribe', '<mailto:x@y>']]), envelope, [own]), 'bulk')
+  assert.equal(whatKind(of([], 'HELP+r12345678901-0@agency.example'), envelope, [own]), 'own-loop')
+  assert.ok(!isOurs('nothelp@agency.example', own) && !isOurs('help@agency.example.evil', own))
+})
+
+const proof = (line: string, from?: string, more: [string, string][] = []) =>
+  senderProof(of([['authentication-results', line], ...more], from), 'mx.agency.example')
+
+test('C16: a sender is proved by the topmost word of our own mail server about the very domain of From', () => {
+  assert.equal(proof('mx.agency.example; dmarc=pass (p=reject) header.from=example.org').aligned, true)
+  assert.equal(proof('mx.agency.example 1; spf=pass smtp.mailfrom=x@example.org; dmarc=pass header.from="example.org"').spf, 'pass')
+  for (const line of [
+    'mx.evil.example; dmarc=pass header.from=example.org',
+    'mx.agency.example.evil; dmarc=pass header.from=example.org',
+    'mx.agency.example; dmarc=pass header.from=evil.example',
+    'mx.agency.example; dmarc=fail header.from=example.org',
+    'mx.agency.example; spf=pass smtp.mailfrom=example.org; dkim=pass header.d=example.org',
+    'mx.agency.example; none (; dmarc=pass header.from=example.org)',
+    'mx.agency.example; spf=pass (dmarc=pass header.from=example.org)',
+    'mx.agency.example; x="; dmarc=pass header.from=example.org',
+    '(mx.agency.example; dmarc=pass header.from=example.org',
+    '',
+  ])
+    assert.equal(proof(line).aligned, false, line)
+  // Ours says fail above what came in with the letter.
+  assert.equal(
+    proof('mx.agency.example; dmarc=fail header.from=example.org', undefined, [
+      ['authentication-results', 'mx.agency.example; dmarc=pass header.from=example.org'],
+    ]).aligned,
+    false,
+  )
+  assert.equal(senderProof(of([['authentication-results', 'mx.agency.example; dmarc=pass header.from=example.org']]), null).aligned, false)
+  assert.equal(proof('mx.agency.example; dmarc=pass header.from=xn--e1afmkfd.xn--p1ai', 'ира@пример.рф').aligned, true)
+})
+
+test('MAIL-1: an answer is read without the letter it answers; point by point, or nothing else, it is kept whole', () => {
+  assert.deepEqual(visibleText('Спасибо.\n\n27.11.2026 12:00, Ведомство <help@agency.example> пишет:\n> старое\n> старое'), {
+    text: 'Спасибо.',
+    quoted: '27.11.2026 12:00, Ведомство <help@agency.example> пишет:\n> старое\n> старое',
+    signature: '',
+  })
+  assert.equal(visibleText('Yes.\n\nOn Fri, 27 Nov 2026 at 12:00, Agency <help@agency.example> wrote:\n> old').text, 'Yes.')
+  assert.equal(
+    visibleText('Да.\n\nОт: Ведомство <help@agency.example>\nОтправлено: 27 ноября 2026\nКому: Анна\nТема: Re: x\n\nСтарое письмо без знаков.').text,
+    'Да.',
+  )
+  assert.equal(visibleText('Да.\n-----Original Message-----\nFrom: x').text, 'Да.')
+  assert.equal(visibleText('Да\n\n> старое\n>\n> старое').text, 'Да')
+  const points = 'См. ниже\n> вопрос один\nответ один\n> вопрос два\nответ два'
+  assert.equal(visibleText(points).text, points)
+  assert.equal(visibleText('> только чужое').text, '> только чужое')
+  assert.deepEqual(visibleText('Текст\n-- \nАнна\n+7'), { text: 'Текст', quoted: '', signature: 'Анна\n+7' })
+  assert.equal(visibleText('От кого зависит решение?\nЖду.').text, 'От кого зависит решение?\nЖду.')
+})
