@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { accountForNotice, citizenIdentity, ownerOfAccount, type Tickets, visitorSession } from '#domains/accounts/index'
+import { citizenIdentity, type Tickets, visitorSession } from '#domains/accounts/index'
 import * as accountJobs from '#domains/accounts/jobs'
 import { accountRoutes } from '#domains/accounts/routes'
 import { contactRoutes } from '#domains/accounts/routes/contacts'
@@ -7,7 +7,7 @@ import { accountDeskRoutes } from '#domains/accounts/routes/desk'
 import { meRoutes } from '#domains/accounts/routes/me'
 import { recoveryRoutes } from '#domains/accounts/routes/recovery'
 import { agencyRoutes } from '#domains/agency/routes'
-import { chatsOfPerson, personForChat } from '#domains/chat/index'
+import { chatsOfPerson } from '#domains/chat/index'
 import { jobs as chatJobs } from '#domains/chat/jobs'
 import { live as chatLive } from '#domains/chat/live'
 import { chatRoutes } from '#domains/chat/routes/citizen'
@@ -19,7 +19,7 @@ import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { jobs as learningJobs } from '#domains/learning/jobs'
 import { learningRoutes } from '#domains/learning/routes'
 import { jobs as mailInJobs } from '#domains/mail-in/jobs'
-import { deliveriesOf, mailHealth, noticesOfPerson, type People, smsHealth } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, noticesOfPerson, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
@@ -27,10 +27,10 @@ import { templateRoutes } from '#domains/notifications/routes/templates'
 import { jobs as routingJobs } from '#domains/routing/jobs'
 import { live as routingLive } from '#domains/routing/live'
 import { routingRoutes } from '#domains/routing/routes'
-import { staffEmail, staffIdentity, staffNames } from '#domains/staff/index'
+import { staffIdentity } from '#domains/staff/index'
 import { jobs as staffJobs } from '#domains/staff/jobs'
 import { staffRoutes } from '#domains/staff/routes'
-import { mayReadTicket, numbersOfTickets, personForNotice, reportedSuspicious, requestsOfPerson, ticketForAccount } from '#domains/tickets/index'
+import { numbersOfTickets, reportedSuspicious, requestsOfPerson, ticketForAccount } from '#domains/tickets/index'
 import { jobs as ticketJobs } from '#domains/tickets/jobs'
 import { live as ticketLive } from '#domains/tickets/live'
 import { accountRequestRoutes } from '#domains/tickets/routes/account'
@@ -52,6 +52,7 @@ import type { Live, Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { citizenSite } from '../web/citizen/site.ts'
 import { desk } from './desk.ts'
+import { people } from './people.ts'
 import { widget } from './widget.ts'
 import { worldPages } from './world/pages.ts'
 import { sitePage } from './world/site-page.ts'
@@ -59,33 +60,6 @@ import { sitePage } from './world/site-page.ts'
 /** What each domain does by itself, in the order of domains.ts. */
 export const domainJobs: readonly DomainJobs[] = [staffJobs, accountJobs, learningJobs, ticketJobs, routingJobs, chatJobs, mailInJobs, notificationJobs]
 export const domainLive = [ticketLive, routingLive, chatLive, notificationLive]
-
-export const people: People = {
-  recipient: async (ctx, notice) => {
-    if (notice.audience === 'staff') {
-      const mail = await staffEmail(ctx, notice.person_id)
-      return {
-        email: mail?.email ?? null,
-        phone: null,
-        lang: mail?.lang ?? 'ru',
-        zone: ctx.app.config.agency.zone,
-        proved: true,
-        key: null,
-        words: { assignee: (await staffNames(ctx, [notice.person_id])).get(notice.person_id) ?? '' },
-      }
-    }
-    if (typeof notice.facts['chatId'] === 'string') return personForChat(ctx, notice)
-    return notice.ticket_id ? personForNotice(ctx, notice) : accountForNotice(ctx, notice)
-  },
-  keyOf: async (ctx, personId, audience) => {
-    if (audience === 'staff') return null
-    const row = await ctx.app.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', personId).executeTakeFirst()
-    if (!row) return null
-    return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
-  },
-  mailOf: async (ctx, personId) => (await ownerOfAccount(ctx.app.store, personId)).contacts.filter(({ kind }) => kind === 'email').map(({ id }) => id),
-  mayReadTicket,
-}
 
 /** What accounts ask of requests, whose domain stands above theirs. */
 export const ticketsOfAccounts: Tickets = { atDesk: ticketForAccount, numbersOf: numbersOfTickets, reportedSuspicious }

@@ -1,14 +1,9 @@
-import { change } from '#platform/change'
+import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { email } from '#platform/identifiers/index'
-import { type ContactKind, placeOfContact } from './model.ts'
+import type { DataKey } from '#platform/vault/index'
+import { type AddressKind, type ContactKind, placeOfContact, placeOfDeadAddress } from './model.ts'
+import { normalOf } from './normal-of.ts'
 import { keysOf } from './queries.ts'
-
-/** A contact of an account is kept as its owner typed it; what is looked up is its normal form. */
-const normalOf = (kind: ContactKind, value: string): string => {
-  const read = kind === 'email' ? email(value) : null
-  return read?.ok ? read.lookupKey : value
-}
 
 /**
  * Looks up contacts by the newest index key, in the order of people's ids: one batch after `after`. Answers the last id, or null at the end.
@@ -52,3 +47,45 @@ export async function rekeyContacts(ctx: Ctx, after: string, batch: number): Pro
   })
   return { last, changed }
 }
+
+export interface FailedAddress {
+  /** The record that it was used for. */
+  citizenId: string
+  key: DataKey
+  kind: AddressKind
+  value: string
+  /** The gateway's code for it: '550', '5.1.1'. */
+  code: string
+}
+
+/** An address that was refused for good: nothing more is sent to it for this record, and its owner is asked for another. May be told twice. */
+export async function addressFailed(ctx: Ctx, { citizenId, key, kind, value, code }: FailedAddress): Promise<void> {
+  await change({ ...ctx, idempotency: undefined }, async (tx) => {
+    const made = await tx.db
+      .insertInto('dead_address')
+      .values({
+        citizen_id: citizenId,
+        kind,
+        lookup: ctx.app.vault.lookup(kind, normalOf(kind, value)),
+        value: key.seal(placeOfDeadAddress(citizenId, kind), value),
+        code,
+        at: ctx.now,
+      })
+      .onConflict((oc) => oc.doNothing())
+      .executeTakeFirst()
+    tx.record('contact.refused', { subject: citizenId, object: citizenId }, { kind, code, isNew: made.numInsertedOrUpdatedRows === 1n })
+  })
+}
+
+/** Nothing that is left to choice is mailed to this reader any more: unsubscribed, or complained of as unwanted. */
+export const mailNoMore = (tx: Pick<Tx, 'run'>, citizenId: string, groups: readonly string[], now: Date): Promise<unknown> =>
+  tx.run(
+    {
+      name: 'notice-mail-no-more',
+      text: `insert into notice_choice as kept (citizen_id, channels, changed_at)
+        select $1, jsonb_object_agg(g, '{"email": false}'::jsonb), $3 from unnest($2::text[]) as g
+        on conflict (citizen_id) do update set changed_at = $3,
+          channels = kept.channels || (select jsonb_object_agg(g, coalesce(kept.channels -> g, '{}') || '{"email": false}') from unnest($2::text[]) as g)`,
+    },
+    [citizenId, groups, now],
+  )

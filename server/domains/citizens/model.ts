@@ -14,4 +14,7 @@ export interface Contact {
   normal: string
 }
 
+/** Contacts that something is sent to. */
+export type AddressKind = 'phone' | 'email'
+export const placeOfDeadAddress = (citizenId: string, kind: AddressKind): Place => ({ table: 'dead_address', column: kind, id: citizenId })
 export const placeOfContact = (citizenId: string, kind: ContactKind): Place => ({ table: 'contact', column: kind, id: citizenId })

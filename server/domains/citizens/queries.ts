@@ -1,8 +1,11 @@
+import { defaultQuiet, type QuietHours } from '#contract/notice-choices'
 import type { Ctx } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
+import { maskEmail, maskPhone } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
-import type { ContactKind } from './model.ts'
+import { type AddressKind, type ContactKind, placeOfDeadAddress } from './model.ts'
+import { normalOf } from './normal-of.ts'
 
 /** The key of a person's data. An erased person has none: whoever asks is told that it is gone. */
 export function keyOf(ctx: Ctx, citizenId: string, wrapped: Buffer | null): DataKey {
@@ -68,3 +71,42 @@ export async function isSamePerson(db: Db, one: string, other: string): Promise<
 
 /** Ids of all records of one person: the account's own and those joined to it. A part of a statement; `account` is its parameter, such as `$2`. */
 export const recordsOf = (account: `$${number}`): string => `select id from citizen where id = ${account} or belongs_to = ${account}`
+
+/** Whether this address was refused for good for this record. One look-up by keys. */
+export async function isDead({ app }: Ctx, citizenId: string, kind: AddressKind, value: string): Promise<boolean> {
+  const lookups = app.vault.lookups(kind, normalOf(kind, value))
+  return (await app.store.run(dead, [citizenId, kind, lookups])).length > 0
+}
+const dead = { name: 'dead-address', text: 'select 1 from dead_address where citizen_id = $1 and kind = $2 and lookup = any($3::bytea[])' }
+
+export interface DeadAddress {
+  kind: AddressKind
+  masked: string
+  at: string
+}
+/** Addresses of these records that do not work, masked, the newest first. */
+export async function deadAddressesOf(ctx: Ctx, db: Db, ids: readonly string[], keys?: ReadonlyMap<string, DataKey>): Promise<DeadAddress[]> {
+  const rows = await db
+    .selectFrom('dead_address')
+    .select(['citizen_id', 'kind', 'value', 'at'])
+    .where((eb) => eb('citizen_id', '=', eb.fn.any(eb.val([...ids]))))
+    .orderBy('at', 'desc')
+    .execute()
+  if (rows.length === 0) return []
+  const known = keys ?? (await keysOf(ctx, db, ids))
+  return rows.flatMap(({ citizen_id, kind, value, at }) => {
+    const key = known.get(citizen_id)
+    const opened = key && ctx.app.vault.open(key, placeOfDeadAddress(citizen_id, kind as AddressKind), value)
+    return opened ? [{ kind: kind as AddressKind, masked: kind === 'phone' ? maskPhone(opened) : maskEmail(opened), at: at.toISOString() }] : []
+  })
+}
+
+/** When the reader of this record does not want to be woken; of a joined record its account's choice holds. */
+export async function quietOf({ app }: Ctx, citizenId: string): Promise<QuietHours> {
+  const [row] = await app.store.run<{ quiet_from: string; quiet_to: string }>(quiet, [citizenId])
+  return row ? { from: row.quiet_from, to: row.quiet_to } : defaultQuiet
+}
+const quiet = {
+  name: 'notice-quiet',
+  text: 'select n.quiet_from, n.quiet_to from citizen c join notice_choice n on n.citizen_id = coalesce(c.belongs_to, c.id) where c.id = $1',
+}

@@ -4,7 +4,7 @@ export { openSender, type Sender, type SenderSettings } from './commands/sender.
 export { purgeSealedMails, resend } from './commands.ts'
 export { demoPage, PAGE_POLICY } from './demo-pages.ts'
 export { escaped } from './html-letter.ts'
-export type { NoticeRow, People, Recipient, Transport } from './model.ts'
+export type { NoticeRow, People, Recipient, Refused, Transport } from './model.ts'
 export { noticesOfPerson } from './of-person.ts'
 export { placeholdersOf } from './placeholders.ts'
 export { deliveriesOf, mailHealth, smsHealth } from './queries.ts'

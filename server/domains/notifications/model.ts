@@ -31,6 +31,23 @@ export interface Recipient {
   key: DataKey | null
   /** Values of placeholders that are personal or written by people: subject, whatIsNeeded, resolutionSummary ... */
   words: Record<string, string>
+  /** The address that this notice would go to was refused for good before. */
+  isDead?: boolean
+  /** When push and text messages that may wait do wait: clock times in `zone`; equal ones mean never. */
+  quiet?: { from: string; to: string }
+}
+
+/** An address that a gateway refused, or a bounce that came back. Of the contact of an account, or of the request that it was given in. */
+export interface Refused {
+  personId: string
+  contactId?: string | null
+  ticketId?: string | null
+  chatId?: string | null
+  channel: 'email' | 'sms'
+  /** The gateway's code, without the address. */
+  code: string
+  /** False: it may work again later, and nothing is marked. */
+  permanent: boolean
 }
 
 /** What this domain asks of the domains that know people and requests. */
@@ -42,6 +59,8 @@ export interface People {
   /** Addresses of an account that a text message which could not be sent goes to instead: ids of its contacts. */
   mailOf: (ctx: Ctx, personId: string) => Promise<string[]>
   mayReadTicket: (ctx: Ctx, ticketId: string) => Promise<boolean>
+  /** Nothing more is sent to this address, and its owner is asked for another. May be told twice; an erased person is no error. */
+  addressFailed: (ctx: Ctx, refused: Refused) => Promise<void>
 }
 
 export interface Rendered {

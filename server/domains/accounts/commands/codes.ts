@@ -125,12 +125,16 @@ const newestCode: Statement = {
   text: `select id, about_id from account_code where ($1::uuid is null or id = $1::uuid) and ($2::uuid is null or about_id = $2::uuid) and ($1::uuid is not null or $2::uuid is not null)
     and purpose = $3 order by created_at desc, id desc limit 1`,
 }
+/** Whoever enters the code has read it: an address that was refused before works again. */
 const takeOne: Statement = {
   name: 'account-code-take',
-  text: `update account_code c set attempts_left = c.attempts_left - 1, used_at = case when c.code_mac = $4 then $3::timestamptz end
+  text: `with taken as (update account_code c set attempts_left = c.attempts_left - 1, used_at = case when c.code_mac = $4 then $3::timestamptz end
     where c.id = $1 and c.purpose = $2 and c.used_at is null and c.attempts_left > 0 and c.expires_at > $3
       and not exists (select from account_code n where n.about_id = c.about_id and n.purpose = c.purpose and (n.created_at, n.id) > (c.created_at, c.id))
-    returning c.used_at is not null as right, c.attempts_left as left`,
+    returning c.used_at is not null as right, c.attempts_left as left, c.contact_id),
+    revived as (delete from dead_address d using taken, contact k where taken.right and k.id = taken.contact_id and d.kind = k.kind and d.lookup = k.lookup
+      and d.citizen_id in (select id from citizen where id = k.citizen_id or belongs_to = k.citizen_id))
+    select "right", "left" from taken`,
 }
 
 /** Whether the code is right; used up by it. */

@@ -23,6 +23,7 @@ const sender = openSender({
     keyOf: async () => null,
     mailOf: async () => [],
     mayReadTicket: async () => true,
+    addressFailed: async () => {},
   },
 })
 sender.start()

@@ -4,25 +4,26 @@ import { email } from '#platform/identifiers/index'
 import type { IntakeRecord } from '../model.ts'
 
 /**
- * Where mail about a request goes: to the address given in it. Of an account: one that its owner has had and given up since is replaced by
+ * Where news of a request go: mail to the address given in it, text messages to a telephone that the account has proved. Of an account: one that its owner has had and given up since is replaced by
  * the one of today, and so is none at all. `proved`: the account has shown by a code that it is theirs.
  */
 export async function mailOfRequest(
   ctx: Ctx,
   citizenId: string,
   { email: typed }: Pick<IntakeRecord, 'email'>,
-): Promise<{ address: string | null; proved: boolean }> {
+): Promise<{ address: string | null; phone: string | null; proved: boolean }> {
   const read = typed ? email(typed) : null
   const given = read?.ok ? read : null
   const person = await knownPerson(ctx, citizenId)
-  if (!person) return { address: given?.value ?? null, proved: false }
+  if (!person) return { address: given?.value ?? null, phone: null, proved: false }
+  const phone = person.contacts.find(({ kind }) => kind === 'phone')?.value ?? null
   const own = person.contacts.flatMap(({ kind, value }) => {
     const mine = kind === 'email' ? email(value) : null
     return mine?.ok ? [mine] : []
   })
-  if (given && own.some((mine) => mine.lookupKey === given.lookupKey)) return { address: given.value, proved: true }
-  if (given && !(await wasTheirs(ctx, citizenId, given.lookupKey))) return { address: given.value, proved: false }
-  return { address: own[0]?.value ?? null, proved: true }
+  if (given && own.some((mine) => mine.lookupKey === given.lookupKey)) return { address: given.value, phone, proved: true }
+  if (given && !(await wasTheirs(ctx, citizenId, given.lookupKey))) return { address: given.value, phone, proved: false }
+  return { address: own[0]?.value ?? null, phone, proved: true }
 }
 
 async function wasTheirs({ app }: Ctx, citizenId: string, normal: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { mailOfRequest } from './mail-of-request.ts'
 
 export interface NoticePerson {
   email: string | null
-  phone: null
+  phone: string | null
   lang: 'ru' | 'en'
   zone: string
   proved: boolean
@@ -30,7 +30,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
   if (!ticket?.wrapped_key) return null
   const key = keyOf(ctx, ticket.citizen_id, ticket.wrapped_key)
   const { intake, messages } = await conversationOf(db, ticket, key)
-  const { address, proved } = await mailOfRequest(ctx, ticket.citizen_id, intake)
+  const { address, phone, proved } = await mailOfRequest(ctx, ticket.citizen_id, intake)
   const opened = await db
     .selectFrom('journal')
     .select('id')
@@ -41,7 +41,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
     .executeTakeFirst()
   return {
     email: address,
-    phone: null,
+    phone,
     lang: ticket.lang === 'en' ? 'en' : 'ru',
     zone: ticket.citizen_zone,
     proved: proved || opened !== undefined,

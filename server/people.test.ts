@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { aKnownOwner, asOwner, systemAt } from '#domains/accounts/testing/recovering'
+import { deadAddressesOf } from '#domains/citizens/index'
+import { resolveTicket } from '#domains/tickets/commands/endings'
+import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
+import { submitTicket } from '#domains/tickets/commands/submit'
+import { testDatabase } from '#testing/database'
+import { anIntake, aStaff, aTicket } from '#testing/factories'
+import { testPlatform } from '#testing/platform'
+import { people } from './people.ts'
+
+const platform = await testPlatform(await testDatabase())
+after(() => platform.store.close())
+const ctx = systemAt(platform)
+const { db } = platform.store
+const channelsOf = async (ticketId: string, event: string) =>
+  (await db.selectFrom('notice').select('channel').where('ticket_id', '=', ticketId).where('event', '=', event).orderBy('id').execute()).map(
+    ({ channel }) => channel,
+  )
+
+test('SLA-7: a guest hears by mail, the owner of an account in the account too, and what was switched off stays out unless it is mandatory', async () => {
+  const operator = await aStaff(ctx)
+  const guest = await aTicket(ctx, {}, operator)
+  assert.deepEqual(await channelsOf(guest.ticketId, 'request.registered'), ['email'])
+  const owner = await aKnownOwner(ctx)
+  const filed = await submitTicket(asOwner(ctx, owner), { intake: anIntake(), channel: 'form' })
+  assert.deepEqual(await channelsOf(filed.ticketId, 'request.registered'), ['email', 'inapp'])
+  await db
+    .insertInto('notice_choice')
+    .values({ citizen_id: owner.citizenId, channels: JSON.stringify({ requests: { email: false } }), changed_at: ctx.now })
+    .execute()
+  const holder = await aStaff(ctx)
+  const later = await submitTicket(asOwner(ctx, owner), { intake: anIntake(), channel: 'form' })
+  assert.deepEqual(await channelsOf(later.ticketId, 'request.registered'), ['inapp'])
+  await takeTicket(holder.at(ctx.now), later.number)
+  await startTicket(holder.at(ctx.now), later.number)
+  assert.deepEqual(await channelsOf(later.ticketId, 'request.in_progress'), ['inapp'])
+  await resolveTicket(holder.at(ctx.now), later.number, { text: 'Откройте раздел «Заявления»: номер стоит в первой строке.' })
+  assert.deepEqual(await channelsOf(later.ticketId, 'request.resolved'), ['email', 'inapp'])
+})
+
+test('a refused address is dead for the record it was used for, and for nobody else; temporary trouble marks nothing', async () => {
+  const email = 'shared@example.org'
+  const one = await aTicket(ctx, { email })
+  const other = await aTicket(ctx, { email })
+  const notice = (made: typeof one) =>
+    ({
+      id: '',
+      created_at: ctx.now,
+      event: 'request.registered',
+      audience: 'citizen',
+      channel: 'email',
+      person_id: made.citizenId,
+      ticket_id: made.ticketId,
+      facts: {},
+      secret: null,
+      attempts: 1,
+      expires_at: null,
+    }) as never
+  const isDead = async (made: typeof one) => (await people.recipient(ctx, notice(made)))!.isDead
+  const refused = { personId: one.citizenId, ticketId: one.ticketId, channel: 'email', code: '550' } as const
+  await people.addressFailed(ctx, { ...refused, permanent: false })
+  assert.equal(await isDead(one), false)
+  await people.addressFailed(ctx, { ...refused, permanent: true })
+  await people.addressFailed(ctx, { ...refused, permanent: true })
+  assert.deepEqual([await isDead(one), await isDead(other)], [true, false])
+  assert.deepEqual(
+    (await deadAddressesOf(ctx, db, [one.citizenId])).map(({ kind, masked }) => [kind, masked]),
+    [['email', 's***@example.org']],
+  )
+  const { value, code } = await db.selectFrom('dead_address').select(['value', 'code']).executeTakeFirstOrThrow()
+  assert.ok(!value.includes('shared'))
+  assert.equal(code, '550')
+})
