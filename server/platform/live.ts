@@ -40,8 +40,6 @@ const MOST_BUFFERED = 1024 * 1024
 const MOST_ROOMS = 20
 /** Wishes of one socket that may wait: whoever asks faster than the database answers is no page of ours. */
 const MOST_WAITING = 50
-/** Rights read again in a second, of all visitors together: each costs two questions to the database. From 1,000 open pages on a round takes longer. */
-const MOST_RECHECKS = 200
 /** When so many have come once more, what their coming left in memory is given back. */
 const CROWD = 1000
 /** Sockets of one session or employee: a window each, with room. */
@@ -148,21 +146,21 @@ export function openLive({
     guest.socket.ping()
     const ctx = await ctxOf(guest.request)
     if (ctx === null || ctx.actor.kind !== guest.ctx.actor.kind || ctx.actor.id !== guest.ctx.actor.id) return guest.socket.close(4401, 'session ended')
-    for (const room of guest.rooms)
-      if (!(await mayJoin(ctx, room))) {
+    await Promise.all(
+      [...guest.rooms].map(async (room) => {
+        if (await mayJoin(ctx, room)) return
         send(guest, { type: 'left', room })
         leave(guest, room)
-      }
+      }),
+    )
   }
-
-  /** Employees at the pace that is set; visitors too, as long as they are not so many that asking would be all that is done. */
-  const pace = ({ ctx }: Guest) => (ctx.actor.kind === 'staff' ? recheckMs : Math.max(recheckMs, (guests.size / MOST_RECHECKS) * 1000))
+  // In small portions: whoever is due asks together with the others that are, in a few questions to the database for all of them.
   const round = setInterval(
     () => {
       const now = performance.now()
       for (const guest of guests) {
         if (guest.recheckAt > now) continue
-        guest.recheckAt = now + pace(guest)
+        guest.recheckAt = now + recheckMs
         // A store that is away takes nobody's rights; the next round asks again.
         void recheck(guest).catch(() => {})
       }
@@ -204,7 +202,7 @@ export function openLive({
           socket,
           ctx,
           request: light(request),
-          recheckAt: 0,
+          recheckAt: performance.now() + recheckMs,
           waiting: 0,
           asked: Promise.resolve(),
           isAlive: true,
@@ -212,7 +210,6 @@ export function openLive({
           person,
           doing: new Map(),
         }
-        guest.recheckAt = performance.now() + pace(guest)
         guests.add(guest)
         socket.on('pong', () => {
           guest.isAlive = true

@@ -1,6 +1,7 @@
 import { keyOf, recordsOf } from '#domains/citizens/index'
 import { look } from '#platform/change'
 import { type Ctx, visitorOf } from '#platform/ctx'
+import { askedTogether } from '#platform/db/asked-together'
 import type { Statement, TxStore } from '#platform/db/store'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from './access.ts'
@@ -24,10 +25,12 @@ export const ownedBy = (citizen: string, session: string, since: string) =>
 /** The same as a set of `citizen_id, id`, each half by an index of its own. */
 export const ownChats = `select citizen_id, id from chat where citizen_id in (${recordsOf('$2')})
   union select citizen_id, id from chat where not account and session_id = $3 and last_at > $4`
-const mine: Statement = {
-  name: 'chat-mine',
-  text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${ownedBy('$2', '$3', '$4')}`,
-}
+const mine = askedTogether({
+  name: 'chats-mine',
+  text: `select asked.nth::int, chat.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as asked(id, citizen, session, since, nth)
+    cross join lateral (select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id
+      where chat.id = asked.id and ${ownedBy('asked.citizen', 'asked.session', 'asked.since')} limit 1) chat`,
+})
 /** Whose talks are asked for: the account's, and those that this browser began without one. */
 export const askerOf = ({ actor, now }: Ctx): unknown[] => [
   actor.kind === 'citizen' ? actor.id : null,
@@ -37,22 +40,30 @@ export const askerOf = ({ actor, now }: Ctx): unknown[] => [
 
 /** A talk of the citizen who asks; else "not found". */
 export async function myChat(ctx: Ctx, id: string): Promise<Loaded> {
-  const [row] = ctx.actor.kind === 'guest' || ctx.actor.kind === 'citizen' ? await ctx.app.store.run(mine, [id, ...askerOf(ctx)]) : []
+  const [row] = ctx.actor.kind === 'guest' || ctx.actor.kind === 'citizen' ? await mine(ctx.app.store, [id, ...askerOf(ctx)]) : []
   return loaded(ctx, row)
 }
 
 /** The same to write in: whoever came by a backup code reads and asks for help, which is what a talk is for. */
 export const myChatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> =>
   loaded(ctx, (await tx.run(mineForUpdate, [id, ...askerOf(ctx)]))[0])
-const mineForUpdate: Statement = { name: 'chat-mine-for-update', text: `${mine.text} for update of chat for key share of citizen` }
+const mineForUpdate: Statement = {
+  name: 'chat-mine-for-update',
+  text: `select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 and ${ownedBy('$2', '$3', '$4')}
+    for update of chat for key share of citizen`,
+}
 
 /** A talk locked for a change; who may act on it is asked by the caller. */
 export const chatForUpdate = async (ctx: Ctx, tx: TxStore, id: string): Promise<Loaded> => loaded(ctx, (await tx.run(byIdForUpdate, [id]))[0])
-const byId: Statement = {
-  name: 'chat-by-id',
-  text: 'select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1',
+const byId = askedTogether({
+  name: 'chats-by-id',
+  text: `select asked.nth::int, chat.* from unnest($1::uuid[]) with ordinality as asked(id, nth)
+    cross join lateral (select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = asked.id limit 1) chat`,
+})
+const byIdForUpdate: Statement = {
+  name: 'chat-by-id-for-update',
+  text: 'select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id where chat.id = $1 for update of chat for key share of citizen',
 }
-const byIdForUpdate: Statement = { name: 'chat-by-id-for-update', text: `${byId.text} for update of chat for key share of citizen` }
 
 /** Locks a talk that nobody else holds at this moment. */
 export const isFree = async (tx: TxStore, id: string): Promise<boolean> => (await tx.run(freeById, [id])).length > 0
@@ -67,7 +78,7 @@ export async function chatAtDesk(ctx: Ctx, id: string, begun = chatById(ctx, id)
 }
 /** Whose talk it is, for whoever may read it. */
 export const personOfTalk = async (ctx: Ctx, id: string): Promise<string> => (await chatAtDesk(ctx, id)).chat.citizen_id
-export const chatById = async (ctx: Ctx, id: string): Promise<Loaded> => loaded(ctx, (await ctx.app.store.run(byId, [id]))[0])
+export const chatById = async (ctx: Ctx, id: string): Promise<Loaded> => loaded(ctx, (await byId(ctx.app.store, [id]))[0])
 
 /** Locked, for whoever may read it; `work` refuses who does not hold it. */
 export async function deskChatForUpdate(

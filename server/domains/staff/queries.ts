@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Lang } from '#contract/common'
 import type { Employee, Me, Role, Team } from '#contract/staff'
 import type { Ctx } from '#platform/ctx'
+import { askedTogether } from '#platform/db/asked-together'
 import type { Db, Statement } from '#platform/db/store'
 import type { Platform } from '#platform/platform'
 import { allow, Refusal } from '#platform/refusal'
@@ -175,14 +176,16 @@ export async function factorsOf(db: Db, staffId: string): Promise<Factor[]> {
   return rows.map((row) => row.kind as Factor)
 }
 
-const openSession: Statement = {
-  name: 'staff-session',
-  text: `select s.id, s.staff_id, s.level, s.seen_at, s.proved_at, s.ends_at, p.roles, p.teams
-    from staff_session s join staff p on p.id = s.staff_id
-    where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $2::timestamptz - make_interval(mins => $3)
-      and p.state = case s.level when 'enrol' then 'invited' else 'active' end`,
-}
 type SessionRow = { id: string; staff_id: string; level: Level; seen_at: Date; proved_at: Date | null; ends_at: Date; roles: Role[]; teams: Team[] }
+const openSession = askedTogether<SessionRow>({
+  name: 'staff-sessions',
+  text: `select asked.nth::int, s.* from unnest($1::bytea[], $2::timestamptz[], $3::int[]) with ordinality as asked(hash, now, idle, nth)
+    cross join lateral (
+      select s.id, s.staff_id, s.level, s.seen_at, s.proved_at, s.ends_at, p.roles, p.teams
+      from staff_session s join staff p on p.id = s.staff_id
+      where s.token_hash = asked.hash and s.ended_at is null and s.ends_at > asked.now and s.seen_at > asked.now - make_interval(mins => asked.idle)
+        and p.state = case s.level when 'enrol' then 'invited' else 'active' end limit 1) s`,
+})
 export interface OpenSession extends Session {
   roles: Role[]
   teams: Team[]
@@ -191,7 +194,7 @@ export interface OpenSession extends Session {
 /** The session a token opens at `now`, with the rights its owner has at this moment; null when there is none, it ended, it idled out or the person was blocked. */
 export async function sessionOf(app: Platform, token: string | null, now: Date): Promise<OpenSession | null> {
   if (token === null) return null
-  const [row] = await app.store.run<SessionRow>(openSession, [sha256(token), now, app.config.signIn.staffIdleMinutes])
+  const [row] = await openSession(app.store, [sha256(token), now, app.config.signIn.staffIdleMinutes])
   if (!row) return null
   return {
     id: row.id,

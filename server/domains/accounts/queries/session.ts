@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/ctx'
-import type { Statement } from '#platform/db/store'
+import { askedTogether } from '#platform/db/asked-together'
 import type { Platform } from '#platform/platform'
 import { Refusal } from '#platform/refusal'
 import { sha256 } from '#platform/vault/index'
@@ -8,17 +8,20 @@ import type { Level, Session } from '../model.ts'
 type Row = { id: string; citizen_id: string; device_id: string | null; level: Level; seen_at: Date; proved_at: Date | null; ends_at: Date }
 
 /** A block, a restriction or an erased person ends what is open at the next request. */
-const openSession: Statement = {
-  name: 'account-session',
-  text: `select s.id, s.citizen_id, s.device_id, s.level, s.seen_at, s.proved_at, s.ends_at
-    from account_session s join account a on a.citizen_id = s.citizen_id
-    where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $2::timestamptz - make_interval(mins => $3) and a.state = 'open'`,
-}
+const openSession = askedTogether<Row>({
+  name: 'account-sessions',
+  text: `select asked.nth::int, s.* from unnest($1::bytea[], $2::timestamptz[], $3::int[]) with ordinality as asked(hash, now, idle, nth)
+    cross join lateral (
+      select s.id, s.citizen_id, s.device_id, s.level, s.seen_at, s.proved_at, s.ends_at
+      from account_session s join account a on a.citizen_id = s.citizen_id
+      where s.token_hash = asked.hash and s.ended_at is null and s.ends_at > asked.now
+        and s.seen_at > asked.now - make_interval(mins => asked.idle) and a.state = 'open' limit 1) s`,
+})
 
 /** The session a token opens at `now`; null when there is none, it ended or idled out, or the account is closed. */
 export async function sessionOf(app: Platform, token: string | null, now: Date): Promise<Session | null> {
   if (token === null) return null
-  const [row] = await app.store.run<Row>(openSession, [sha256(token), now, app.config.account.idleMinutes])
+  const [row] = await openSession(app.store, [sha256(token), now, app.config.account.idleMinutes])
   if (!row) return null
   return {
     id: row.id,

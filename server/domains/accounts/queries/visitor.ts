@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Statement } from '#platform/db/store'
+import { askedTogether } from '#platform/db/asked-together'
 import { hostSite } from '#platform/http/host-site'
 import type { Platform } from '#platform/platform'
 import { sha256 } from '#platform/vault/index'
@@ -14,7 +14,11 @@ export async function visitorSession(app: Platform, request: FastifyRequest, now
   const ofTalk = hostSite(app, request) !== null
   const token = request.cookies[(ofTalk ? talkCookie : visitorCookie)(app.config.http.publicUrl)]
   if (!token || !/^[\w-]{43}$/.test(token)) return null
-  const [row] = await app.store.run<{ id: string; expires_at: Date; of_talk: boolean }>(byToken, [sha256(token)])
+  const [row] = await byToken(app.store, [sha256(token)])
   return row && row.of_talk === ofTalk && row.expires_at > now ? row.id : null
 }
-const byToken: Statement = { name: 'guest-session', text: 'select id, expires_at, of_talk from guest_session where token_hash = $1' }
+const byToken = askedTogether<{ id: string; expires_at: Date; of_talk: boolean }>({
+  name: 'guest-sessions',
+  text: `select asked.nth::int, s.* from unnest($1::bytea[]) with ordinality as asked(hash, nth)
+    cross join lateral (select id, expires_at, of_talk from guest_session where token_hash = asked.hash limit 1) s`,
+})

@@ -2,7 +2,7 @@ import type { FileView } from '#contract/tickets'
 import { bytesOfFile, placeOfFile } from '#domains/tickets/index'
 import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import type { Statement } from '#platform/db/store'
+import { askedTogether } from '#platform/db/asked-together'
 import { mayOpen } from '#platform/files/index'
 import type { BytesReply } from '#platform/http/serve'
 import { Refusal } from '#platform/refusal'
@@ -17,13 +17,15 @@ interface Row {
   scan: FileView['scan']
   meta: Buffer
 }
-const sent: Statement = {
-  name: 'chat-files-sent',
-  text: 'select id, message_id, type, bytes, scan, meta from attachment where owner_id = $1 and chat_id = $2 and message_id is not null order by id',
-}
+const sent = askedTogether<Row>({
+  name: 'chats-files-sent',
+  text: `select asked.nth::int, file.* from unnest($1::uuid[], $2::uuid[]) with ordinality as asked(owner_id, chat_id, nth)
+    cross join lateral (select id, message_id, type, bytes, scan, meta from attachment
+      where owner_id = asked.owner_id and chat_id = asked.chat_id and message_id is not null order by id offset 0) file order by asked.nth, file.id`,
+})
 /** Files of a talk by the message they came with. */
 export async function filesOfChat(ctx: Ctx, { chat, key }: Loaded): Promise<Map<string, FileView[]>> {
-  const rows = await ctx.app.store.run<Row>(sent, [chat.citizen_id, chat.id])
+  const rows = await sent(ctx.app.store, [chat.citizen_id, chat.id])
   const files = new Map<string, FileView[]>()
   for (const { id, message_id, type, bytes, scan, meta } of rows) {
     const { name } = JSON.parse(key.openBytes(placeOfFile(id, 'meta'), meta).toString()) as { name: string }

@@ -2,6 +2,7 @@ import { type ChatMessage, type ChatPage, chatLimits } from '#contract/chat'
 import type { FileView } from '#contract/tickets'
 import { staffNames } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
+import { askedTogether } from '#platform/db/asked-together'
 import type { Statement } from '#platform/db/store'
 import { type Author, type Facts, type Loaded, type MessageKind, placeOfChatMessage } from '../model.ts'
 import { filesOfChat } from './files.ts'
@@ -18,10 +19,13 @@ interface Row {
   facts: Facts
 }
 const columns = 'seq, id, at, author, author_id, kind, body, facts'
-const after: Statement = {
-  name: 'chat-messages-after',
-  text: `select ${columns} from chat_message where citizen_id = $1 and chat_id = $2 and seq > $3 and ($4 or kind <> 'note') order by seq limit $5`,
-}
+const after = askedTogether<Row>({
+  name: 'chats-messages-after',
+  text: `select asked.nth::int, said.* from unnest($1::uuid[], $2::uuid[], $3::int[], $4::boolean[], $5::int[])
+      with ordinality as asked(citizen_id, chat_id, seq, notes, most, nth)
+    cross join lateral (select ${columns} from chat_message said where said.citizen_id = asked.citizen_id and said.chat_id = asked.chat_id
+      and said.seq > asked.seq and (asked.notes or said.kind <> 'note') order by said.seq limit asked.most) said order by asked.nth, said.seq`,
+})
 const before: Statement = {
   name: 'chat-messages-before',
   text: `select ${columns} from chat_message where citizen_id = $1 and chat_id = $2 and seq < $3 and ($4 or kind <> 'note') order by seq desc limit $5`,
@@ -36,11 +40,13 @@ export async function messagesOf(
   most: number = chatLimits.page,
 ): Promise<ChatPage> {
   const { chat } = loaded
-  const isStaff = side === 'staff'
-  const [statement, bound] = from !== undefined ? [after, from] : [before, to ?? chat.last_seq + 1]
-  // One trip for both.
-  const [rows, files] = await Promise.all([ctx.app.store.run<Row>(statement, [chat.citizen_id, chat.id, bound, isStaff, most]), filesOfChat(ctx, loaded)])
-  if (statement === before) rows.reverse()
+  const asked = (bound: number) => [chat.citizen_id, chat.id, bound, side === 'staff', most]
+  const [rows, files] = await Promise.all([
+    from !== undefined
+      ? after(ctx.app.store, asked(from))
+      : ctx.app.store.run<Row>(before, asked(to ?? chat.last_seq + 1)).then((newestFirst) => newestFirst.reverse()),
+    filesOfChat(ctx, loaded),
+  ])
   return { lastSeq: chat.last_seq, messages: await shown(ctx, loaded, side, rows, files), earlier: (rows[0]?.seq ?? 1) > 1 && rows.length > 0 }
 }
 
