@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
+import type { ChatPage } from '#contract/chat'
+import type { LiveMessage } from '#contract/live'
 import type { Running } from '../processes.ts'
 import { sharedLines } from './lines.ts'
 import type { Talk } from './people.ts'
@@ -19,7 +21,7 @@ interface Place {
   sending: number
 }
 
-/** The service: messages go over HTTP, the socket says that there is something new, and what it is is asked over HTTP. */
+/** The service: messages go over HTTP, the socket brings what the other side said. Whoever has not all before it asks over HTTP. */
 export function ourSide({ port, pid }: Running, talks: readonly Talk[], stored: Side['stored']): Side {
   const nthOf = new Map(talks.map(({ id }, nth) => [id, nth]))
   const sockets: WebSocket[] = []
@@ -29,6 +31,14 @@ export function ourSide({ port, pid }: Running, talks: readonly Talk[], stored: 
   const asked = sharedLines(port, LINES)
   const pathOf = (who: Who, talk: number) => `/api/${who === 'staff' ? 'desk/' : ''}chats/${talks[talk]!.id}/messages`
 
+  const take = (who: Who, talk: number, messages: ChatPage['messages']) => {
+    const place = places[who][talk]!
+    for (const { seq, from, text } of messages) {
+      if (seq > place.last && from !== who) hear(talk, from as Who, text)
+      place.last = Math.max(place.last, seq)
+    }
+  }
+
   /** Asks for what came after the last number, once at a time. Whoever is sending waits for the own answer first: it says the number. */
   async function look(who: Who, talk: number): Promise<void> {
     const place = places[who][talk]!
@@ -36,11 +46,7 @@ export function ourSide({ port, pid }: Running, talks: readonly Talk[], stored: 
     place.asking = true
     while (place.told > place.last) {
       const text = await asked({ method: 'GET', path: `${pathOf(who, talk)}?after=${place.last}`, cookie: talks[talk]![who].cookie })
-      const { messages } = JSON.parse(text) as { messages: { seq: number; from: string; text: string }[] }
-      for (const { seq, from, text: words } of messages) {
-        if (seq > place.last && from !== who) hear(talk, from as Who, words)
-        place.last = Math.max(place.last, seq)
-      }
+      take(who, talk, (JSON.parse(text) as ChatPage).messages)
     }
     place.asking = false
   }
@@ -50,16 +56,20 @@ export function ourSide({ port, pid }: Running, talks: readonly Talk[], stored: 
     await new Promise<void>((joined) => {
       let waiting = nths.length
       socket.on('message', (data) => {
-        const { type, room, version = 0, what } = JSON.parse(String(data)) as { type: string; room: string; version?: number; what?: string }
-        if (type === 'joined' && --waiting === 0) joined()
-        if (type === 'refused') throw new Error(`refused: ${room}`)
-        if (type !== 'changed' || what !== 'message') return
-        const talk = nthOf.get(room.slice(5))!
+        const message = JSON.parse(String(data)) as LiveMessage
+        if (message.type === 'joined' && --waiting === 0) joined()
+        if (message.type === 'refused') throw new Error(`refused: ${message.room}`)
+        const talk = nthOf.get(message.room.slice(5))!
         const place = places[who][talk]!
-        if (version > place.told) place.told = version
-        void look(who, talk)
+        if (message.type === 'news' && place.last >= message.after && !place.asking) {
+          take(who, talk, message.news.messages)
+          place.last = Math.max(place.last, message.upTo)
+        } else if (message.type === 'news' || (message.type === 'changed' && message.what === 'message')) {
+          place.told = Math.max(place.told, message.type === 'news' ? message.upTo : (message.version ?? 0))
+          void look(who, talk)
+        }
       })
-      for (const nth of nths) socket.send(JSON.stringify({ type: 'join', room: `chat:${talks[nth]!.id}` }))
+      for (const nth of nths) socket.send(JSON.stringify({ type: 'join', room: `chat:${talks[nth]!.id}`, news: true }))
     })
   }
   return {

@@ -1,17 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
-import type { LiveAsk, LiveMessage } from '#contract/live'
+import type { LiveAsk, LiveMessage, LiveNews } from '#contract/live'
 import type { Ctx } from './ctx.ts'
 import { isAway } from './db/store.ts'
 import { giveBackIn } from './give-back.ts'
+import { type News, type NewsOf, newsFor } from './live-news.ts'
 import type { Live, Recorded } from './platform.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
 export interface Room {
   mayJoin: (ctx: Ctx, id: string) => Promise<boolean>
+  /** What came after that number, as this person may read it; for pages that asked to be brought it. Throws what the question over HTTP would be refused with. */
+  news?: (ctx: Ctx, id: string, after: number) => Promise<News<LiveNews>>
 }
-/** What a domain tells whom: event -> rooms that something changed in. A message names what changed, the client asks again. */
-export type ToRooms = Record<string, (record: Recorded) => { room: string; what: string; version?: number }[]>
+/** Something changed in a room; the client asks again. `said`: up to `version`, by this side, and brought to pages of the other one that want it. */
+export interface Change {
+  room: string
+  what: string
+  version?: number
+  said?: 'citizen' | 'staff'
+}
+/** What a domain tells whom: event -> rooms that something changed in. */
+export type ToRooms = Record<string, (record: Recorded) => Change[]>
 export interface DomainLive {
   rooms?: Record<string, Room>
   toRooms?: ToRooms
@@ -30,7 +40,8 @@ interface Guest {
   recheckAt: number
   /** False from a ping until its answer. */
   isAlive: boolean
-  rooms: Set<string>
+  /** With what brings the news of it, where this page wants that. */
+  rooms: Map<string, NewsOf | null>
   person: { id: string; name: string } | null
   doing: Map<string, 'reading' | 'writing'>
 }
@@ -80,6 +91,19 @@ export function openLive({
     const text = JSON.stringify(message)
     for (const guest of there) sendText(guest, text)
   }
+  const sideOf = ({ ctx }: Guest) => (ctx.actor.kind === 'staff' ? 'staff' : 'citizen')
+  const tellChange = ({ room, what, version, said }: Change) => {
+    const text = JSON.stringify({ type: 'changed', room, what, ...(version !== undefined && { version }) })
+    for (const guest of inside.get(room) ?? []) {
+      const news = said && version !== undefined ? guest.rooms.get(room) : null
+      if (news && said !== sideOf(guest)) {
+        news.told(version!)
+        continue
+      }
+      news?.known(version!)
+      sendText(guest, text)
+    }
+  }
   const people = (room: string) => {
     if (!room.startsWith('ticket:')) return
     const list = [...(inside.get(room) ?? [])].flatMap((g) => (g.person ? [{ ...g.person, doing: g.doing.get(room) ?? ('reading' as const) }] : []))
@@ -88,7 +112,7 @@ export function openLive({
   /** Both sides of a talk hear that the other one types, without a name; where nobody types it stays quiet. */
   const typing = (guest: Guest, room: string, on: boolean) => {
     if (!room.startsWith('chat:') || (guest.doing.get(room) === 'writing') === on) return
-    const from = guest.ctx.actor.kind === 'staff' ? 'staff' : 'citizen'
+    const from = sideOf(guest)
     for (const other of inside.get(room) ?? []) if (other !== guest) send(other, { type: 'typing', room, from, on })
   }
   const leave = (guest: Guest, room: string) => {
@@ -101,20 +125,36 @@ export function openLive({
   }
   /** A refusal is a no, and so is a room whose name cannot be read; a store that is away is no answer, and thrown on. */
   const mayJoin = async (ctx: Ctx, room: string): Promise<boolean> => {
-    const [kind, id = ''] = room.split(/:(.*)/s)
-    const asked = rooms.get(kind!)?.mayJoin(ctx, id) ?? Promise.resolve(false)
+    const [kind, id] = partsOf(room)
+    const asked = rooms.get(kind)?.mayJoin(ctx, id) ?? Promise.resolve(false)
     return asked.catch((error) => {
       if (isAway(error)) throw error
       return false
     })
   }
-  const join = async (guest: Guest, room: string) => {
+  const isStill = (guest: Guest, ctx: Ctx | null): ctx is Ctx => ctx !== null && ctx.actor.kind === guest.ctx.actor.kind && ctx.actor.id === guest.ctx.actor.id
+  const bringer = (guest: Guest, room: string): NewsOf | null => {
+    const [kind, id] = partsOf(room)
+    const news = rooms.get(kind)?.news
+    if (!news) return null
+    const leaveToPage = (version: number) => guest.rooms.has(room) && send(guest, { type: 'changed', room, what: 'message', version })
+    return newsFor<LiveNews>({
+      read: async (after) => {
+        const ctx = await ctxOf(guest.request)
+        if (!isStill(guest, ctx)) throw new Error('somebody else')
+        return news(ctx, id, after)
+      },
+      send: (after, { upTo, news: brought }) => guest.rooms.has(room) && send(guest, { type: 'news', room, after, upTo, news: brought }),
+      leaveToPage,
+    })
+  }
+  const join = async (guest: Guest, room: string, wantsNews: boolean) => {
     const ctx = await ctxOf(guest.request)
     const mayCome = ctx !== null && guest.rooms.size < MOST_ROOMS && (await mayJoin(ctx, room))
     // The socket may have closed meanwhile: nobody would take it out of the room again.
     if (!guests.has(guest)) return
     if (!mayCome) return send(guest, { type: 'refused', room })
-    guest.rooms.add(room)
+    guest.rooms.set(room, wantsNews ? bringer(guest, room) : null)
     inside.set(room, (inside.get(room) ?? new Set()).add(guest))
     send(guest, { type: 'joined', room })
     people(room)
@@ -122,7 +162,7 @@ export function openLive({
   const asked = async (guest: Guest, raw: string) => {
     const ask = read(raw)
     if (!ask) return guest.socket.close(1003, 'malformed')
-    if (ask.type === 'join') return join(guest, ask.room)
+    if (ask.type === 'join') return join(guest, ask.room, ask.news === true)
     if (!guest.rooms.has(ask.room)) return
     if (ask.type === 'leave') return leave(guest, ask.room)
     typing(guest, ask.room, ask.doing === 'writing')
@@ -145,9 +185,9 @@ export function openLive({
     guest.isAlive = false
     guest.socket.ping()
     const ctx = await ctxOf(guest.request)
-    if (ctx === null || ctx.actor.kind !== guest.ctx.actor.kind || ctx.actor.id !== guest.ctx.actor.id) return guest.socket.close(4401, 'session ended')
+    if (!isStill(guest, ctx)) return guest.socket.close(4401, 'session ended')
     await Promise.all(
-      [...guest.rooms].map(async (room) => {
+      [...guest.rooms.keys()].map(async (room) => {
         if (await mayJoin(ctx, room)) return
         send(guest, { type: 'left', room })
         leave(guest, room)
@@ -171,10 +211,7 @@ export function openLive({
 
   return {
     announce: (records) => {
-      for (const record of records)
-        for (const table of toRooms)
-          for (const { room, what, version } of table[record.event]?.(record) ?? [])
-            tell(room, { type: 'changed', room, what, ...(version !== undefined && { version }) })
+      for (const record of records) for (const table of toRooms) for (const changed of table[record.event]?.(record) ?? []) tellChange(changed)
     },
     count: () => guests.size,
     close: () => {
@@ -206,7 +243,7 @@ export function openLive({
           waiting: 0,
           asked: Promise.resolve(),
           isAlive: true,
-          rooms: new Set(),
+          rooms: new Map(),
           person,
           doing: new Map(),
         }
@@ -218,7 +255,7 @@ export function openLive({
           guests.delete(guest)
           if (sockets.get(owner) === 1) sockets.delete(owner)
           else sockets.set(owner, sockets.get(owner)! - 1)
-          for (const room of [...guest.rooms]) leave(guest, room)
+          for (const room of [...guest.rooms.keys()]) leave(guest, room)
         })
         if (++come % CROWD === 0) giveBackIn()
         socket.off('message', keep)
@@ -227,6 +264,12 @@ export function openLive({
       })
     },
   }
+}
+
+/** Kind and id of a room. */
+function partsOf(room: string): [kind: string, id: string] {
+  const at = room.indexOf(':')
+  return at < 0 ? [room, ''] : [room.slice(0, at), room.slice(at + 1)]
 }
 
 /** What tells who is behind an open page; the rest of its request, and the response that the upgrade was routed with, are let go. */
@@ -238,9 +281,9 @@ function light({ id, ip, ws, headers, cookies, query, raw }: FastifyRequest): Fa
 
 function read(raw: string): LiveAsk | null {
   try {
-    const { type, room, doing } = JSON.parse(raw) as Record<string, unknown>
+    const { type, room, doing, news } = JSON.parse(raw) as Record<string, unknown>
     if ((type !== 'join' && type !== 'leave' && type !== 'doing') || typeof room !== 'string' || room.length > 80) return null
-    return { type, room, ...(doing === 'writing' || doing === 'reading' ? { doing } : {}) }
+    return { type, room, ...(doing === 'writing' || doing === 'reading' ? { doing } : {}), ...(news === true && { news }) }
   } catch {
     return null
   }

@@ -1,12 +1,18 @@
-import type { DomainLive } from '#platform/live'
+import { chatLimits } from '#contract/chat'
+import type { Change, DomainLive } from '#platform/live'
 import type { Recorded } from '#platform/platform'
 import { mayRead } from './access.ts'
-import { chatById, myChat } from './load.ts'
+import { chatAtDesk, chatById, myChat } from './load.ts'
+import { messagesOf } from './queries/messages.ts'
 
 /** In a talk that somebody holds these change nothing that the line shows. */
 const withinTalk: readonly string[] = ['written', 'answered', 'noted', 'read-by-citizen', 'read-by-staff'].map((event) => `chat.${event}`)
 
-const changed = (record: Recorded) => {
+/** Who has said something by these, so that the other side is brought it. */
+const saidBy: Record<string, Change['said']> = { 'chat.written': 'citizen', 'chat.answered': 'staff' }
+
+const changed = (record: Recorded): Change[] => {
+  const said = saidBy[record.event]
   const version = record.details['seq'] as number | undefined
   const { holder, team, to } = record.details
   const staff = [holder, to].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
@@ -15,6 +21,7 @@ const changed = (record: Recorded) => {
       room: `chat:${record.objectId}`,
       what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message',
       ...(version !== undefined && { version }),
+      ...(said && { said }),
     },
     ...[...new Set(staff)].map((id) => ({ room: `mine:${id}`, what: 'chats' })),
     ...(typeof team === 'string' && !(holder && withinTalk.includes(record.event)) ? [{ room: `line:${team}`, what: 'chats' }] : []),
@@ -56,6 +63,13 @@ export const live: DomainLive = {
   rooms: {
     chat: {
       mayJoin: async (ctx, id) => (ctx.actor.kind === 'staff' ? mayRead(ctx.actor, (await chatById(ctx, id)).chat) : Boolean(await myChat(ctx, id))),
+      news: async (ctx, id, after) => {
+        const isStaff = ctx.actor.kind === 'staff'
+        const loaded = await (isStaff ? chatAtDesk(ctx, id) : myChat(ctx, id))
+        const { messages, lastSeq } = await messagesOf(ctx, loaded, isStaff ? 'staff' : 'citizen', { after })
+        const last = messages.at(-1)?.seq ?? 0
+        return { upTo: messages.length < chatLimits.page ? Math.max(last, lastSeq) : last, news: { state: loaded.chat.state, messages } }
+      },
     },
   },
   toRooms: Object.fromEntries(chatEvents.map((event) => [event, changed])),

@@ -26,7 +26,7 @@ export const ownedBy = (citizen: string, session: string, since: string) =>
 export const ownChats = `select citizen_id, id from chat where citizen_id in (${recordsOf('$2')})
   union select citizen_id, id from chat where not account and session_id = $3 and last_at > $4`
 const mine = askedTogether({
-  name: 'chats-mine',
+  name: 'chats-each-mine',
   text: `select asked.nth::int, chat.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as asked(id, citizen, session, since, nth)
     cross join lateral (select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id
       where chat.id = asked.id and ${ownedBy('asked.citizen', 'asked.session', 'asked.since')} limit 1) chat`,

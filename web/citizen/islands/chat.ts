@@ -82,6 +82,7 @@ function setUp(root: HTMLElement): void {
     room: root.dataset['room'] ?? '',
     // What waits goes first, and its answer brings the news: asked before, a message whose answer was lost would stand there twice.
     ask: () => (out?.unsent().length ? out.pump() : talk.ask()),
+    brought: (news) => talk.brought(news),
     typing: (on) => {
       typing.hidden = !on
     },

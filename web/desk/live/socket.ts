@@ -22,6 +22,8 @@ const setState = (next: Connection) => {
   for (const tell of watchers) tell()
 }
 const ask = (message: LiveAsk) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message))
+/** What is said in a talk is brought; all else is asked for. */
+const join = (room: string) => ask({ type: 'join', room, ...(room.startsWith('chat:') && { news: true }) })
 
 function open() {
   clearTimeout(retry)
@@ -31,7 +33,7 @@ function open() {
   mine.addEventListener('open', () => {
     tries = 0
     for (const [room, { doing }] of rooms) {
-      ask({ type: 'join', room })
+      join(room)
       ask({ type: 'doing', room, doing })
       // What happened while the line was down came to nobody: each room asks again.
       for (const listener of rooms.get(room)?.listeners ?? []) listener({ type: 'changed', room, what: 'reconnected' })
@@ -80,7 +82,7 @@ export function listenTo(room: string, listener: Listener) {
   if (known) known.listeners.add(listener)
   else {
     rooms.set(room, { listeners: new Set([listener]), doing: 'reading' })
-    ask({ type: 'join', room })
+    join(room)
   }
   return () => {
     const left = rooms.get(room)

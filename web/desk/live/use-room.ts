@@ -4,22 +4,30 @@ import { connection, listenTo, sayDoing, watchConnection } from './socket.ts'
 
 export const useConnection = () => useSyncExternalStore(watchConnection, connection)
 
-/** Joins rooms while the screen stands; `onChange` hears that something changed, not what it says now. */
-export function useRooms(rooms: string[], onChange: (message: Extract<LiveMessage, { type: 'changed' }>) => void) {
+type Of<Type extends LiveMessage['type']> = Extract<LiveMessage, { type: Type }>
+
+/** Joins rooms while the screen stands; `onChange` hears that something changed, not what it says now; `onNews` what was said in a talk. */
+export function useRooms(rooms: string[], onChange: (message: Of<'changed'>) => void, onNews: (message: Of<'news'>) => void = () => {}) {
   const changed = useEffectEvent(onChange)
+  const brought = useEffectEvent(onNews)
   const names = rooms.join(' ')
   useEffect(() => {
     const stops = names
       .split(' ')
       .filter(Boolean)
-      .map((room) => listenTo(room, (message) => message.type === 'changed' && changed(message)))
+      .map((room) =>
+        listenTo(room, (message) => {
+          if (message.type === 'changed') changed(message)
+          if (message.type === 'news') brought(message)
+        }),
+      )
     return () => {
       for (const stop of stops) stop()
     }
   }, [names])
 }
 
-export type Present = Extract<LiveMessage, { type: 'people' }>['people'][number]
+export type Present = Of<'people'>['people'][number]
 
 /** Who else is in the room; tells them whether this person reads or writes. */
 export function usePeople(room: string, doing: 'reading' | 'writing') {

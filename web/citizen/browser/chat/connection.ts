@@ -1,3 +1,4 @@
+import type { LiveMessage } from '#contract/live'
 import { comeBackAfter } from './come-back.ts'
 import { hostOrigin } from './host.ts'
 
@@ -13,13 +14,15 @@ interface Settings {
   room: string
   /** Gets what is new; false when the service could not be asked. */
   ask: () => Promise<boolean>
+  /** Takes what the socket has brought; false when it has to be asked for. */
+  brought: (news: Extract<LiveMessage, { type: 'news' }>) => boolean
   typing: (on: boolean) => void
   /** What is wrong with the connection; `back` when it is right again. */
   show: (what: Trouble | 'back') => void
 }
 
 /** Pushes over one WebSocket, the truth over HTTP: a lost socket loses nothing, a blocked one only makes it slower. */
-export function connect({ room, ask, typing, show }: Settings): { writing: () => void; asked: (ok: boolean) => void; stop: () => void } {
+export function connect({ room, ask, brought, typing, show }: Settings): { writing: () => void; asked: (ok: boolean) => void; stop: () => void } {
   const host = hostOrigin()
   let socket: WebSocket | undefined
   let joined = false
@@ -62,16 +65,16 @@ export function connect({ room, ask, typing, show }: Settings): { writing: () =>
       return
     }
     socket = mine
-    mine.addEventListener('open', () => mine.send(JSON.stringify({ type: 'join', room })))
+    mine.addEventListener('open', () => mine.send(JSON.stringify({ type: 'join', room, news: true })))
     mine.addEventListener('message', ({ data }) => {
-      const message = JSON.parse(String(data)) as { type: string; room?: string; from?: string; on?: boolean }
+      const message = JSON.parse(String(data)) as LiveMessage
       if (message.room !== room) return
       if (message.type === 'joined') {
         joined = true
         tries = 0
         void look()
-      } else if (message.type === 'changed') void look()
-      else if (message.type === 'typing' && message.from === 'staff') typing(message.on === true)
+      } else if (message.type === 'changed' || (message.type === 'news' && !brought(message))) void look()
+      else if (message.type === 'typing' && message.from === 'staff') typing(message.on)
       else if (message.type === 'refused' || message.type === 'left') mine.close()
     })
     mine.addEventListener('close', () => {

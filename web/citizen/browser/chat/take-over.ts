@@ -9,7 +9,7 @@ export const drawnNow = (root: HTMLElement): Drawn =>
 
 /** Puts newly drawn parts in place of the old ones and adds new messages; answers those. What is open, typed or focused stays so. */
 export function takeOver(root: HTMLElement, fresh: HTMLElement, drawn: Drawn): HTMLElement[] {
-  for (const name of ['last', 'open', 'more', 'troubles']) {
+  for (const name of ['last', 'state', 'open', 'more', 'troubles']) {
     const value = fresh.dataset[name]
     if (value === undefined) delete root.dataset[name]
     else root.dataset[name] = value

@@ -1,3 +1,5 @@
+import type { LiveMessage } from '#contract/live'
+import { itemsOf } from './brought.ts'
 import { trouble } from './composer.ts'
 import type { Sent } from './outbox.ts'
 import { type Drawn, drawnNow, takeOver } from './take-over.ts'
@@ -98,5 +100,15 @@ export function talkWith(root: HTMLElement, { added, over }: Settings) {
     })()
     return asking
   }
-  return { send, ask }
+  /** Draws what the socket has brought; false when the server has to draw it. */
+  const brought = ({ after, upTo, news }: Extract<LiveMessage, { type: 'news' }>): boolean => {
+    const items = asking ? null : itemsOf(root, after, news)
+    if (!items) return false
+    const fresh = items.filter(({ id }) => !one(root, `#${id}`))
+    one(root, '[data-news]')?.append(...fresh)
+    root.dataset['last'] = String(Math.max(upTo, Number(root.dataset['last'])))
+    added(fresh)
+    return true
+  }
+  return { send, ask, brought }
 }

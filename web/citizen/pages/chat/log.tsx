@@ -103,6 +103,21 @@ function Said({ chat, message, offered }: { chat: Chat; message: ChatMessage; of
   )
 }
 
+/** The pattern of an employee's plain words, for those that the socket brings. */
+export function PlainWords() {
+  const t = useTexts().chat
+  return (
+    <template data-plain>
+      <li class="by-staff">
+        <p class="by">
+          <span data-who={t['from.named']}>{t['from.staff']}</span>, <time />
+        </p>
+        <p class="said" />
+      </li>
+    </template>
+  )
+}
+
 type Option = ChatMessage['options'][number]
 function useLabel(): (option: Option) => string {
   const { chat: t, topics } = useTexts()

@@ -11,7 +11,7 @@ import { size } from '../../words.ts'
 import { CallOperator, End, Ended, MakeRequest, TopicChoice, Wipe } from './actions.tsx'
 import type { Shown } from './attempt.ts'
 import { Composer } from './composer.tsx'
-import { Log } from './log.tsx'
+import { Log, PlainWords } from './log.tsx'
 import { inWindow, useAction, useChatHref, useOut } from './path.ts'
 import { Closed, Place } from './place.tsx'
 import { SignInCards, useSignInHref } from './sign-in-cards.tsx'
@@ -56,7 +56,7 @@ function useScriptWords(): Record<string, string> {
 }
 
 function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown & { before?: boolean; troubles?: Trouble[]; part?: boolean }) {
-  const { lang, shared, host, me } = useSite()
+  const { lang, shared, host, me, agency, zone } = useSite()
   const t = useTexts().chat
   const action = useAction(chat.id)
   const chatHref = useChatHref()
@@ -76,6 +76,8 @@ function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown
       data-read={chat.staffReadSeq}
       data-seen={host ? chat.citizenReadSeq : undefined}
       data-word-read={t['mark.read']}
+      data-state={chat.state}
+      data-zone={part ? undefined : (zone ?? agency.zone)}
       data-open={chat.can.write ? 'yes' : undefined}
       data-older={before ? 'yes' : undefined}
       data-shared={shared ? 'yes' : undefined}
@@ -86,6 +88,7 @@ function Talk({ chat, said, hours, attempt, before, troubles = [], part }: Shown
       <Head chat={chat} />
       <p class="band" role="status" data-connection hidden />
       <Log chat={chat} said={said} />
+      {!part && <PlainWords />}
       <p class="typing faint" data-typing hidden>
         <Icon name="pencil" /> {t.typing}
       </p>

@@ -13,6 +13,9 @@ export function askAfter({ messages }: Log): number {
   return unsettled ? unsettled.seq - 1 : (messages.at(-1)?.seq ?? 0)
 }
 
+/** Whether nothing up to this number is missing, and no file of it is still being checked. */
+export const hasAllUpTo = (log: Log, seq: number): boolean => askAfter(log) >= seq
+
 const bySeq = (messages: readonly ChatMessage[]) => [...new Map(messages.map((message) => [message.seq, message])).values()].sort((a, b) => a.seq - b.seq)
 
 /** The log with a later page; what both have is taken from the page. */

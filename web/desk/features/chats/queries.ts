@@ -5,7 +5,7 @@ import type { ReplyOf } from '#contract/route'
 import { call } from '../../api/call.ts'
 import { chatKeys, presenceQuery } from '../../frame/presence.ts'
 import { useConnection, useRooms } from '../../live/use-room.ts'
-import { askAfter, isLast, type Log, withEarlier, withLater } from './log.ts'
+import { askAfter, hasAllUpTo, isLast, type Log, withEarlier, withLater } from './log.ts'
 
 /** How often the desk asks when no live line tells it. */
 const pollMs = 10_000
@@ -30,13 +30,28 @@ const lookMs = 300
 export function useTalk(id: string) {
   const client = useQueryClient()
   const later = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useRooms([`chat:${id}`], ({ what }) => {
-    if (what !== 'read') void client.invalidateQueries({ queryKey: logKey(id) })
+  const askLater = () => {
     later.current ??= setTimeout(() => {
       later.current = undefined
       void client.invalidateQueries({ queryKey: talkKey(id) })
     }, lookMs)
-  })
+  }
+  const askForWords = () => void client.invalidateQueries({ queryKey: logKey(id) })
+  useRooms(
+    [`chat:${id}`],
+    ({ what }) => {
+      if (what !== 'read') askForWords()
+      askLater()
+    },
+    ({ after, upTo, news }) => {
+      const log = client.getQueryData<Log>(logKey(id))
+      // An answer that is on its way would put the log back to what it was when it was asked for.
+      if (log && hasAllUpTo(log, after) && client.isFetching({ queryKey: logKey(id) }) === 0)
+        client.setQueryData<Log>(logKey(id), withLater(log, { messages: news.messages, lastSeq: upTo, earlier: log.earlier }))
+      else askForWords()
+      askLater()
+    },
+  )
   useEffect(() => () => clearTimeout(later.current), [])
   return useQuery({ queryKey: talkKey(id), queryFn: ({ signal }) => call(deskChat, { params: { id }, signal }), refetchInterval: usePoll() })
 }
