@@ -11,6 +11,10 @@ import { anIntake, aStaff, ctxOf, fridayNoon, later, minutes } from '#testing/fa
 import { testPlatform } from '#testing/platform'
 import { domainLive, identities, serviceApp } from './app.ts'
 import { anAccount } from './domains/accounts/testing/an-account.ts'
+import { acceptChat, answerChat } from './domains/chat/commands/at-desk.ts'
+import { callOperator } from './domains/chat/commands/of-citizen.ts'
+import { openChat } from './domains/chat/commands/open.ts'
+import { sendChat } from './domains/chat/commands/send.ts'
 import { setPresence } from './domains/routing/index.ts'
 import { addWords } from './domains/tickets/commands/add-words.ts'
 import { submitTicket } from './domains/tickets/commands/submit.ts'
@@ -42,7 +46,7 @@ after(async () => {
 function page(cookie: string) {
   const { port } = app.server.address() as { port: number }
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live`, { headers: { cookie } })
-  const heard: { type: string; room?: string; what?: string }[] = []
+  const heard: { type: string; room?: string; what?: string; news?: { messages: { text: string }[] } }[] = []
   socket.on('message', (data) => heard.push(JSON.parse(String(data))))
   const closed = new Promise<number>((resolve) => socket.on('close', resolve))
   const says = async (type: string) => {
@@ -52,11 +56,30 @@ function page(cookie: string) {
     }
     throw new Error(`never heard ${type}, only ${JSON.stringify(heard)}`)
   }
-  const join = async (room: string) => {
+  const join = async (room: string, news = false) => {
     if (socket.readyState === WebSocket.CONNECTING) await new Promise((resolve) => socket.once('open', resolve))
-    socket.send(JSON.stringify({ type: 'join', room }))
+    socket.send(JSON.stringify({ type: 'join', room, news }))
   }
-  return { closed, says, join, socket }
+  return { closed, says, join, socket, heard }
+}
+
+/** The cookie of an employee's open session. */
+async function sessionAtDesk(staffId: string, at: Date): Promise<string> {
+  const token = randomToken(32)
+  await platform.store.db
+    .insertInto('staff_session')
+    .values({
+      token_hash: sha256(token),
+      id: uuidv7(at),
+      staff_id: staffId,
+      level: 'full',
+      created_at: at,
+      seen_at: at,
+      proved_at: at,
+      ends_at: later(fridayNoon, minutes(60)),
+    })
+    .execute()
+  return `staff=${token}`
 }
 
 test('CHAT-15, C5: the page of an own request hears of changes; a stranger with an account is refused', async () => {
@@ -95,30 +118,46 @@ test('ASVS 7.4: sockets of a closed account end', async () => {
 })
 
 test('R14: an open window of the desk keeps its person on line, and its socket hears of the line it serves', async () => {
-  const [operator, token] = [await aStaff(ctx), randomToken(32)]
+  const operator = await aStaff(ctx)
   const at = later(fridayNoon, -minutes(2))
-  await platform.store.db
-    .insertInto('staff_session')
-    .values({
-      token_hash: sha256(token),
-      id: uuidv7(at),
-      staff_id: operator.id,
-      level: 'full',
-      created_at: at,
-      seen_at: at,
-      proved_at: at,
-      ends_at: later(fridayNoon, minutes(60)),
-    })
-    .execute()
+  const cookie = await sessionAtDesk(operator.id, at)
   await setPresence(operator.at(at), 'online')
   const seenAt = async () =>
     (await platform.store.db.selectFrom('presence').select('seen_at').where('staff_id', '=', operator.id).executeTakeFirstOrThrow()).seen_at
   assert.deepEqual(await seenAt(), at)
-  const desk = page(`staff=${token}`)
+  const desk = page(cookie)
   await desk.join('line:first_line')
   assert.equal((await desk.says('joined')).room, 'line:first_line')
   assert.deepEqual(await seenAt(), fridayNoon)
   await desk.join('line:documents')
   assert.equal((await desk.says('refused')).room, 'line:documents')
   desk.socket.terminate()
+})
+
+test('R12, ASVS 7.4: what a citizen says is brought to the employee who has the talk, not back to the citizen, and to nobody whose session has ended', async () => {
+  const [owner, operator] = [await anAccount(ctx), await aStaff(ctx)]
+  await setPresence(operator.ctx, 'online')
+  const { id } = await openChat(owner.as(), { text: 'Не приходит код для входа.', lang: 'ru', zone: 'Europe/Moscow' })
+  await callOperator(owner.as(), id)
+  await acceptChat(operator.ctx, id)
+  const desk = page(await sessionAtDesk(operator.id, fridayNoon))
+  const own = page(`account=${(await owner.session()).token}`)
+  for (const one of [desk, own]) {
+    await one.join(`chat:${id}`, true)
+    await one.says('joined')
+  }
+  await sendChat(owner.as(), id, { text: 'Код так и не пришел.' })
+  assert.equal((await desk.says('news')).news?.messages.at(-1)?.text, 'Код так и не пришел.')
+  assert.equal((await own.says('changed')).what, 'message')
+  await answerChat(operator.ctx, id, { text: 'Отправил новый код.' })
+  assert.deepEqual(
+    (await own.says('news')).news?.messages.map(({ text }) => text),
+    ['Отправил новый код.'],
+  )
+
+  await platform.store.db.updateTable('staff_session').set({ ended_at: fridayNoon }).where('staff_id', '=', operator.id).execute()
+  await sendChat(owner.as(), id, { text: 'Спасибо, пришел.' })
+  assert.equal(await desk.closed, 4401)
+  assert.ok(!JSON.stringify(desk.heard).includes('Спасибо'))
+  own.socket.terminate()
 })
