@@ -69,9 +69,11 @@ export const isNoticeEvent = (event: string): event is NoticeEvent => Object.has
 /** Where the secret of a notice (a code, as JSON `{ code }`) is bound to: the notice's own id is not known yet when it is sealed. */
 export const noticeSecretPlace = (personId: string) => ({ table: 'notice', column: 'secret', id: personId })
 
-/** Names of the store's facts that are there while mail, or text messages, fail. */
+/** Names of the store's facts that are there while mail, text messages or push fail. */
 export const MAIL_TROUBLE = 'mail.trouble'
 export const SMS_TROUBLE = 'sms.trouble'
+export const PUSH_TROUBLE = 'push.trouble'
+export const troubleOf = { email: MAIL_TROUBLE, sms: SMS_TROUBLE, push: PUSH_TROUBLE } as const
 export const LLM_TROUBLE = 'llm.trouble'
 /** There once the hour's budget of text messages is used up; `until` in its value says when the next hour begins. */
 export const SMS_BREAKER = 'sms.breaker'

@@ -484,6 +484,9 @@ export interface NoticeTable {
   sealed: Buffer | null
   message_ref: string | null
   read_at: Date | null
+  leases: Generated<number>
+  delivered_at: Date | null
+  parts: number | null
 }
 
 export interface NoticeChoiceTable {
@@ -528,6 +531,17 @@ export interface PresenceTable {
   busy_at: Date | null
 }
 
+export interface PushSubscriptionTable {
+  id: string
+  citizen_id: string
+  endpoint_mac: Buffer
+  sealed: Buffer
+  lang: string
+  created_at: Date
+  last_ok_at: Date | null
+  gone_at: Date | null
+}
+
 export interface SchemaMigrationTable {
   number: number
   name: string
@@ -541,6 +555,16 @@ export interface ServiceKeyTable {
   key_id: number
   wrapped: Buffer
   created_at: Generated<Date>
+}
+
+export interface SmsPartTable {
+  message_id: string
+  person_id: string | null
+  notice_id: string | null
+  lease: number | null
+  at: Date
+  status: string | null
+  status_at: Date | null
 }
 
 export interface StaffTable {
@@ -739,8 +763,10 @@ export interface Tables {
   notice_template_version: NoticeTemplateVersionTable
   number_block: NumberBlockTable
   presence: PresenceTable
+  push_subscription: PushSubscriptionTable
   schema_migration: SchemaMigrationTable
   service_key: ServiceKeyTable
+  sms_part: SmsPartTable
   staff: StaffTable
   staff_factor: StaffFactorTable
   staff_session: StaffSessionTable

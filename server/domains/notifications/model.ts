@@ -1,4 +1,6 @@
 import type { Lang } from '#contract/common'
+import type { QuietHours } from '#contract/notice-choices'
+import type { PushPayload } from '#contract/push'
 import type { Ctx } from '#platform/ctx'
 import type { DataKey } from '#platform/vault/index'
 
@@ -13,10 +15,14 @@ export interface NoticeRow {
   ticket_id: string | null
   facts: Record<string, unknown>
   secret: Buffer | null
+  lane: 0 | 1 | 2
   /** This try counted: 1 at the first. */
   attempts: number
+  /** The token of this lease. */
+  leases: number
   expires_at: Date | null
 }
+export type ChannelName = 'email' | 'sms' | 'push'
 
 /** What is personal about a notice, read afresh at the moment of sending. */
 export interface Recipient {
@@ -34,7 +40,7 @@ export interface Recipient {
   /** The address that this notice would go to was refused for good before. */
   isDead?: boolean
   /** When push and text messages that may wait do wait: clock times in `zone`; equal ones mean never. */
-  quiet?: { from: string; to: string }
+  quiet?: QuietHours
 }
 
 /** An address that a gateway refused, or a bounce that came back. Of the contact of an account, or of the request that it was given in. */
@@ -79,19 +85,54 @@ export interface SentSms {
   text: string
 }
 
+/** A push as it was shown; `to` names the push services and nothing of the browser. */
+export interface SentPush {
+  to: string
+  title: string
+  text: string
+}
+export type Sent = SentMail | SentSms | SentPush
+
+/** One browser's address, opened. */
+export interface PushAddress {
+  id: string
+  lang: Lang
+  endpoint: string
+  p256dh: string
+  auth: string
+}
+export interface PushMessage {
+  shown: SentPush
+  each: { address: PushAddress; payload: PushPayload }[]
+  expiresAt: Date | null
+}
+
 /** An address or a message that the gateway will never take: trying again is of no use. */
 export class Undeliverable extends Error {
   readonly code: string
-  constructor(code: string) {
+  /** It is the address: nobody is there, and nothing else will be taken for it. */
+  readonly isAddress: boolean
+  constructor(code: string, { isAddress = false } = {}) {
     super(`undeliverable: ${code}`)
     this.name = 'Undeliverable'
     this.code = code
+    this.isAddress = isAddress
   }
 }
 
+/** What a gateway said when it took a message. */
+export interface Taken {
+  /** Its words, without addresses and numbers. */
+  answer: string
+  /** Names that it gave to the parts; its receipts will come under them. */
+  parts?: readonly string[]
+}
+
 export interface Transport<Message> {
-  /** Answers the gateway's words. Throws `Undeliverable`, or any other error for "not now". The id is the same at each try of a notice. */
-  send: (message: Message, messageId: string) => Promise<string>
+  /** Messages that it can have under way at once. */
+  atOnce: number
+  /** Throws `Undeliverable`, or any other error for "not now". The id is the same at each try of a notice. Lanes below 2 wait for no other. */
+  send: (message: Message, messageId: string, lane: NoticeRow['lane']) => Promise<Taken>
   /** Whether the gateway lets us in, asked without sending anything. */
   reachable: () => Promise<boolean>
   close: () => void

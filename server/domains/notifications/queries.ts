@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Delivery } from '#contract/desk'
-import { MAIL_TROUBLE, SMS_TROUBLE } from '#contract/notice-events'
+import { troubleOf } from '#contract/notice-events'
 import type { DemoMail, DemoMailLine, DemoSms } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
@@ -8,7 +8,7 @@ import { maskEmail, maskPhone } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { NoticeTable } from '../../migrations/tables.ts'
-import type { NoticeRow, People, SentMail, SentSms } from './model.ts'
+import type { ChannelName, NoticeRow, People, SentMail, SentSms } from './model.ts'
 import { openSent } from './sealed-mail.ts'
 import { smsParts } from './sms-parts.ts'
 
@@ -17,6 +17,9 @@ const ofTicket: Statement = {
   name: 'deliveries-of-ticket',
   text: `select id, event, channel, state, created_at, sent_at, attempts, next_at, answer, sealed from notice where ticket_id = $1 and audience = 'citizen' order by id`,
 }
+
+/** Of a push the service is told, which is nobody's address. */
+const masks: Record<ChannelName, (to: string) => string> = { email: maskEmail, sms: maskPhone, push: (to) => to }
 
 /**
  * What was sent about a request, oldest first, for the desk and for the citizen. `key` is the citizen's: it opens the mails to say, masked,
@@ -33,7 +36,7 @@ export async function deliveriesOf(ctx: Ctx, ticketId: string, key: DataKey | nu
     attempts: row.attempts,
     nextAt: row.state === 'queued' ? row.next_at.toISOString() : null,
     answer: row.answer,
-    to: row.sealed && key ? (row.channel === 'sms' ? maskPhone : maskEmail)(openSent(ctx, key, row.id, row.sealed).to) : '',
+    to: row.sealed && key ? masks[row.channel as ChannelName](openSent(ctx, key, row.id, row.sealed).to) : '',
   }))
 }
 
@@ -44,13 +47,14 @@ interface Health {
   waiting: number
   oldestSeconds: number
 }
-export const mailHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'email', MAIL_TROUBLE)
-export const smsHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'sms', SMS_TROUBLE)
+export const mailHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'email')
+export const smsHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'sms')
+export const pushHealth = (ctx: Ctx): Promise<Health> => healthOf(ctx, 'push')
 
 /** Whether messages of a channel go out, for banners (TECH-5). `oldestSeconds` is how long the oldest waiting one has waited. */
-async function healthOf({ app, now }: Ctx, channel: 'email' | 'sms', fact: string): Promise<Health> {
+async function healthOf({ app, now }: Ctx, channel: ChannelName): Promise<Health> {
   const { db } = app.store
-  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', fact).executeTakeFirst()
+  const trouble = await db.selectFrom('store_fact').select(['value', 'at']).where('name', '=', troubleOf[channel]).executeTakeFirst()
   const { waiting, oldest } = await db
     .selectFrom('notice')
     .select((eb) => [eb.fn.countAll<number>().as('waiting'), eb.fn.min('created_at').as('oldest')])

@@ -1,12 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Ctx } from '#platform/ctx'
 import type { DataKey, Place } from '#platform/vault/index'
-import type { SentMail, SentSms } from './model.ts'
+import type { Sent, SentMail } from './model.ts'
 
 const place = (noticeId: string): Place => ({ table: 'notice', column: 'sealed', id: noticeId })
 
 /** The text that is digested and kept. */
-export const written = (message: SentMail | SentSms): string => JSON.stringify(message)
+export const written = (message: Sent): string => JSON.stringify(message)
 
 /** Sealed by the person's key; mail to staff and to somebody who registers by the service's. Packed first: letters are mostly frame, and shrink to a third. */
 export function sealMail({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, mail: string): Buffer {
@@ -14,8 +14,8 @@ export function sealMail({ app: { vault } }: Ctx, key: DataKey | null, noticeId:
   return key ? vault.seal(key, place(noticeId), packed) : vault.sealService('staff', place(noticeId), packed)
 }
 
-/** What was sent: a letter, unless the notice went by text message. */
-export function openSent<M extends SentMail | SentSms = SentMail>({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, sealed: Buffer): M {
+/** What was sent: a letter, unless the notice went by another channel. */
+export function openSent<M extends Sent = SentMail>({ app: { vault } }: Ctx, key: DataKey | null, noticeId: string, sealed: Buffer): M {
   const plain = key ? vault.openBytes(key, place(noticeId), sealed) : vault.openServiceBytes('staff', place(noticeId), sealed)
   return JSON.parse(inflateRawSync(plain).toString('utf8')) as M
 }

@@ -138,9 +138,10 @@ test('REL-4: a code that has expired is never sent late, and one in time overtak
   later(10)
   await sender(1).drain()
   assert.deepEqual(await rowOf(platform, late).then((row) => [row.state, row.answer, row.secret]), ['skipped', 'expired', null])
-  assert.equal(idsSent()[0], inTime)
-  assert.match(gateway.caught[0]!.text, /^482913: ваш код портала .* для: просмотр обращения/)
-  assert.doesNotMatch(gateway.caught[0]!.subject, /482913/)
+  assert.ok(idsSent().indexOf(inTime) <= 1, 'at most the one mail under way is before it')
+  const codeMail = gateway.caught.find((mail) => mail.id === inTime)!
+  assert.match(codeMail.text, /^482913: ваш код портала .* для: просмотр обращения/)
+  assert.doesNotMatch(codeMail.subject, /482913/)
   assert.equal((await rowOf(platform, inTime)).secret, null)
 })
 
@@ -174,14 +175,14 @@ test('REL-3: a mail accepted whose answer was lost goes out again under the same
 
 test('REL-3: a row whose sender has died comes back when its lease ends, and the dead one cannot mark it', async () => {
   const id = await queue(platform, now, 'request.resolved', world.person())
-  const { leaseOne } = await import('./commands/lease-one.ts')
-  const { mark } = await import('./commands/mark.ts')
-  const orphan = await leaseOne(platform, now, 60, false)
+  const { leaseSome } = await import('./commands/lease.ts')
+  const { markAll } = await import('./commands/mark.ts')
+  const [orphan] = await leaseSome(platform, now, { channel: 'email', lane: 2, most: 5, seconds: 60 })
   assert.equal(orphan!.id, id)
   assert.equal(await sender().drain(), 0)
   later(1)
   assert.equal(await sender().drain(), 1)
-  assert.equal(await mark(platform.store, orphan!, { state: 'failed', answer: null }), false)
+  assert.equal((await markAll(platform.store, [{ notice: orphan!, outcome: { state: 'failed', answer: null } }])).size, 0)
   assert.equal((await rowOf(platform, id)).state, 'sent')
 })
 

@@ -1,6 +1,7 @@
 import type { Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { type SentSms, type Transport, Undeliverable } from './model.ts'
+import { notNow } from './not-now.ts'
 import { storeOnly, withoutAddresses } from './transport.ts'
 
 /** The gateway's when there is one; the store alone while nobody real is served; else null, and text messages are no channel. */
@@ -13,6 +14,7 @@ export function smsTransport(app: Pick<Platform, 'config' | 'mode'>): Transport<
 /** Ends before the lease of a row does. */
 const WAIT_MS = 15_000
 const KNOCK_MS = 5000
+const AT_ONCE = 5
 /** Bytes of an answer that are read; the rest is of no interest. */
 const MOST_ANSWER = 2048
 /** Answers that say something about us (token, address, load), not about this number: they must not throw away everybody's messages. */
@@ -25,18 +27,19 @@ const notForGood = new Set([401, 403, 404, 405, 407, 408, 425, 429])
 export function httpGateway(url: string, token: string | null, waitMs = WAIT_MS): Transport<SentSms> {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
   return {
+    atOnce: AT_ONCE,
     send: async ({ to, text }, id) => {
       let response: Response
       try {
         const body = JSON.stringify({ to, text, id })
         response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(waitMs) })
       } catch (error) {
-        throw notNow(codeOf(error))
+        throw notNow('sms gateway', codeOf(error))
       }
-      if (response.ok) return `${response.status} ${withoutNumbers(await beginningOf(response))}`.trim()
+      if (response.ok) return { answer: `${response.status} ${withoutNumbers(await beginningOf(response))}`.trim() }
       await response.body?.cancel().catch(() => {})
       const isFinal = response.status >= 400 && response.status < 500 && !notForGood.has(response.status)
-      throw isFinal ? new Undeliverable(String(response.status)) : notNow(String(response.status))
+      throw isFinal ? new Undeliverable(String(response.status)) : notNow('sms gateway', String(response.status))
     },
     reachable: () =>
       fetch(url, { method: 'OPTIONS', headers, redirect: 'manual', signal: AbortSignal.timeout(KNOCK_MS) }).then(
@@ -50,7 +53,6 @@ export function httpGateway(url: string, token: string | null, waitMs = WAIT_MS)
   }
 }
 
-const notNow = (code: string) => Object.assign(new Error('sms gateway'), { code })
 const codeOf = (error: unknown): string => {
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   return name === 'TimeoutError' ? 'ETIMEDOUT' : (cause?.code ?? 'unknown')

@@ -1,6 +1,7 @@
 import nodemailer from 'nodemailer'
 import type { Platform } from '#platform/platform'
 import { type SentMail, type Transport, Undeliverable } from './model.ts'
+import { notNow } from './not-now.ts'
 
 /** SMTP when there is a gateway, else the store alone: the demo shows its letters on a page. */
 export function mailTransport({ config }: Pick<Platform, 'config'>): Transport<SentMail> {
@@ -8,40 +9,54 @@ export function mailTransport({ config }: Pick<Platform, 'config'>): Transport<S
 }
 
 /** Nothing leaves: the sealed mail in the outbox is all there is, and it is written together with the state, so it is there once. */
-export const storeOnly: Transport<unknown> = { send: async () => 'stored: no gateway is set', reachable: async () => true, close: () => {} }
+export const storeOnly: Transport<unknown> = {
+  atOnce: 5,
+  send: async () => ({ answer: 'stored: no gateway is set' }),
+  reachable: async () => true,
+  close: () => {},
+}
 
 /** All waits together end before the lease of a row does. */
 const WAITS = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 15_000, dnsTimeout: 5000 }
+/** To one gateway; `?connections=` in its address says another number. */
+const CONNECTIONS = 5
+const CONNECTIONS_FIRST = 2
 const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host)
 
 /**
  * A pool of connections to one gateway. TLS is demanded and its certificate checked, but for a gateway on this very machine or where the
  * address says `?tls=off` (a relay beside us in a private network).
  */
-export function smtpTransport(smtpUrl: string, from: { name: string; address: string }, connections = 5): Transport<SentMail> {
+export function smtpTransport(smtpUrl: string, from: { name: string; address: string }): Transport<SentMail> {
   const url = new URL(smtpUrl)
-  const open = isLoopback(url.hostname) || url.searchParams.get('tls') === 'off'
+  const plain = isLoopback(url.hostname) || url.searchParams.get('tls') === 'off'
   const secure = url.protocol === 'smtps:'
-  const pool = nodemailer.createTransport({
-    pool: true,
-    maxConnections: connections,
-    maxMessages: 100,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (secure ? 465 : 587)),
-    secure,
-    ...(secure ? {} : open ? { ignoreTLS: true } : { requireTLS: true }),
-    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
-    ...(url.username && { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    ...WAITS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-  })
+  const connections = Number(url.searchParams.get('connections') ?? CONNECTIONS)
+  const open = (maxConnections: number) =>
+    nodemailer.createTransport({
+      pool: true,
+      maxConnections,
+      maxMessages: 100,
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (secure ? 465 : 587)),
+      secure,
+      ...(secure ? {} : plain ? { ignoreTLS: true } : { requireTLS: true }),
+      tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+      ...(url.username && { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+      ...WAITS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      logger: false,
+    })
+  // Codes and news of safety stand in no queue behind the rest, also not while the gateway is slow.
+  const [pool, first] = [open(connections), open(CONNECTIONS_FIRST)]
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
-    send: async ({ to, subject, text, html }: SentMail, messageId) => {
+    // Twice: while an outcome is written down the connection has the next mail.
+    atOnce: 2 * connections,
+    send: async ({ to, subject, text, html }: SentMail, messageId, lane) => {
       try {
-        const sent = await pool.sendMail({
+        const sent = await (lane < 2 ? first : pool).sendMail({
           from,
           to: { name: '', address: to },
           subject,
@@ -50,7 +65,7 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
           messageId: `<${messageId}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         })
-        return withoutAddresses(sent.response)
+        return { answer: withoutAddresses(sent.response) }
       } catch (error) {
         throw sorted(error)
       }
@@ -60,7 +75,10 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
         () => true,
         () => false,
       ),
-    close: () => pool.close(),
+    close: () => {
+      pool.close()
+      first.close()
+    },
   }
 }
 
@@ -76,10 +94,12 @@ export const withoutAddresses = (answer: string): string =>
  * it must not throw away everybody's mail.
  */
 function sorted(error: unknown): Error {
-  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number }
+  const { code, command, responseCode, response = '' } = error as { code?: string; command?: string; responseCode?: number; response?: string }
   const final = responseCode !== undefined && responseCode >= 500 && /^(RCPT|DATA)/.test(command ?? '')
   const told = responseCode ?? code ?? 'unknown'
   // Command 'API': the address itself cannot be written into SMTP.
   const unfit = code === 'EENVELOPE' && command === 'API'
-  return final || unfit ? new Undeliverable(String(told)) : Object.assign(new Error('mail gateway'), { code: String(told) })
+  // 5.7: we are not welcome; 5.2.2: the box is full. Both say nothing about whether somebody lives there (RFC 3463).
+  const isAddress = unfit || (/^RCPT/.test(command ?? '') && !/\b5\.(7\.\d+|2\.2)\b/.test(response))
+  return final || unfit ? new Undeliverable(String(told), { isAddress }) : notNow('mail gateway', String(told))
 }

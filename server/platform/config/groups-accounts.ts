@@ -1,4 +1,4 @@
-import { choice, flag, integer, text } from './settings.ts'
+import { choice, flag, integer, list, text } from './settings.ts'
 
 /** Accounts of citizens: section 5 of the requirements, each number a setting. */
 export const account = {
@@ -61,6 +61,26 @@ export const sms = {
   budgetPerHour: integer({ env: 'SMS_BUDGET_PER_HOUR', default: 1000, min: 1, max: 1_000_000, unit: 'messages an hour' }),
   /** Share of sent codes that must be entered; below it staff are warned. */
   enteredPercent: integer({ env: 'SMS_ENTERED_PERCENT', default: 60, min: 0, max: 100, unit: 'percent' }),
+}
+
+/** Web push to browsers and the installed app. What goes out holds nothing personal. */
+export const push = {
+  /** Off: no browser is asked, and nothing is called. The services of the large browsers stand outside the country. */
+  on: flag({ env: 'PUSH', default: true }),
+  /** Hosts of push services that may be called; `*.` stands for any beginning. Browsers hand in addresses, and no other is taken. */
+  hosts: list({
+    env: 'PUSH_HOSTS',
+    default: ['fcm.googleapis.com', 'updates.push.services.mozilla.com', '*.notify.windows.com', '*.push.apple.com'],
+  }),
+  /** A VAPID pair as base64url. Neither: one is made once and kept sealed in the store. A new pair ends all subscriptions. */
+  vapidPublic: text<string | null>({ env: 'PUSH_VAPID_PUBLIC', default: null, pattern: /^[\w-]{87}$/, shape: 'a public key as 87 signs of base64url' }),
+  vapidPrivate: text<string | null>({
+    env: 'PUSH_VAPID_PRIVATE',
+    default: null,
+    secret: true,
+    pattern: /^[\w-]{43}$/,
+    shape: 'a private key as 43 signs of base64url',
+  }),
 }
 
 /** Signing in by an outside provider of identity, for agencies that have one. */

@@ -1,12 +1,33 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { account, oidc, sms } from './groups-accounts.ts'
+import { account, oidc, push, sms } from './groups-accounts.ts'
 import { agency, chat, deadlines, intake, signIn } from './groups-rules.ts'
 import { files, http, keys, kiosk, llm, mail, mailIn, process as part, start, store, widget } from './groups-server.ts'
 import { type OidcProvider, readProviders } from './oidc-providers.ts'
 import { type Problem, readGroup, readSettingsFile, type Setting, type Values } from './settings.ts'
 
-const groups = { http, process: part, store, keys, mail, mailIn, files, agency, deadlines, intake, chat, signIn, account, sms, oidc, widget, kiosk, llm, start }
+const groups = {
+  http,
+  process: part,
+  store,
+  keys,
+  mail,
+  mailIn,
+  files,
+  agency,
+  deadlines,
+  intake,
+  chat,
+  signIn,
+  account,
+  sms,
+  push,
+  oidc,
+  widget,
+  kiosk,
+  llm,
+  start,
+}
 
 type Groups = { [G in keyof typeof groups]: Values<(typeof groups)[G]> }
 
@@ -69,6 +90,7 @@ function contradictions(values: Groups): Problem[] {
     [values.store.databaseOwnerUrl !== null && values.store.databaseUrl === null, 'DATABASE_OWNER_URL', 'needs DATABASE_URL beside it'],
     [values.signIn.staffIdleMinutes > values.signIn.staffTotalMinutes, 'STAFF_IDLE_MINUTES', 'must not be more than STAFF_TOTAL_MINUTES'],
     [values.llm.url !== null && values.llm.model === null, 'LLM_MODEL', 'is needed beside LLM_URL'],
+    [(values.push.vapidPublic === null) !== (values.push.vapidPrivate === null), 'PUSH_VAPID_PUBLIC, PUSH_VAPID_PRIVATE', 'set both or none'],
     [values.account.idleMinutes > values.account.totalMinutes, 'ACCOUNT_IDLE_MINUTES', 'must not be more than ACCOUNT_TOTAL_MINUTES'],
     [values.account.passwordMinWithFactor > values.account.passwordMin, 'PASSWORD_MIN_WITH_FACTOR', 'must not be more than PASSWORD_MIN'],
     [values.account.firstLockMinutes > values.account.longestLockMinutes, 'ACCOUNT_FIRST_LOCK_MINUTES', 'must not be more than ACCOUNT_LONGEST_LOCK_MINUTES'],

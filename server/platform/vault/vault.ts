@@ -7,7 +7,7 @@ import { hmac } from './primitives.ts'
 import { addServiceKeyVersion, loadServiceKeys, type Query, type ServiceKeys } from './service-keys.ts'
 
 /** Service keys every vault has; more are made when `openVault` is told their names. */
-export const SERVICE_KEYS = ['number', 'index', 'journal', 'code', 'link', 'draft', 'staff', 'learning'] as const
+export const SERVICE_KEYS = ['number', 'index', 'journal', 'code', 'link', 'draft', 'staff', 'learning', 'push'] as const
 
 const placeOfKey = (subjectId: string): Place => ({ table: 'data_key', column: 'wrapped', id: subjectId })
 

@@ -2,8 +2,8 @@ import type { Lang } from '#contract/common'
 import { isNoticeEvent, type NoticeEvent, noticeSecretPlace } from '#contract/notice-events'
 import type { Ctx } from '#platform/ctx'
 import { frameOf } from '../frame-of.ts'
-import type { NoticeRow, Recipient, SentMail, SentSms } from '../model.ts'
-import { type Frame, type Personal, render, renderSms } from '../render.ts'
+import type { NoticeRow, PushAddress, PushMessage, Recipient, SentMail, SentSms } from '../model.ts'
+import { type Frame, type Personal, render, renderPush, renderSms } from '../render.ts'
 import { MissingValue } from '../values.ts'
 
 /** The letter, or what it lacks. */
@@ -25,6 +25,25 @@ function settingOf(ctx: Ctx, { event, facts }: NoticeRow, to: Recipient): { lang
 /** The same as a text message. */
 export const composeSms = (ctx: Ctx, notice: NoticeRow, to: Recipient, phone: string): SentSms | MissingValue =>
   whole(ctx, notice, to, (event, personal) => ({ to: phone, text: renderSms(event, to.lang, notice.facts, personal, frameOf(ctx.app), ctx.now) }))
+
+/** The same for browsers. Nothing personal: the words are of the event alone, in the language that each browser was subscribed in. */
+export const composePush = (ctx: Ctx, notice: NoticeRow, to: Recipient, addresses: readonly PushAddress[]): PushMessage | MissingValue =>
+  whole(ctx, notice, to, (kind) => {
+    const frame = frameOf(ctx.app)
+    const each = addresses.map((address) => ({
+      address,
+      payload: {
+        kind,
+        lang: address.lang,
+        ...renderPush(kind, address.lang, frame),
+        url: address.lang === 'en' ? '/en/me/notifications' : '/me/notifications',
+        tag: notice.id.slice(-12),
+      },
+    }))
+    const services = [...new Set(addresses.map(({ endpoint }) => new URL(endpoint).hostname))]
+    const { title, text } = each[0]!.payload
+    return { shown: { to: services.join(', '), title, text }, each, expiresAt: notice.expires_at }
+  })
 
 function whole<M>(ctx: Ctx, notice: NoticeRow, to: Recipient, compose: (event: NoticeEvent, personal: Personal) => M): M | MissingValue {
   if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')

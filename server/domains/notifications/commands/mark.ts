@@ -1,37 +1,143 @@
-import type { Ctx } from '#platform/ctx'
-import type { TxStore } from '#platform/db/store'
+import { change, type Tx } from '#platform/change'
+import { systemCtx } from '#platform/ctx'
+import { isAway, type Statement, type TxStore } from '#platform/db/store'
+import type { Platform } from '#platform/platform'
 import type { NoticeRow } from '../model.ts'
 
 /** What becomes of a leased row. */
 export interface Outcome {
-  state: 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped'
+  state: 'queued' | 'sent' | 'failed' | 'skipped'
   answer: string | null
-  next_at?: Date
-  sent_at?: Date
+  /** When to look again; only of what is queued. */
+  nextAt?: Date
+  sentAt?: Date
   sealed?: Buffer
-  message_ref?: string
-  /** Waiting is no try. */
-  attempts?: number
-  /** A code is gone once it went out or never will. */
-  secret?: null
+  /** Names of the parts at the operator's. */
+  parts?: readonly string[]
+  /** Count of the text message's parts. */
+  partCount?: number
+  /** This was no try: the row was to wait. */
+  waited?: boolean
+}
+export interface Mark {
+  notice: NoticeRow
+  outcome: Outcome
+  /** Told to the journal in the same transaction. */
+  record?: [event: string, details: Record<string, unknown>]
 }
 
-/** Writes the outcome if the lease is still ours: the count of tries is its token. Answers false when somebody else has the row by now. */
-export async function mark({ db }: Pick<TxStore, 'db'>, notice: NoticeRow, outcome: Outcome): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('notice')
-    .set({ ...outcome })
-    .where('person_id', '=', notice.person_id)
-    .where('id', '=', notice.id)
-    .where('state', '=', 'sending')
-    .where('attempts', '=', notice.attempts)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+const marks: Statement = {
+  name: 'notice-marks',
+  text: `with o as materialized (
+      select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::bytea[], $9::int[], $10::smallint[])
+        as o(person_id, id, leases, state, answer, next_at, sent_at, sealed, attempts, parts)),
+    told as (
+      insert into sms_part (message_id, person_id, notice_id, lease, at)
+      select * from unnest($11::text[], $12::uuid[], $13::uuid[], $14::int[], $15::timestamptz[])
+      on conflict (message_id) do update set person_id = excluded.person_id, notice_id = excluded.notice_id, lease = excluded.lease)
+    update notice n set state = o.state, answer = o.answer, next_at = coalesce(o.next_at, n.next_at), sent_at = coalesce(o.sent_at, n.sent_at),
+      sealed = coalesce(o.sealed, n.sealed), attempts = o.attempts, parts = coalesce(o.parts, n.parts),
+      message_ref = case when o.state = 'sent' then n.id::text else n.message_ref end,
+      -- A code is gone once it went out or never will.
+      secret = case when o.state = 'queued' then n.secret end
+    from o where n.person_id = o.person_id and n.id = o.id and n.state = 'sending' and n.leases = o.leases returning n.id`,
 }
 
-/** The end of a notice that did not go out, for the log: ids and codes only. */
-export const tellLog = (ctx: Ctx, notice: NoticeRow, code: string, words: string): void =>
-  ctx.app.log.warn(
-    { part: notice.channel === 'sms' ? 'sms' : 'mail', requestId: ctx.requestId, event: notice.event, channel: notice.channel, attempt: notice.attempts, code },
-    words,
-  )
+/** Writes outcomes of rows whose lease is still ours: its count is the token. Answers the ids of those; the rest somebody else has by now. */
+export async function markAll({ run }: Pick<TxStore, 'run'>, all: readonly Mark[]): Promise<Set<string>> {
+  const column = <T>(value: (mark: Mark) => T) => all.map(value)
+  const parts = all.flatMap(({ notice, outcome }) => (outcome.parts ?? []).map((name) => ({ notice, name, at: outcome.sentAt })))
+  const rows = await run<{ id: string }>(marks, [
+    column(({ notice }) => notice.person_id),
+    column(({ notice }) => notice.id),
+    column(({ notice }) => notice.leases),
+    column(({ outcome }) => outcome.state),
+    column(({ outcome }) => outcome.answer),
+    column(({ outcome }) => outcome.nextAt ?? null),
+    column(({ outcome }) => outcome.sentAt ?? null),
+    column(({ outcome }) => outcome.sealed ?? null),
+    column(({ notice, outcome }) => (outcome.waited ? notice.attempts - 1 : notice.attempts)),
+    column(({ outcome }) => outcome.partCount ?? null),
+    parts.map(({ name }) => name),
+    parts.map(({ notice }) => notice.person_id),
+    parts.map(({ notice }) => notice.id),
+    parts.map(({ notice }) => notice.leases),
+    parts.map(({ at }) => at),
+  ])
+  return new Set(rows.map(({ id }) => id))
+}
+
+export interface Marker {
+  /** Resolves once it is written: whether the lease was still ours. */
+  write: (mark: Mark) => Promise<boolean>
+}
+
+const MOST_AT_ONCE = 500
+
+/**
+ * Outcomes that come in while others are being written go together in the next statement. Each sender of a row waits until its own is
+ * written, so that what is in doubt after a crash is never more than the rows under way.
+ */
+export function openMarker(platform: Platform, clock: () => Date): Marker {
+  interface Waiting {
+    mark: Mark
+    resolve: (ours: boolean) => void
+    reject: (error: unknown) => void
+  }
+  let waiting: Waiting[] = []
+  let writing = false
+
+  async function writeAll(): Promise<void> {
+    writing = true
+    while (waiting.length > 0) {
+      const some = waiting.slice(0, MOST_AT_ONCE)
+      waiting = waiting.slice(MOST_AT_ONCE)
+      try {
+        const marks = some.map(({ mark }) => mark)
+        const ours = await insistently(() => together(platform, clock(), marks))
+        for (const { mark, resolve } of some) resolve(ours.has(mark.notice.id))
+      } catch (error) {
+        for (const { reject } of some) reject(error)
+      }
+    }
+    writing = false
+  }
+  return {
+    write: (mark) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ mark, resolve, reject })
+        // The others of this turn get in.
+        if (!writing) {
+          writing = true
+          setImmediate(() => void writeAll())
+        }
+      }),
+  }
+}
+
+/** What was sent and is not marked goes out twice, so a store that is away for a moment is asked again; the token makes a second writing harmless. */
+async function insistently<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (error) {
+      if (tries === TRIES || !isAway(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** tries))
+    }
+  }
+}
+/** 6 s in all, far less than a lease. */
+const TRIES = 6
+const FIRST_PAUSE_MS = 100
+
+function together(platform: Platform, now: Date, all: readonly Mark[]): Promise<Set<string>> {
+  if (all.every(({ record }) => !record)) return markAll(platform.store, all)
+  return change(systemCtx(platform, now, 'sender'), async (tx) => {
+    const ours = await markAll(tx, all)
+    for (const { notice, record } of all) if (record && ours.has(notice.id)) recordOf(tx, notice, ...record)
+    return ours
+  })
+}
+
+export const recordOf = (tx: Pick<Tx, 'record'>, notice: NoticeRow, event: string, details: Record<string, unknown>): void =>
+  tx.record(event, { subject: notice.person_id, object: notice.ticket_id }, { notice: notice.id, event: notice.event, channel: notice.channel, ...details })

@@ -1,10 +1,13 @@
-import { MAIL_TROUBLE, SMS_TROUBLE } from '#contract/notice-events'
+import { troubleOf } from '#contract/notice-events'
 import type { Platform } from '#platform/platform'
-import type { SentMail, SentSms, Transport } from '../model.ts'
+import type { ChannelName, Transport } from '../model.ts'
+import { partOf } from './tell-log.ts'
 
 export interface Trouble {
   worked: (now: Date) => Promise<void>
   failed: (now: Date, code: string) => Promise<void>
+  /** The gateway is not there: what is due is of no use to try, but for one that shows whether it is back. */
+  isAway: () => boolean
   /** While the gateway fails: knocks at the gateway every half minute; once it opens, what waits is due at once. */
   look: (now: Date) => Promise<void>
 }
@@ -15,18 +18,15 @@ const KNOCK_MS = 30_000
  * Two failures of the gateway in a row raise the alarm (TECH-5), one success ends it. It stands in the store, so that every process can
  * show it. A refused address is no failure of the gateway: two typing errors are no incident.
  */
-export function trouble(
-  { store, log }: Pick<Platform, 'store' | 'log'>,
-  channel: 'email' | 'sms',
-  transport: Transport<SentMail> | Transport<SentSms> | null,
-): Trouble {
-  const fact = channel === 'sms' ? SMS_TROUBLE : MAIL_TROUBLE
-  const part = channel === 'sms' ? 'sms' : 'mail'
+export function trouble({ store, log }: Pick<Platform, 'store' | 'log'>, channel: ChannelName, transport: Pick<Transport<never>, 'reachable'> | null): Trouble {
+  const fact = troubleOf[channel]
+  const part = partOf(channel)
   let failures = 0
   // null: this process has just started and does not know what the last one left.
   let raised: boolean | null = null
   let away = false
   let knockedAt = 0
+  let looking: Promise<void> | null = null
 
   /** Waiting for a gateway that was away is not held against a notice: the last try is given back. Without this a queue drains by the ladder, hours late (R4). */
   const wake = (now: Date) =>
@@ -39,7 +39,17 @@ export function trouble(
       .where('next_at', '>', now)
       .execute()
 
+  async function knock(now: Date): Promise<void> {
+    raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', fact).executeTakeFirst()) !== undefined
+    if (!raised || !away || now.getTime() - knockedAt < KNOCK_MS) return
+    knockedAt = now.getTime()
+    if (!(await transport?.reachable())) return
+    away = false
+    await wake(now)
+  }
+
   return {
+    isAway: () => away && raised === true,
     worked: async (now) => {
       failures = 0
       away = false
@@ -63,13 +73,12 @@ export function trouble(
       raised = true
       log.warn({ part, code, count: failures }, 'messages do not go out')
     },
-    look: async (now) => {
-      raised ??= away = (await store.db.selectFrom('store_fact').select('name').where('name', '=', fact).executeTakeFirst()) !== undefined
-      if (!raised || !away || now.getTime() - knockedAt < KNOCK_MS) return
-      knockedAt = now.getTime()
-      if (!(await transport?.reachable())) return
-      away = false
-      await wake(now)
+    // The lanes of a channel knock once, and all of them wait for the answer.
+    look: (now) => {
+      looking ??= knock(now).finally(() => {
+        looking = null
+      })
+      return looking
     },
   }
 }
