@@ -11,6 +11,8 @@ export interface Letter {
   /** The one-purpose link in the body that stops something; the whole address is shown. */
   stop: string | null
   noReply: string
+  /** How an appeal is filed that the law counts. */
+  identify: string | null
   known: string
   whose: string
   /** Above it all: a demonstration, or the test of a text. */
@@ -27,11 +29,10 @@ export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
-export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, known, whose, notice }: Letter): string {
+export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, identify, known, whose, notice }: Letter): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
-  const said = stop
-    ? unbroken(body).replace(escaped(stop), (href) => `<a href="${href}" style="color:#0A5C58;overflow-wrap:anywhere">${href}</a>`)
-    : unbroken(body)
+  const lines = unbroken(body).replaceAll('\n', '<br>')
+  const said = stop ? lines.replace(escaped(stop), (href) => `<a href="${href}" style="color:#0A5C58;overflow-wrap:anywhere">${href}</a>`) : lines
   const small = 'font-size:14px;line-height:1.5'
   const way = link
     ? `<p style="margin:0 0 8px"><a class="b" href="${escaped(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background-color:#0A5C58;color:#FFFFFF;text-decoration:none">${escaped(link.words)}</a></p>${p(link.hint, small)}`
@@ -44,7 +45,7 @@ export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop
 ${notice ? p(notice, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${unbroken(subject)}</h1>
 <p style="margin:0 0 16px">${said}</p>
-${way}
+${identify ? p(identify) : ''}${way}
 <div class="f" style="color:#47524F;${small}">${p(noReply)}${p(known)}${p(whose)}</div>
 </div></div></body></html>
 `

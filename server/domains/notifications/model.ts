@@ -37,6 +37,8 @@ export interface Recipient {
   key: DataKey | null
   /** Values of placeholders that are personal or written by people: subject, whatIsNeeded, resolutionSummary ... */
   words: Record<string, string>
+  /** Of a notice about a request. */
+  mail?: { replyTo: string | null; said: { text: string; quoted: string; hasFiles: boolean } | null; identify: boolean }
   /** The address that this notice would go to was refused for good before. */
   isDead?: boolean
   /** When push and text messages that may wait do wait: clock times in `zone`; equal ones mean never. */
@@ -77,6 +79,8 @@ export interface Rendered {
 /** A mail as it went out; kept sealed for 90 days. */
 export interface SentMail extends Rendered {
   to: string
+  /** With a signed reference; absent where nobody reads answers. */
+  replyTo?: string
 }
 
 export interface SentSms {

@@ -1,8 +1,9 @@
 import type { Lang } from '#contract/common'
 import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { htmlLetter, type Letter } from './html-letter.ts'
-import type { Rendered } from './model.ts'
+import type { Recipient, Rendered } from './model.ts'
 import { fill } from './placeholders.ts'
+import { saidByMail } from './said-by-mail.ts'
 import { type EventTexts, texts } from './texts.ts'
 import { MissingValue, type Setting, shown } from './values.ts'
 
@@ -29,6 +30,7 @@ export interface Personal {
   words: Record<string, string>
   /** A code; only ever in the body. */
   secret?: Record<string, string>
+  mail?: NonNullable<Recipient['mail']>
 }
 
 type Given = (name: string) => string
@@ -59,11 +61,12 @@ export function render(event: NoticeEvent, lang: Lang, facts: Record<string, unk
   const mail = textsOf(frame, event, lang)
   const setting: Setting = { lang, publicUrl: frame.publicUrl, agency: frame.agencyZone, reader: personal.zone, now }
   const value = givenBy(event, facts, personal, setting, settled(frame, lang))
-  const body = tidy(fill(mail.body, value))
+  const own = personal.mail?.said ? saidByMail(event, lang, personal.mail.said, frame, (name) => shown(name, facts[name], setting)) : null
+  const body = own ?? tidy(fill(mail.body, value))
   const said = fill(mail.subject, value).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   const subject = frame.notice === 'test' ? fill(texts[lang].frame.testSubject, () => said) : said
   const stop = mail.body.includes('{{cancelLink}}') ? value('cancelLink') : null
-  const letter = { lang, subject, body, stop, ...closing(event, lang, frame) }
+  const letter = { lang, subject, body, stop, ...closing(event, lang, frame, personal.mail) }
   return { subject, text: plainLetter(letter), html: htmlLetter(letter) }
 }
 
@@ -93,7 +96,7 @@ const settled = (frame: Frame, lang: Lang) => ({
   hotline: frame.hotline,
 })
 
-function closing(event: NoticeEvent, lang: Lang, frame: Frame): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop'> {
+function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['mail']): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop'> {
   const { frame: words } = texts[lang]
   const { audience, lane } = noticeEvents[event]
   const secure = lane < 2
@@ -109,14 +112,15 @@ function closing(event: NoticeEvent, lang: Lang, frame: Frame): Omit<Letter, 'la
         ? deskLink
         : { href: `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/guest/status`, words: words.status, hint: words.statusHint },
     byHand: secure ? say(words.byHand) : null,
-    noReply: words.noReply,
+    noReply: mail?.replyTo ? words.mayReply : words.noReply,
+    identify: mail?.identify && event === 'request.registered' ? words.identify : null,
     known: say(secure ? words.knownNoLink : words.known),
     whose: say(words.whose),
     notice: frame.notice && words[frame.notice],
   }
 }
 
-function plainLetter({ body, link, byHand, noReply, known, whose, notice }: Letter): string {
+function plainLetter({ body, identify, link, byHand, noReply, known, whose, notice }: Letter): string {
   const way = link ? `${link.words}: ${link.href}\n${link.hint}` : byHand
-  return `${[notice, body, way, noReply, known, whose].filter((part) => part !== null).join('\n\n')}\n`
+  return `${[notice, body, identify, way, noReply, known, whose].filter((part) => part !== null).join('\n\n')}\n`
 }

@@ -54,11 +54,12 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
   return {
     // Twice: while an outcome is written down the connection has the next mail.
     atOnce: 2 * connections,
-    send: async ({ to, subject, text, html }: SentMail, messageId, lane) => {
+    send: async ({ to, replyTo, subject, text, html }: SentMail, messageId, lane) => {
       try {
         const sent = await (lane < 2 ? first : pool).sendMail({
           from,
           to: { name: '', address: to },
+          ...(replyTo && { replyTo: { name: from.name, address: replyTo } }),
           subject,
           text,
           html,

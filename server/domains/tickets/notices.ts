@@ -4,7 +4,7 @@ import type { Notice, Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Ticket } from './model.ts'
 
-type Told = Pick<Ticket, 'citizen_id' | 'id' | 'number'>
+type Told = Pick<Ticket, 'citizen_id' | 'id' | 'number'> & Partial<Pick<Ticket, 'channel'>>
 
 /** Queues what the citizen is told, by the channels that are mandatory or chosen; facts are ids, dates and numbers. */
 export async function tellCitizen(tx: Tx, event: NoticeEvent, ticket: Told, facts: Record<string, unknown> = {}): Promise<void> {
@@ -23,7 +23,10 @@ function tell(
   facts: Record<string, unknown>,
   extra: Pick<Notice, 'secret' | 'expiresAt'> = {},
 ): void {
-  for (const channel of channelsFor(event, reader))
+  const channels = channelsFor(event, reader)
+  // Who wrote a letter is answered by one, whatever else is chosen: the words of the answer are in it.
+  const answersLetter = ticket.channel === 'email' && facts['messageId'] !== undefined && !channels.includes('email')
+  for (const channel of answersLetter ? [...channels, 'email' as const] : channels)
     tx.notify({
       event,
       audience: 'citizen',

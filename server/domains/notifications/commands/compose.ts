@@ -10,7 +10,8 @@ import { MissingValue } from '../values.ts'
 export const composeMail = (ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): SentMail | MissingValue =>
   whole(ctx, notice, to, (event, personal) => {
     const { lang, frame } = settingOf(ctx, notice, to)
-    return { to: email, ...render(event, lang, notice.facts, personal, frame, ctx.now) }
+    const replyTo = to.mail?.replyTo
+    return { to: email, ...(replyTo && { replyTo }), ...render(event, lang, notice.facts, personal, frame, ctx.now) }
   })
 
 /** The test of a text carries the words that it is of, in the language that is looked at. */
@@ -49,7 +50,7 @@ function whole<M>(ctx: Ctx, notice: NoticeRow, to: Recipient, compose: (event: N
   if (!isNoticeEvent(notice.event)) return new MissingValue(notice.event, 'texts')
   const secret = secretOf(ctx, notice, to)
   try {
-    return compose(notice.event, { zone: to.zone, words: to.words, ...(secret && { secret }) })
+    return compose(notice.event, { zone: to.zone, words: to.words, ...(secret && { secret }), ...(to.mail && { mail: to.mail }) })
   } catch (error) {
     if (error instanceof MissingValue) return error
     throw error

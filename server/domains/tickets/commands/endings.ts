@@ -23,13 +23,13 @@ export const resolveTicket = (ctx: Ctx, number: string, { text, fileIds, expecte
     const { ticket } = loaded
     refuseAskingSecrets(text)
     const until = await reopenBy(ctx)
-    await say(ctx, tx, loaded, 'answer', text, fileIds)
+    const { id } = await say(ctx, tx, loaded, 'answer', text, fileIds)
     const version = await move(ctx, tx, ticket, 'resolve', {
       resolved_at: ctx.now,
       reopen_by: until,
       ...(!ticket.first_response_at && { first_response_at: ctx.now }),
     })
-    await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: until.toISOString() })
+    await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: until.toISOString(), messageId: id })
     return version
   })
 
@@ -42,7 +42,7 @@ export const declineTicket = (
   atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
     refuseAskingSecrets(text)
-    await say(ctx, tx, loaded, 'refusal', `${text.trim()}\n\n${ground.trim()}`)
+    const { id } = await say(ctx, tx, loaded, 'refusal', `${text.trim()}\n\n${ground.trim()}`)
     const version = await move(
       ctx,
       tx,
@@ -51,7 +51,7 @@ export const declineTicket = (
       { reopen_by: await reopenBy(ctx), ...(!ticket.first_response_at && { first_response_at: ctx.now }) },
       { reason },
     )
-    await tellCitizen(tx, 'request.declined', ticket, { reason })
+    await tellCitizen(tx, 'request.declined', ticket, { reason, messageId: id })
     return version
   })
 
@@ -59,9 +59,9 @@ export const transferTicket = (ctx: Ctx, number: string, { body, text, expected 
   atDesk(ctx, number, expected, 'work', async (tx, loaded) => {
     const { ticket } = loaded
     refuseAskingSecrets(text)
-    await say(ctx, tx, loaded, 'transfer', `${body.trim()}\n\n${text.trim()}`)
+    const { id } = await say(ctx, tx, loaded, 'transfer', `${body.trim()}\n\n${text.trim()}`)
     const version = await move(ctx, tx, ticket, 'transfer', { ...(!ticket.first_response_at && { first_response_at: ctx.now }) })
-    await tellCitizen(tx, 'request.transferred', ticket, { transferredOn: ctx.now.toISOString() })
+    await tellCitizen(tx, 'request.transferred', ticket, { transferredOn: ctx.now.toISOString(), messageId: id })
     return version
   })
 

@@ -182,7 +182,7 @@ test('K13: mail about a request follows the account when its owner changes the a
   const own = await submitTicket(owner.as(), { intake: short(), channel: 'form' })
   const typed = await submitTicket(owner.as(), { intake: { ...short(), email: 'only.this@example.org' }, channel: 'form' })
   const to = async ({ ticketId }: { ticketId: string }) => {
-    const person = await personForNotice(ctx, { person_id: owner.id, ticket_id: ticketId })
+    const person = await personForNotice(ctx, { person_id: owner.id, ticket_id: ticketId, facts: {} })
     return [person?.email, person?.proved]
   }
   assert.deepEqual(

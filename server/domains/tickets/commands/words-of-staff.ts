@@ -30,21 +30,23 @@ export const replyToCitizen = (ctx: Ctx, number: string, { text, fileIds, expect
     // Nobody has it in hand: a word now would tell the citizen of work that has not begun.
     if (ticket.status === 'registered') throw new Refusal('conflict', 'ticket.take-first')
     refuseAskingSecrets(text)
-    await say(ctx, tx, loaded, 'reply', text, fileIds)
+    const { id } = await say(ctx, tx, loaded, 'reply', text, fileIds)
     const first = ticket.first_response_at ? {} : { first_response_at: ctx.now }
     const version =
       ticket.status === 'assigned'
         ? await move(ctx, tx, ticket, 'start', first, { replied: true })
         : writeLastly(tx, ticket, first, 'ticket.replied', { first: !ticket.first_response_at })
-    await tellOfReply(tx, ticket)
+    await tellOfReply(tx, ticket, id)
     return version
   })
 
-/** There is no notice of a mere reply: the one goes that is true of the request as it stands, and leads to its page. */
-async function tellOfReply(tx: Tx, ticket: Ticket): Promise<void> {
-  if (ticket.status === 'waiting_citizen' && ticket.reply_by) await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: ticket.reply_by.toISOString() })
-  else if (ticket.status === 'resolved' && ticket.reopen_by) await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: ticket.reopen_by.toISOString() })
-  else await tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString() })
+/** There is no notice of a mere reply: the one goes that is true of the request as it stands. Where the reader's way is mail it carries the words. */
+async function tellOfReply(tx: Tx, ticket: Ticket, messageId: string): Promise<void> {
+  if (ticket.status === 'waiting_citizen' && ticket.reply_by)
+    await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: ticket.reply_by.toISOString(), messageId })
+  else if (ticket.status === 'resolved' && ticket.reopen_by)
+    await tellCitizen(tx, 'request.resolved', ticket, { reopenBy: ticket.reopen_by.toISOString(), messageId })
+  else await tellCitizen(tx, 'request.in_progress', ticket, { dueDate: ticket.due_at.toISOString(), messageId })
 }
 
 /** An internal note: whoever may read the request may leave one; the citizen never sees it. */
@@ -86,7 +88,7 @@ export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }
     const { ticket } = loaded
     refuseAskingSecrets(text)
     const by = replyByOf(ctx, await whereOf(ctx), replyBy, ticket.due_at)
-    await say(ctx, tx, loaded, 'question', text)
+    const { id } = await say(ctx, tx, loaded, 'question', text)
     const version = await move(
       ctx,
       tx,
@@ -100,6 +102,6 @@ export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }
       },
       { replyBy: by.toISOString() },
     )
-    await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString() })
+    await tellCitizen(tx, 'request.info_needed', ticket, { replyBy: by.toISOString(), messageId: id })
     return version
   })

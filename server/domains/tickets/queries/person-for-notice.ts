@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/ctx'
 import type { DataKey } from '#platform/vault/index'
 import { conversationOf, type Spoken } from './conversation.ts'
 import { journalSince } from './journal.ts'
+import { type MailOfNotice, mailOfNotice } from './mail-of-notice.ts'
 import { mailOfRequest } from './mail-of-request.ts'
 
 export interface NoticePerson {
@@ -14,16 +15,30 @@ export interface NoticePerson {
   proved: boolean
   key: DataKey
   words: Record<string, string>
+  mail: MailOfNotice
 }
 
 /** Whom a notice about a request goes to, read afresh at the moment of sending: the address given in the request, and the words the text quotes. Null once erased. */
-export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { person_id: string; ticket_id: string | null }): Promise<NoticePerson | null> {
+export async function personForNotice(
+  ctx: Ctx,
+  { person_id, ticket_id, facts }: { person_id: string; ticket_id: string | null; facts: Record<string, unknown> },
+): Promise<NoticePerson | null> {
   if (!ticket_id) return null
   const { db } = ctx.app.store
   const ticket = await db
     .selectFrom('ticket')
     .innerJoin('citizen', 'citizen.id', 'ticket.citizen_id')
-    .select(['ticket.id', 'ticket.citizen_id', 'ticket.lang', 'ticket.citizen_zone', 'ticket.team', 'ticket.holder_id', 'citizen.wrapped_key'])
+    .select([
+      'ticket.id',
+      'ticket.number',
+      'ticket.channel',
+      'ticket.citizen_id',
+      'ticket.lang',
+      'ticket.citizen_zone',
+      'ticket.team',
+      'ticket.holder_id',
+      'citizen.wrapped_key',
+    ])
     .where('ticket.citizen_id', '=', person_id)
     .where('ticket.id', '=', ticket_id)
     .executeTakeFirst()
@@ -47,6 +62,7 @@ export async function personForNotice(ctx: Ctx, { person_id, ticket_id }: { pers
     proved: proved || opened !== undefined,
     key,
     words: { ...wordsOf(intake.subject, messages), supervisorName: await whoWatches(ctx, ticket) },
+    mail: mailOfNotice(ctx, ticket, { address, isProvedGuest: opened !== undefined, messages, messageId: facts['messageId'] }),
   }
 }
 

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { mailTransport, openSender, type People } from '#domains/notifications/index'
+import { mailGateway } from '#domains/notifications/testing/mail-gateway'
+import { takeTicket } from '#domains/tickets/commands/holder'
+import { askCitizen, replyToCitizen } from '#domains/tickets/commands/words-of-staff'
+import { personForNotice } from '#domains/tickets/index'
+import { aStaff, aTicket } from '#testing/factories'
+import { aLetter, aPost } from './testing/letters.ts'
+
+const gateway = await mailGateway()
+const post = await aPost({ SMTP_URL: gateway.url, PUBLIC_URL: 'https://portal.example', MAIL_IN_IDENTIFIED_ONLY: 'yes' })
+const { ctx, take } = post
+const people: People = {
+  recipient: async (one, notice) => personForNotice(one, notice),
+  keyOf: async () => null,
+  mailOf: async () => [],
+  mayReadTicket: async () => true,
+}
+const sender = openSender({ platform: ctx.app, people, transport: mailTransport(ctx.app), clock: () => ctx.now })
+after(async () => {
+  await sender.stop()
+  await post.close()
+  await gateway.close()
+})
+const sent = async () => {
+  const before = gateway.caught.length
+  await sender.drain()
+  return gateway.caught.slice(before).map((mail) => ({ ...mail, replyTo: mail.headers.find(({ key }) => key === 'reply-to')?.value ?? '' }))
+}
+
+test('MAIL-1: who wrote a letter is answered by one: the words, the signature, the quotation; the reply lands on the request', async () => {
+  const from = 'olga@example.org'
+  const row = await take(aLetter({ from, proof: 'pass', text: 'Третий день не приходит код.\nСмотрите http://evil.example/x' }))
+  const [confirmed] = await sent()
+  const { number } = await ctx.app.store.db.selectFrom('ticket').select('number').where('id', '=', row.ticket_id).executeTakeFirstOrThrow()
+  assert.match(confirmed!.text, /подано с подтвержденной личностью/)
+  assert.match(confirmed!.text, /можно ответить/)
+  const operator = await aStaff(ctx)
+  await takeTicket(operator.ctx, String(number))
+  await replyToCitizen(operator.ctx, String(number), { text: 'Проверьте папку «Спам».\nНовый код: https://portal.example/help или https://evil.example.' })
+  const mails = await sent()
+  assert.equal(mails.length, 1, 'one change, one letter')
+  const [mail] = mails
+  assert.match(mail!.text, /Проверьте папку «Спам»\.\nНовый код: https:\/\/portal\.example\/help или \[ссылка убрана\]/)
+  assert.match(mail!.text, /С уважением,\nВедомство «Образец»/)
+  assert.match(mail!.text, /Вы писали:\n> Третий день не приходит код\.\n> Смотрите \[ссылка убрана\]/)
+  assert.doesNotMatch(mail!.html + mail!.text, /evil\.example/)
+  assert.match(mail!.html, /«Спам»\.<br>Новый код/)
+  const reply = await take(
+    aLetter({
+      from,
+      proof: 'pass',
+      text: `Спасибо, нашла.\n\n${mail!.text
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n')}`,
+    }),
+    { to: [/<?([^<>\s]+@[^<>\s]+?)>?$/.exec(mail!.replyTo)![1]!] },
+  )
+  assert.deepEqual([reply.state, reply.ticket_id, reply.proved], ['message', row.ticket_id, true])
+})
+
+test('C20: whose address nobody has proved gets no words of an answer by mail, but the way to the page', async () => {
+  const made = await aTicket(ctx, {}, await aStaff(ctx))
+  const operator = await aStaff(ctx, ['supervisor'])
+  await sent()
+  await askCitizen(operator.ctx, made.number, { text: 'Пришлите номер заявления полностью, пожалуйста.', replyBy: '2026-12-01' })
+  const [mail] = await sent()
+  assert.match(mail!.subject, /Нужны сведения/)
+  assert.doesNotMatch(mail!.text, /С уважением/)
+  assert.match(mail!.replyTo, /help\+r\d{11}-[0-9a-f]{24}@agency\.example/)
+})
