@@ -16,6 +16,7 @@ const people: People = {
   keyOf: async () => null,
   mailOf: async () => [],
   mayReadTicket: async () => true,
+  addressFailed: async () => {},
 }
 const sender = openSender({ platform: ctx.app, people, transport: mailTransport(ctx.app), clock: () => ctx.now })
 after(async () => {
