@@ -1,4 +1,4 @@
-import { generateVAPIDKeys } from 'web-push'
+import webPush from 'web-push'
 import type { Platform } from '../platform.ts'
 import type { Place } from '../vault/index.ts'
 
@@ -27,7 +27,7 @@ export async function vapidKeys({ config: { push }, store, vault }: Pick<Platfor
 
   /** Null: another process was quicker. */
   async function make(): Promise<VapidKeys | null> {
-    const made = generateVAPIDKeys()
+    const made = webPush.generateVAPIDKeys()
     const sealed = vault.sealService('push', place, JSON.stringify(made)).toString('base64url')
     const { numInsertedOrUpdatedRows } = await store.db
       .insertInto('store_fact')
