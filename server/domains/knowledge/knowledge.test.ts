@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform'
 import { Refusal } from '#platform/refusal'
 import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
+import { articleProblems } from './article-problems.ts'
 import { type Edit, publishArticle, saveArticle, withdrawArticle } from './commands/edit.ts'
 import { voteArticle } from './commands/vote.ts'
 import { deskArticle, deskArticles, exportedArticles } from './queries/desk.ts'
@@ -130,4 +131,8 @@ test('the file of articles holds what is published', async () => {
   assert.equal(format, 'opora-articles-1')
   assert.equal(articles.find(({ id }) => id === 'locked')?.ru.title, 'Вход закрыт')
   assert.ok(!articles.some(({ id }) => id === 'pigeon-missing'))
+})
+
+test('PHISH-4: every article that comes with the service passes the checks, so that an editor can keep it as it is', () => {
+  for (const { id, sides } of starterSet()) assert.deepEqual(articleProblems(sides), [], id)
 })
