@@ -1,7 +1,7 @@
 /** Reads the settings, starts the roles asked for, stops in order. `npm start` comes here. */
 
 import { openMailIn } from '#domains/mail-in/index'
-import { mailTransport, openSender, pushTransport, smsTransport } from '#domains/notifications/index'
+import { mailTransport, openSender, pushTransport, smsTransport, takeReceipt } from '#domains/notifications/index'
 import { openDispatcher, wakesDispatcher } from '#domains/routing/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
@@ -55,11 +55,13 @@ async function start(): Promise<void> {
     platform.jobs = jobs
     const opening = await firstStart(platform, { empty: config.start.empty, isEmpty: await isEmptyStore(query), onProgress: say, now: clock() })
     if (roles.includes('worker')) {
+      const sms = smsTransport(platform, (receipt) => takeReceipt(systemCtx(platform, clock(), 'receipt'), people, receipt))
+      parts.unshift({ name: 'line to the operator', stop: async () => sms?.close() })
       const sender = openSender({
         platform,
         people,
         transport: mailTransport(platform),
-        sms: smsTransport(platform),
+        sms,
         push: pushTransport(platform, clock),
         clock,
       })

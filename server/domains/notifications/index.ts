@@ -1,6 +1,7 @@
 /** The door. Nobody but main and the journal's readers come in: this domain listens. */
 
 export { openSender, type Sender, type SenderSettings } from './commands/sender.ts'
+export { takeReceipt } from './commands/take-receipt.ts'
 export { purgeSealedMails, resend } from './commands.ts'
 export { demoPage, PAGE_POLICY } from './demo-pages.ts'
 export { escaped } from './html-letter.ts'

@@ -88,7 +88,13 @@ test('the demonstration shows text messages as a telephone does, escaped, in bot
   const key = world.known.get(person)!.key
   const secret = key.seal(noticeSecretPlace(person), JSON.stringify({ code: '482913' }))
   const id = await queue(platform, now, 'auth.code', person, { channel: 'sms', secret, facts: { purpose: '<b>x</b>' } })
-  await openSender({ platform, people: world.people, transport: mailTransport(platform), sms: smsTransport(platform), clock: () => now }).drain()
+  await openSender({
+    platform,
+    people: world.people,
+    transport: mailTransport(platform),
+    sms: smsTransport(platform, async () => {}),
+    clock: () => now,
+  }).drain()
   const list = (await app.inject('/api/demo/messages')).json() as { id: string; to: string; text: string; parts: number }[]
   assert.deepEqual(
     list.map(({ id, to, parts }) => [id, to, parts]),

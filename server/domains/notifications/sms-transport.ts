@@ -2,13 +2,16 @@ import type { Platform } from '#platform/platform'
 import { smsIsOn } from '#platform/sms-on'
 import { type SentSms, type Transport, Undeliverable } from './model.ts'
 import { notNow } from './not-now.ts'
+import type { Receipt } from './smpp/receipt-of.ts'
+import { smppTransport } from './smpp/transport.ts'
 import { storeOnly, withoutAddresses } from './transport.ts'
 
 /** The gateway's when there is one; the store alone while nobody real is served; else null, and text messages are no channel. */
-export function smsTransport(app: Pick<Platform, 'config' | 'mode'>): Transport<SentSms> | null {
+export function smsTransport(app: Pick<Platform, 'config' | 'mode'>, onReceipt: (receipt: Receipt) => Promise<void>): Transport<SentSms> | null {
   if (!smsIsOn(app)) return null
-  const { gatewayUrl, gatewayToken } = app.config.sms
-  return gatewayUrl === null ? storeOnly : httpGateway(gatewayUrl, gatewayToken)
+  const { gatewayUrl, gatewayToken, from } = app.config.sms
+  if (gatewayUrl === null) return storeOnly
+  return /^smpps?:/.test(gatewayUrl) ? smppTransport({ url: gatewayUrl, from, onReceipt }) : httpGateway(gatewayUrl, gatewayToken)
 }
 
 /** Ends before the lease of a row does. */

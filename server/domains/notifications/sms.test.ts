@@ -24,8 +24,9 @@ let addresses: string[] = []
 const later = (minutes: number) => {
   now = new Date(now.getTime() + minutes * MINUTE)
 }
+const noReceipts = async () => assert.fail('this gateway sends none')
 const people = () => ({ ...world.people, mailOf: async () => addresses })
-const sender = (sms = smsTransport(platform)) =>
+const sender = (sms = smsTransport(platform, noReceipts)) =>
   openSender({ platform, people: people(), transport: mailTransport(platform), sms, clock: () => now, concurrency: 3 })
 const ctx = () => systemCtx(platform, now, 'T')
 
@@ -205,7 +206,7 @@ test('LOGIN-4: what was mailed in the same breath is not mailed again when the t
 
 test('LOGIN-4: where no gateway is set in production, text messages are no channel, and news of safety go by mail', async () => {
   const real = await testPlatform(await testDatabase(), { parts: { mode: 'production' } })
-  assert.equal(smsTransport(real), null)
+  assert.equal(smsTransport(real, noReceipts), null)
   await real.store.close()
   addresses = [randomUUID()]
   const person = world.person()

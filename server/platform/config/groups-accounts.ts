@@ -1,4 +1,4 @@
-import { choice, flag, integer, list, text } from './settings.ts'
+import { choice, flag, integer, list, text, url } from './settings.ts'
 
 /** Accounts of citizens: section 5 of the requirements, each number a setting. */
 export const account = {
@@ -48,8 +48,13 @@ export const account = {
 
 /** Text messages: what leaves, and how much at most, so that nobody earns by making us send (SMS pumping). */
 export const sms = {
-  /** HTTP gateway: `POST {to, text, id}` as JSON; empty: nothing leaves, the demonstration shows messages on a page. */
-  gatewayUrl: text<string | null>({ env: 'SMS_URL', default: null, pattern: /^https?:\/\/\S+$/, shape: 'an http(s) address' }),
+  /**
+   * smpp://user:password@host:2775 (smpps:// over TLS), or an HTTP gateway: `POST {to, text, id}` as JSON. Empty: nothing leaves, the
+   * demonstration shows messages on a page.
+   */
+  gatewayUrl: url({ env: 'SMS_URL', default: null, protocols: ['https', 'http', 'smpp', 'smpps'], secret: true }),
+  /** Sender that telephones show, by SMPP: a name of at most 11 Latin letters and digits, or a number. */
+  from: text<string>({ env: 'SMS_FROM', default: 'Agency', pattern: /^(\+?\d{3,15}|[A-Za-z0-9 ._-]{1,11})$/, shape: 'a name of at most 11 signs or a number' }),
   gatewayToken: text<string | null>({ env: 'SMS_TOKEN', default: null, secret: true }),
   /** Beginnings of numbers that codes go to, separated by commas: mobile numbers of the country alone. */
   prefixes: text<string>({ env: 'SMS_PREFIXES', default: '+79', pattern: /^\+\d{1,6}(,\+\d{1,6})*$/, shape: 'beginnings such as +79, separated by commas' }),
@@ -68,7 +73,7 @@ export const push = {
   /** Off: no browser is asked, and nothing is called. The services of the large browsers stand outside the country. */
   on: flag({ env: 'PUSH', default: true }),
   /** Hosts of push services that may be called; `*.` stands for any beginning. Browsers hand in addresses, and no other is taken. */
-  hosts: list({
+  hosts: list<string>({
     env: 'PUSH_HOSTS',
     default: ['fcm.googleapis.com', 'updates.push.services.mozilla.com', '*.notify.windows.com', '*.push.apple.com'],
   }),

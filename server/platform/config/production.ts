@@ -51,7 +51,7 @@ const isInside = (path: string, folder: string): boolean => !relative(folder, pa
 /** Over TLS, or to a relay on this machine or beside us: a name without a dot is found in a private network only. */
 const isGuarded = (address: string): boolean => {
   const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || /^(127\.|\[::1\]$)/.test(hostname) || !hostname.includes('.')
+  return protocol === 'https:' || protocol === 'smpps:' || /^(127\.|\[::1\]$)/.test(hostname) || !hostname.includes('.')
 }
 
 /**
@@ -66,7 +66,7 @@ export function productionProblems(config: Config, storeIsDemo = false): Problem
     [!http.publicUrl.startsWith('https://'), 'PUBLIC_URL', 'must begin with https://, or codes and answers travel in the open'],
     [isSampleDomain(host) || /^(127\.|\[::1\])/.test(host), 'PUBLIC_URL', `${host} is not an address that citizens can reach`],
     [mail.smtpUrl === null, 'SMTP_URL', 'is not set, so no code and no answer would reach anybody'],
-    [sms.gatewayUrl !== null && !isGuarded(sms.gatewayUrl), 'SMS_URL', 'must begin with https://, or codes and numbers travel in the open'],
+    [sms.gatewayUrl !== null && !isGuarded(sms.gatewayUrl), 'SMS_URL', 'must begin with https:// or smpps://, or codes and numbers travel in the open'],
     [takesMail && isSampleAddress(mailIn.address), 'MAIL_IN_ADDRESS', `"${mailIn.address}" is a sample value`],
     [takesMail && mailIn.authservId === null, 'MAIL_IN_AUTHSERV_ID', 'is not set, so no sender of a letter could ever be proved'],
     [mailIn.imapUrl?.startsWith('imap:') === true && !isGuarded(mailIn.imapUrl), 'MAIL_IN_IMAP_URL', 'must begin with imaps://, or letters travel in the open'],

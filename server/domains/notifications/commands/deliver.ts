@@ -6,11 +6,13 @@ import { bare } from '#platform/log'
 import { sha256 } from '#platform/vault/index'
 import { type NoticeRow, type People, type Recipient, Undeliverable } from '../model.ts'
 import { nextTry } from '../next-try.ts'
+import { Haste } from '../not-now.ts'
 import { sealMail, written } from '../sealed-mail.ts'
 import type { Channel, Prepared } from './channels.ts'
 import { fallBack } from './fall-back.ts'
 import { type Mark, type Marker, markAll, type Outcome, recordOf } from './mark.ts'
 import { MOST_WAIT, mustWait } from './must-wait.ts'
+import { settleReceipts } from './take-receipt.ts'
 import { partOf, tellLog } from './tell-log.ts'
 
 export interface Delivering {
@@ -64,7 +66,7 @@ async function send(delivering: Delivering, notice: NoticeRow, to: Recipient, pr
       if (error.isAddress) await tellOwner(delivering, notice, code)
       return
     }
-    await channel.trouble.failed(clock(), code)
+    if (!(error instanceof Haste)) await channel.trouble.failed(clock(), code)
     return later(delivering, notice, code)
   }
   await finish(delivering, notice, ...sent({ ...ctx, now: clock() }, notice, to, prepared, taken))
@@ -136,7 +138,8 @@ async function skip(delivering: Delivering, notice: NoticeRow, why: string): Pro
   })
 }
 
-async function finish({ ctx, marker }: Delivering, notice: NoticeRow, outcome: Outcome, record?: Mark['record']): Promise<void> {
-  const ours = await marker.write({ notice, outcome, ...(record && { record }) })
-  if (!ours && outcome.state === 'sent') tellLog(ctx, notice, 'lease.lost', 'a notice may have gone out twice')
+async function finish({ ctx, people, marker }: Delivering, notice: NoticeRow, outcome: Outcome, record?: Mark['record']): Promise<void> {
+  const marked = await marker.write({ notice, outcome, ...(record && { record }) })
+  if (!marked && outcome.state === 'sent') tellLog(ctx, notice, 'lease.lost', 'a notice may have gone out twice')
+  if (marked?.isToldOf) await settleReceipts(ctx, people, notice.id)
 }

@@ -34,20 +34,28 @@ const marks: Statement = {
     told as (
       insert into sms_part (message_id, person_id, notice_id, lease, at)
       select * from unnest($11::text[], $12::uuid[], $13::uuid[], $14::int[], $15::timestamptz[])
-      on conflict (message_id) do update set person_id = excluded.person_id, notice_id = excluded.notice_id, lease = excluded.lease)
-    update notice n set state = o.state, answer = o.answer, next_at = coalesce(o.next_at, n.next_at), sent_at = coalesce(o.sent_at, n.sent_at),
+      on conflict (message_id) do update set person_id = excluded.person_id, notice_id = excluded.notice_id, lease = excluded.lease
+      returning notice_id, status),
+    marked as (update notice n set state = o.state, answer = o.answer, next_at = coalesce(o.next_at, n.next_at), sent_at = coalesce(o.sent_at, n.sent_at),
       sealed = coalesce(o.sealed, n.sealed), attempts = o.attempts, parts = coalesce(o.parts, n.parts),
       message_ref = case when o.state = 'sent' then n.id::text else n.message_ref end,
       -- A code is gone once it went out or never will.
       secret = case when o.state = 'queued' then n.secret end
-    from o where n.person_id = o.person_id and n.id = o.id and n.state = 'sending' and n.leases = o.leases returning n.id`,
+    from o where n.person_id = o.person_id and n.id = o.id and n.state = 'sending' and n.leases = o.leases returning n.id)
+    select id, exists (select from told where notice_id = id and status is not null) as "isToldOf" from marked`,
 }
 
-/** Writes outcomes of rows whose lease is still ours: its count is the token. Answers the ids of those; the rest somebody else has by now. */
-export async function markAll({ run }: Pick<TxStore, 'run'>, all: readonly Mark[]): Promise<Set<string>> {
+/** A row that was marked; some of its parts may have a receipt already. */
+export interface Marked {
+  id: string
+  isToldOf: boolean
+}
+
+/** Writes outcomes of rows whose lease is still ours: its count is the token. Answers those, by id; the rest somebody else has by now. */
+export async function markAll({ run }: Pick<TxStore, 'run'>, all: readonly Mark[]): Promise<Map<string, Marked>> {
   const column = <T>(value: (mark: Mark) => T) => all.map(value)
   const parts = all.flatMap(({ notice, outcome }) => (outcome.parts ?? []).map((name) => ({ notice, name, at: outcome.sentAt })))
-  const rows = await run<{ id: string }>(marks, [
+  const rows = await run<Marked>(marks, [
     column(({ notice }) => notice.person_id),
     column(({ notice }) => notice.id),
     column(({ notice }) => notice.leases),
@@ -64,12 +72,12 @@ export async function markAll({ run }: Pick<TxStore, 'run'>, all: readonly Mark[
     parts.map(({ notice }) => notice.leases),
     parts.map(({ at }) => at),
   ])
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export interface Marker {
-  /** Resolves once it is written: whether the lease was still ours. */
-  write: (mark: Mark) => Promise<boolean>
+  /** Resolves once it is written; null: the lease was no longer ours. */
+  write: (mark: Mark) => Promise<Marked | null>
 }
 
 const MOST_AT_ONCE = 500
@@ -81,7 +89,7 @@ const MOST_AT_ONCE = 500
 export function openMarker(platform: Platform, clock: () => Date): Marker {
   interface Waiting {
     mark: Mark
-    resolve: (ours: boolean) => void
+    resolve: (marked: Marked | null) => void
     reject: (error: unknown) => void
   }
   let waiting: Waiting[] = []
@@ -95,7 +103,7 @@ export function openMarker(platform: Platform, clock: () => Date): Marker {
       try {
         const marks = some.map(({ mark }) => mark)
         const ours = await insistently(() => together(platform, clock(), marks))
-        for (const { mark, resolve } of some) resolve(ours.has(mark.notice.id))
+        for (const { mark, resolve } of some) resolve(ours.get(mark.notice.id) ?? null)
       } catch (error) {
         for (const { reject } of some) reject(error)
       }
@@ -130,7 +138,7 @@ async function insistently<T>(write: () => Promise<T>): Promise<T> {
 const TRIES = 6
 const FIRST_PAUSE_MS = 100
 
-function together(platform: Platform, now: Date, all: readonly Mark[]): Promise<Set<string>> {
+function together(platform: Platform, now: Date, all: readonly Mark[]): Promise<Map<string, Marked>> {
   if (all.every(({ record }) => !record)) return markAll(platform.store, all)
   return change(systemCtx(platform, now, 'sender'), async (tx) => {
     const ours = await markAll(tx, all)
