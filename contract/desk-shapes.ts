@@ -112,6 +112,10 @@ export const Delivery = Exactly({
   nextAt: Nullable(Instant),
   answer: Nullable(Type.String()),
   to: Type.String(),
+  /** The other side says that it arrived. */
+  deliveredAt: Nullable(Instant),
+  /** When it counts as told by the rule for legal notices: stored in the account, or taken by the mail server. */
+  servedAt: Nullable(Instant),
 })
 export type Delivery = Static<typeof Delivery>
 

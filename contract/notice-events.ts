@@ -53,6 +53,9 @@ export const noticeEvents = {
   'sla.warning': { audience: 'staff', channels: ['inapp'], optionalChannels: ['email'], mandatory: false, lane: 2 },
   'sla.breached': { audience: 'staff', channels: ['inapp', 'email'], optionalChannels: [], mandatory: true, lane: 2 },
   'assignment.new': { audience: 'staff', channels: ['inapp'], optionalChannels: ['email'], mandatory: false, lane: 2 },
+  'staff.digest': { audience: 'staff', channels: ['email'], optionalChannels: [], mandatory: true, lane: 2 },
+  'delivery.trouble': { audience: 'staff', channels: ['inapp'], optionalChannels: [], mandatory: true, lane: 1 },
+  'delivery.healed': { audience: 'staff', channels: ['inapp'], optionalChannels: [], mandatory: true, lane: 1 },
 } as const satisfies Record<string, NoticeRule>
 
 export type NoticeChannel = 'inapp' | 'email' | 'push' | 'sms' | 'statuspage'
@@ -75,6 +78,9 @@ export const SMS_TROUBLE = 'sms.trouble'
 export const PUSH_TROUBLE = 'push.trouble'
 export const troubleOf = { email: MAIL_TROUBLE, sms: SMS_TROUBLE, push: PUSH_TROUBLE } as const
 export const LLM_TROUBLE = 'llm.trouble'
+/** There while a code, or any other notice, waits longer than we promise. */
+export const CODES_LATE = 'codes.late'
+export const NOTICES_LATE = 'notices.late'
 /** There once the hour's budget of text messages is used up; `until` in its value says when the next hour begins. */
 export const SMS_BREAKER = 'sms.breaker'
 /** There while too few of the codes sent by text message are entered: somebody may earn by making us send. */

@@ -31,6 +31,8 @@ export const TemplateLine = Exactly({
   channels: Channels,
   optionalChannels: Channels,
   mandatory: Type.Boolean(),
+  /** What the event is called in lists. */
+  name: Exactly({ ru: Type.String(), en: Type.String() }),
   /** Of what is sent now. */
   subjects: Exactly({ ru: Type.String(), en: Type.String() }),
   /** The newest version; 0: nobody has touched the default. */

@@ -1,15 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Uuid } from './common.ts'
-import { Exactly, OneOf, route } from './route.ts'
+import { Exactly, Nullable, OneOf, route } from './route.ts'
 
 /** What the desk tells an employee; the words are the desk's. */
-export const staffEvents = ['assignment.new', 'sla.warning', 'sla.breached'] as const
+export const staffEvents = ['assignment.new', 'sla.warning', 'sla.breached', 'delivery.trouble', 'delivery.healed'] as const
 export const StaffNotice = Exactly({
   id: Uuid,
   at: Instant,
   event: OneOf(staffEvents),
-  number: Type.String(),
-  dueAt: Instant,
+  /** Of the request it is about. */
+  number: Nullable(Type.String()),
+  dueAt: Nullable(Instant),
+  /** The alarm it is about. */
+  alarm: Nullable(Type.String()),
   read: Type.Boolean(),
 })
 export type StaffNotice = Static<typeof StaffNotice>

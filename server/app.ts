@@ -19,10 +19,11 @@ import { knowledgeRoutes } from '#domains/knowledge/routes'
 import { jobs as learningJobs } from '#domains/learning/jobs'
 import { learningRoutes } from '#domains/learning/routes'
 import { jobs as mailInJobs } from '#domains/mail-in/jobs'
-import { deliveriesOf, mailHealth, noticesOfPerson, smsHealth } from '#domains/notifications/index'
+import { deliveriesOf, mailHealth, noticesInTime, noticesOfPerson, smsHealth } from '#domains/notifications/index'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
+import { deliveryRoutes } from '#domains/notifications/routes/deliveries'
 import { templateRoutes } from '#domains/notifications/routes/templates'
 import { jobs as routingJobs } from '#domains/routing/jobs'
 import { live as routingLive } from '#domains/routing/live'
@@ -97,6 +98,7 @@ export async function serviceApp({
   const ready = () => systemCtx(platform, clock(), 'ready')
   health(app, platform, closing, {
     mail: async () => (await mailHealth(ready())).works,
+    notices: () => noticesInTime(platform),
     // Where text messages are no channel, none is missing.
     ...(smsIsOn(platform) && { sms: async () => (await smsHealth(ready())).works }),
   })
@@ -122,6 +124,7 @@ export async function serviceApp({
   historyRoutes(app)
   notificationRoutes(app, people)
   templateRoutes(app)
+  deliveryRoutes(app, people)
   worldPages(app)
   sitePage(app)
   if (!pages) return app

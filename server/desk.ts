@@ -8,7 +8,7 @@ import { randomToken } from '#platform/vault/index'
 const build = fileURLToPath(new URL('../web/desk/build/', import.meta.url))
 
 const policy = (nonce: string) =>
-  `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'`
+  `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'`
 
 /** The staff's app: one page for all its addresses, with a nonce of its own for each answer; files are named by content and kept. */
 export const desk: FastifyPluginAsync = async (app) => {

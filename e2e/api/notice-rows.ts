@@ -14,6 +14,10 @@ export const notices: Record<string, Row> = {
   'GET /api/desk/notice-templates/{event}/versions/{version}/preview': { wanted: roles(200, editors), query: '?lang=ru' },
   'GET /api/desk/notice-templates/{event}/versions/{version}/mail': { wanted: roles(200, editors), query: '?lang=ru' },
   'POST /api/desk/notice-templates/{event}/versions/{version}/test': { wanted: roles(409, editors), payload: { lang: 'ru' } },
+  'GET /api/desk/deliveries': { wanted: roles(200, ['supervisor', 'admin']) },
+  'GET /api/desk/deliveries/failed': { wanted: roles(200, ['supervisor', 'admin']) },
+  'POST /api/desk/deliveries/{id}/address': { wanted: roles(404, ['supervisor']), id: 'nobody' },
+  'GET /api/desk/extensions': { wanted: roles(200, ['supervisor', 'admin']), query: '?from=2026-01-01' },
   'GET /api/staff/mail': { wanted: signedIn(200) },
   'PUT /api/staff/mail': { wanted: signedIn(200), payload: { email: null, events: [] } },
 }

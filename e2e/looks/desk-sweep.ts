@@ -8,6 +8,7 @@ import { sweepChats } from './desk-chats-sweep.ts'
 import { sweepDialogs } from './desk-dialogs-sweep.ts'
 import { sweepEntry } from './desk-entry-sweep.ts'
 import { sweepLearning } from './desk-learning-sweep.ts'
+import { sweepNotices } from './desk-notices-sweep.ts'
 import { sweepOwn } from './desk-own-sweep.ts'
 import { type Look, optionsOf } from './look.ts'
 import type { Cast, Requests } from './states.ts'
@@ -44,6 +45,7 @@ export async function sweepDesk(stage: Stage, cast: Cast, look: Look, requests: 
   await sweepAccounts(at)
   await sweepChats(at)
   await sweepLearning(at)
+  await sweepNotices(at)
   await sweepOwn(at)
   await sweepRooms(at)
   await sweepTroubles(at)

@@ -6,6 +6,7 @@ import { Stage } from '../helpers/stage.ts'
 import { unseenOfDesk } from './coverage.ts'
 import { sweepDesk } from './desk-sweep.ts'
 import { fitsWidth, looks } from './look.ts'
+import { kindsOfMail, sweepMails } from './mails-sweep.ts'
 import { type Cast, castOf, type Requests, requestsInStates } from './states.ts'
 
 // Some hundred pages with axe on each: minutes on a machine that does other things too.
@@ -27,6 +28,11 @@ suite('how the desk looks', { timeout: 30 * 60_000 }, () => {
       const seen = await sweepDesk(stage, cast, look, requests[look.lang])
       test.diagnostic(`${seen.length} screens`)
       assert.deepEqual(unseenOfDesk(seen), [])
+    })
+
+  for (const look of looks)
+    test(`A11Y-1: axe finds nothing in the mails that people get, nothing lies beside the screen, what is pressed is large enough (${look.name})`, async () => {
+      await sweepMails(stage, cast.everything, look, kindsOfMail)
     })
 
   test('A11Y-1: without JavaScript the desk says what it needs', async () => {

@@ -1,6 +1,6 @@
 -- 0031 The agency's side of notices: texts that it has made its own, incidents of delivery, mail to employees.
 -- The default texts are the code's own; a row here is an event whose texts an editor has touched. Nothing personal stands in a text.
--- Locks: short (nullable columns, new tables); the two indexes on notice are built while nothing is sent. Undo: drop what is made here.
+-- Locks: short (nullable columns, new tables); the indexes on notice and ticket are built while the service stands still. Undo: drop what is made here.
 
 -- Grows with each release: whoever holds the released texts in memory sees that they are old.
 create sequence notice_template_edition;
@@ -50,8 +50,8 @@ create index delivery_incident_started on delivery_incident (started_at);
 -- What the dashboard counts: hours and days, by channel and state.
 create index notice_made on notice (created_at, channel, state);
 create index notice_lost on notice (created_at, id) where state in ('failed', 'skipped');
--- The report on extensions asks for one event of all requests.
-create index notice_extended on notice (created_at) where event = 'request.extended';
+-- The report on extensions asks for the requests whose term was moved.
+create index ticket_moved on ticket (due_at) where previous_due_at is not null;
 
 -- Mail to employees: the address is sealed by the service key 'staff', its keyed hash finds it again.
 alter table staff add column email bytea;

@@ -42,7 +42,7 @@ export function openMetrics(platform: () => Platform) {
   })
   new Gauge({
     name: 'opora_alarm',
-    help: 'alarms that stand, 1 each: a gateway fails, the budget of text messages is used up, few codes are entered',
+    help: 'alarms that stand, 1 each: a gateway fails, notices are late, the budget of text messages is used up, few codes are entered',
     labelNames: ['name'],
     registers: [registry],
     async collect() {
@@ -74,7 +74,7 @@ const alarmsOf = ({ store }: Platform): Promise<{ name: string }[]> =>
   store.run<{ name: string }>(
     {
       name: 'alarms',
-      text: "select name from store_fact where name like '%.trouble' or name = 'sms.entered-low' or (name = 'sms.breaker' and (value->>'until')::timestamptz > $1)",
+      text: "select name from store_fact where name like '%.trouble' or name like '%.late' or name = 'sms.entered-low' or (name = 'sms.breaker' and (value->>'until')::timestamptz > $1)",
     },
     [new Date()],
   )

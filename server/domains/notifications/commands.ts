@@ -2,5 +2,6 @@
 export { KEPT_DAYS, purgeSealedMails } from './commands/purge.ts'
 export { readOwnNotices } from './commands/read-own.ts'
 export { resend } from './commands/resend.ts'
+export { mailStaff } from './commands/staff-mail.ts'
 export { releaseTemplate, saveTemplate } from './commands/templates.ts'
 export { testTemplate } from './commands/test-template.ts'

@@ -10,6 +10,8 @@ export interface Letter {
   byHand: string | null
   /** The one-purpose link in the body that stops something; the whole address is shown. */
   stop: string | null
+  /** A code in the body, large enough to be copied by eye. */
+  code: string | null
   noReply: string
   /** How an appeal is filed that the law counts. */
   identify: string | null
@@ -29,19 +31,24 @@ export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
-export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, noReply, identify, known, whose, notice }: Letter): string {
+export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, code, noReply, identify, known, whose, notice }: Letter): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
   const lines = unbroken(body).replaceAll('\n', '<br>')
-  const said = stop ? lines.replace(escaped(stop), (href) => `<a href="${href}" style="color:#0A5C58;overflow-wrap:anywhere">${href}</a>`) : lines
+  const withLink = stop
+    ? lines.replace(escaped(stop), (href) => `<a class="l" href="${href}" style="display:inline-block;padding:12px 0;color:#0A5C58">${href}</a>`)
+    : lines
+  const said = code
+    ? withLink.replace(escaped(code), (sign) => `<strong style="font-size:28px;line-height:1.3;letter-spacing:2px;white-space:nowrap">${sign}</strong>`)
+    : withLink
   const small = 'font-size:14px;line-height:1.5'
   const way = link
     ? `<p style="margin:0 0 8px"><a class="b" href="${escaped(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background-color:#0A5C58;color:#FFFFFF;text-decoration:none">${escaped(link.words)}</a></p>${p(link.hint, small)}`
     : p(byHand ?? '')
   return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title>
-<style>@media (prefers-color-scheme:dark){.o{background-color:#111817!important}.i{background-color:#19211F!important;color:#EDF1EE!important}.b{background-color:#6CC7BC!important;color:#06201E!important}.f{color:#B9C4C0!important}}</style></head>
+<style>@media (prefers-color-scheme:dark){.o{background-color:#111817!important}.i{background-color:#19211F!important;color:#EDF1EE!important}.b{background-color:#6CC7BC!important;color:#06201E!important}.f{color:#B9C4C0!important}.l{color:#7FD1C7!important}}</style></head>
 <body class="o" style="margin:0;padding:0;background-color:#F6F5F0"><div class="o" style="background-color:#F6F5F0;padding:24px 16px">
-<div class="i" style="max-width:600px;margin:0 auto;padding:24px;border-radius:12px;background-color:#FFFFFF;color:#1A2423;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
+<div class="i" role="main" style="max-width:600px;overflow-wrap:anywhere;margin:0 auto;padding:24px;border-radius:12px;background-color:#FFFFFF;color:#1A2423;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
 ${notice ? p(notice, small) : ''}<p class="f" style="margin:0 0 16px;color:#47524F;${small}">${escaped(agencyName)}</p>
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600">${unbroken(subject)}</h1>
 <p style="margin:0 0 16px">${said}</p>

@@ -2,6 +2,7 @@
 
 export { openSender, type Sender, type SenderSettings } from './commands/sender.ts'
 export { takeReceipt } from './commands/take-receipt.ts'
+export { openWatch } from './commands/watch.ts'
 export { purgeSealedMails, resend } from './commands.ts'
 export { demoPage, PAGE_POLICY } from './demo-pages.ts'
 export { escaped } from './html-letter.ts'
@@ -9,6 +10,7 @@ export type { NoticeRow, People, PushMessage, Recipient, Refused, SentMail, Sent
 export { noticesOfPerson } from './of-person.ts'
 export { placeholdersOf } from './placeholders.ts'
 export { pushTransport } from './push-transport.ts'
+export { noticesInTime } from './queries/in-time.ts'
 export { deliveriesOf, mailHealth, pushHealth, smsHealth } from './queries.ts'
 export { smsTransport } from './sms-transport.ts'
 export { mailTransport } from './transport.ts'

@@ -1,8 +1,14 @@
 import type { DomainJobs } from '#platform/jobs'
-import { purgeSealedMails } from './commands.ts'
+import { mailStaff, purgeSealedMails } from './commands.ts'
 
 export const jobs: DomainJobs = {
   schedule: [
+    {
+      name: 'notifications.staff-mail',
+      cron: '* * * * *',
+      what: 'mails employees what their bell has rung for, at most once an hour',
+      run: async (ctx) => void (await mailStaff(ctx)),
+    },
     {
       name: 'notifications.purge-mails',
       cron: '40 3 * * *',

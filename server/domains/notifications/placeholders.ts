@@ -4,16 +4,17 @@ import { texts } from './texts.ts'
 /**
  * Every placeholder there is and what may stand in it. A name that is not here fails the tests: texts have no logic of their own.
  * number: a request's 11 digits. when: an instant, a day, or a code of texts.terms. count, workingDays, minutes: whole numbers. term: a code with words in texts.terms, or several.
- * link: an address on our own host. ours: names of our catalogues and settings. words: written by people, so never in a subject (C17) and never with a link.
+ * notices: several {event, number}, each said by its subject. link: an address on our own host. ours: names of our catalogues and settings. words: written by people, so never in a subject (C17) and never with a link.
  */
 const kinds = {
   number: 'number requestNumbers',
   when: `at availableUntil callAt cancelBy changeBy coolDownUntil dueAt dueDate effectiveAt firstResponseAt lockedUntil newDueDate newEta nextUpdateAt
     objectBy oldDueDate registeredAt reopenBy replyBy resolvedAt startedAt startsAt transferredOn visitAt`,
-  count: 'failures left',
+  count: 'count failures left',
   workingDays: 'daysLeft',
   minutes: 'timeLeft',
-  term: 'category change contactType limitedActions method priority purpose reason region',
+  term: 'alarm category change contactType limitedActions method priority purpose reason region',
+  notices: 'notices',
   link: 'bookLink cancelLink recoveryLink',
   ours: `actNumber agencyName applicationNumber callerNumber chatNumber code component domain dpoContacts errorCode hotline maskedNew officeAddress
     officeName officeShort portalName serviceName statusName ticket verifyCode`,

@@ -10,12 +10,17 @@ import type { DataKey } from '#platform/vault/index'
 import type { NoticeTable } from '../../migrations/tables.ts'
 import type { ChannelName, NoticeRow, People, SentMail, SentSms } from './model.ts'
 import { openSent } from './sealed-mail.ts'
+import { type Sent, servedAt } from './served-at.ts'
 import { smsParts } from './sms-parts.ts'
 
-type DeliveryRow = Pick<Selectable<NoticeTable>, 'id' | 'event' | 'channel' | 'state' | 'created_at' | 'sent_at' | 'attempts' | 'next_at' | 'answer' | 'sealed'>
+type DeliveryRow = Pick<
+  Selectable<NoticeTable>,
+  'id' | 'event' | 'channel' | 'state' | 'created_at' | 'sent_at' | 'attempts' | 'next_at' | 'answer' | 'sealed'
+> &
+  Sent
 const ofTicket: Statement = {
   name: 'deliveries-of-ticket',
-  text: `select id, event, channel, state, created_at, sent_at, attempts, next_at, answer, sealed from notice where ticket_id = $1 and audience = 'citizen' order by id`,
+  text: `select id, event, channel, state, created_at, sent_at, attempts, next_at, answer, sealed, delivered_at from notice where ticket_id = $1 and audience = 'citizen' order by id`,
 }
 
 /** Of a push the service is told, which is nobody's address. */
@@ -37,6 +42,8 @@ export async function deliveriesOf(ctx: Ctx, ticketId: string, key: DataKey | nu
     nextAt: row.state === 'queued' ? row.next_at.toISOString() : null,
     answer: row.answer,
     to: row.sealed && key ? masks[row.channel as ChannelName](openSent(ctx, key, row.id, row.sealed).to) : '',
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    servedAt: servedAt(row)?.toISOString() ?? null,
   }))
 }
 

@@ -66,7 +66,8 @@ export function render(event: NoticeEvent, lang: Lang, facts: Record<string, unk
   const said = fill(mail.subject, value).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   const subject = frame.notice === 'test' ? fill(texts[lang].frame.testSubject, () => said) : said
   const stop = mail.body.includes('{{cancelLink}}') ? value('cancelLink') : null
-  const letter = { lang, subject, body, stop, ...closing(event, lang, frame, personal.mail) }
+  const secret = ['code', 'verifyCode'].find((name) => mail.body.includes(`{{${name}}}`))
+  const letter = { lang, subject, body, stop, code: secret ? value(secret) : null, ...closing(event, lang, frame, personal.mail) }
   return { subject, text: plainLetter(letter), html: htmlLetter(letter) }
 }
 
@@ -96,7 +97,7 @@ const settled = (frame: Frame, lang: Lang) => ({
   hotline: frame.hotline,
 })
 
-function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['mail']): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop'> {
+function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['mail']): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop' | 'code'> {
   const { frame: words } = texts[lang]
   const { audience, lane } = noticeEvents[event]
   const secure = lane < 2

@@ -142,6 +142,8 @@ test('TECH-5: the record of a sending says what, when, where to (masked) and wha
       nextAt: null,
       answer: 'stored: no gateway is set',
       to: 'i***@example.org',
+      deliveredAt: null,
+      servedAt: now.toISOString(),
     },
   ])
   assert.equal((await deliveriesOf(ctx, ticket_id!, null))[0]!.to, '')

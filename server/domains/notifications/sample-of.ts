@@ -4,6 +4,7 @@ import { texts } from './texts.ts'
 
 const codes: Record<string, unknown> = {
   reason: 'missing_information',
+  alarm: 'mail.trouble',
   category: 'technical',
   priority: 'urgent',
   purpose: 'guest',
@@ -29,6 +30,11 @@ export function sampleOf(name: string, lang: Lang, publicUrl: string): unknown {
       return 200
     case 'term':
       return codes[name]
+    case 'notices':
+      return [
+        { event: 'sla.breached', number: '26123456781' },
+        { event: 'sla.warning', number: '26123456781' },
+      ]
     case 'link':
       return `${publicUrl}${lang === 'en' ? '/en' : ''}/cancel/1`
     default:

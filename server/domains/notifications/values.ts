@@ -1,4 +1,5 @@
 import type { Lang } from '#contract/common'
+import type { NoticeEvent } from '#contract/notice-events'
 import { showRequestNumber } from '#platform/identifiers/request-number'
 import { fill, kindOf } from './placeholders.ts'
 import { type Clocks, sayShort, sayWhen } from './say-when.ts'
@@ -66,6 +67,10 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
       return counted(lang, 'daysLeft', Number(raw))
     case 'minutes':
       return duration(lang, Number(raw))
+    case 'notices':
+      return (raw as { event: NoticeEvent; number: string }[])
+        .map((one) => fill(texts[lang].events[one.event].subject, () => showRequestNumber(one.number)))
+        .join('; ')
     case 'link':
       return onOurHost(String(raw), setting.publicUrl)
     case 'term':

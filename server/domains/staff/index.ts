@@ -4,6 +4,17 @@ export { createFirstAdmin } from './commands/first-admin.ts'
 export { createStaff, type NewStaff } from './commands/invite.ts'
 export { staffIdentity } from './commands/staff-identity.ts'
 export type { Colleague, StaffMember } from './model.ts'
-export { colleaguesOf, staffByEmail, staffById, staffEmail, staffNames, staffWithRoles, strongestRoles, supervisorsOf } from './queries.ts'
+export {
+  colleaguesOf,
+  mailedUpTo,
+  staffByEmail,
+  staffById,
+  staffEmail,
+  staffNames,
+  staffToMail,
+  staffWithRoles,
+  strongestRoles,
+  supervisorsOf,
+} from './queries.ts'
 export { type Rights, rightsOf } from './rights-of.ts'
 export { strongestRole } from './strongest-role.ts'

@@ -3,7 +3,7 @@ import type { Lang } from '#contract/common'
 import type { Employee, Me, Role, Team } from '#contract/staff'
 import type { Ctx } from '#platform/ctx'
 import { askedTogether } from '#platform/db/asked-together'
-import type { Db, Statement } from '#platform/db/store'
+import type { Db, Statement, TxStore } from '#platform/db/store'
 import type { Platform } from '#platform/platform'
 import { allow, Refusal } from '#platform/refusal'
 import { sha256 } from '#platform/vault/index'
@@ -125,6 +125,29 @@ export async function staffByEmail({ app }: Ctx, lookupKey: string): Promise<str
     .where('state', '=', 'active')
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** Whom the bell may also be mailed to: an address is known, and the last mail was before `before`. `upTo`: what was mailed, or never has to be. */
+export async function staffToMail({ app }: Ctx, before: Date): Promise<{ id: string; events: string[]; upTo: string }[]> {
+  const rows = await app.store.db
+    .selectFrom('staff')
+    .select(['id', 'mail_events', 'mailed_upto'])
+    .where('state', '=', 'active')
+    .where('email', 'is not', null)
+    .where((eb) => eb.or([eb('mailed_at', 'is', null), eb('mailed_at', '<=', before)]))
+    .execute()
+  return rows.map(({ id, mail_events, mailed_upto }) => ({ id, events: mail_events, upTo: mailed_upto! }))
+}
+
+/** Moves the mark on; false when somebody else has moved it since. */
+export async function mailedUpTo({ db }: Pick<TxStore, 'db'>, id: string, from: string, to: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('staff')
+    .set({ mailed_upto: to, mailed_at: at })
+    .where('id', '=', id)
+    .where('mailed_upto', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** All accounts as the administrator's list shows them, by name. */

@@ -18,7 +18,7 @@ const noticesQuery = { queryKey: ['own-notices'], queryFn: () => call(ownNotices
 
 /** What the desk has told this person: rings by itself, and opening it reads what is there. */
 export function Bell() {
-  const { t } = useTexts()
+  const { t, maybe } = useTexts()
   const format = useFormat()
   const me = useMe()
   const client = useQueryClient()
@@ -58,10 +58,12 @@ export function Bell() {
         {asked.error && <ProblemAlert error={asked.error} />}
         {/* Takes the focus, so that Escape closes the list; a disabled one would not. */}
         {asked.data && items.length === 0 && <Menu.Item>{t('frame.bell-empty')}</Menu.Item>}
-        {items.map(({ id, event, number, at, dueAt, read: seen }) => (
-          <Menu.Item key={id} onClick={() => navigate(`/requests/${number.replaceAll(/\D/g, '')}`)}>
-            <span style={{ fontWeight: seen ? 400 : 620 }}>{t(`frame.bell.${event}`, { number })}</span>
-            <span className={css.noticeTimes}>{t('frame.bell-times', { at: format.stamp(at), due: format.stamp(dueAt) })}</span>
+        {items.map(({ id, event, number, at, dueAt, alarm, read: seen }) => (
+          <Menu.Item key={id} onClick={() => navigate(number ? `/requests/${number.replaceAll(/\D/g, '')}` : '/deliveries')}>
+            <span style={{ fontWeight: seen ? 400 : 620 }}>
+              {t(`frame.bell.${event}`, { number: number ?? '', alarm: maybe(`frame.alarm.${alarm}`) ?? '' })}
+            </span>
+            <span className={css.noticeTimes}>{dueAt ? t('frame.bell-times', { at: format.stamp(at), due: format.stamp(dueAt) }) : format.stamp(at)}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -6,6 +6,8 @@ import {
   IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMailCog,
+  IconMailFast,
   IconMessages,
   IconSchool,
   IconShieldCheck,
@@ -80,6 +82,18 @@ export function Rail() {
         <NavLink to="/learning" title={t('frame.learning')}>
           <IconSchool size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{t('frame.learning')}</span>
+        </NavLink>
+      )}
+      {rooms.templates && (
+        <NavLink to="/templates" title={t('frame.templates')}>
+          <IconMailCog size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.templates')}</span>
+        </NavLink>
+      )}
+      {rooms.deliveries && (
+        <NavLink to="/deliveries" title={t('frame.deliveries')}>
+          <IconMailFast size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.deliveries')}</span>
         </NavLink>
       )}
       {rooms.staff && (

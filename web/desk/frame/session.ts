@@ -50,6 +50,8 @@ export const opens = (person: Me) => ({
   /** Everybody reads; who may edit is told by the page itself. */
   knowledge: true,
   learning: person.roles.some((role) => role === 'editor' || role === 'supervisor'),
+  templates: person.roles.some((role) => role === 'editor' || role === 'supervisor' || role === 'admin'),
+  deliveries: person.roles.some((role) => role === 'supervisor' || role === 'admin'),
   staff: person.roles.includes('admin'),
   calendar: person.roles.includes('admin'),
 })

@@ -181,6 +181,8 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       nextAt: null,
       answer: '250 2.0.0 Ok',
       to: 'и***@example.org',
+      deliveredAt: null,
+      servedAt: null,
     },
     {
       id: id(32),
@@ -192,6 +194,8 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       nextAt: hours(1),
       answer: 'timeout',
       to: '+7 000 ***-**-67',
+      deliveredAt: null,
+      servedAt: null,
     },
   ],
   others: [

@@ -1,6 +1,7 @@
 import type accounts from './accounts.ru.json'
 import type chats from './chats.ru.json'
 import type deadlines from './deadlines.ru.json'
+import type deliveries from './deliveries.ru.json'
 import type events from './events.ru.json'
 import type figures from './figures.ru.json'
 import type frame from './frame.ru.json'
@@ -8,6 +9,7 @@ import type knowledge from './knowledge.ru.json'
 import type learning from './learning.ru.json'
 import type problems from './problems.ru.json'
 import type staff from './staff.ru.json'
+import type templates from './templates.ru.json'
 import type tickets from './tickets.ru.json'
 import type words from './words.ru.json'
 
@@ -17,6 +19,7 @@ export type TextKey =
   | In<'accounts', typeof accounts>
   | In<'chats', typeof chats>
   | In<'deadlines', typeof deadlines>
+  | In<'deliveries', typeof deliveries>
   | In<'events', typeof events>
   | In<'figures', typeof figures>
   | In<'frame', typeof frame>
@@ -24,5 +27,6 @@ export type TextKey =
   | In<'learning', typeof learning>
   | In<'problems', typeof problems>
   | In<'staff', typeof staff>
+  | In<'templates', typeof templates>
   | In<'tickets', typeof tickets>
   | In<'words', typeof words>

@@ -22,8 +22,9 @@ export async function ownNotices(ctx: Ctx): Promise<{ items: StaffNotice[]; unre
     unreadOf(ctx),
   ])
   const items = rows.map(({ id, created_at, event, facts, read_at }) => {
-    const { number, dueAt } = facts as { number: string; dueAt: string }
-    return { id, at: created_at.toISOString(), event: event as StaffNotice['event'], number: showRequestNumber(number), dueAt, read: read_at !== null }
+    const { number, dueAt = null, alarm = null } = facts as { number?: string; dueAt?: string; alarm?: string }
+    const about = { number: number ? showRequestNumber(number) : null, dueAt, alarm }
+    return { id, at: created_at.toISOString(), event: event as StaffNotice['event'], ...about, read: read_at !== null }
   })
   return { items, unread }
 }

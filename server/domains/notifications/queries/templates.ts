@@ -35,8 +35,18 @@ export async function templates(ctx: Ctx): Promise<{ items: TemplateLine[]; mayE
 
 function ruleOf(event: NoticeEvent) {
   const { audience, channels, optionalChannels, mandatory }: NoticeRule = noticeEvents[event]
-  return { event, audience, channels: [...channels], optionalChannels: [...optionalChannels], mandatory }
+  return {
+    event,
+    audience,
+    channels: [...channels],
+    optionalChannels: [...optionalChannels],
+    mandatory,
+    name: { ru: nameOf(event, 'ru'), en: nameOf(event, 'en') },
+  }
 }
+/** What is pushed has a short title; staff's subjects do without the number. */
+const nameOf = (event: NoticeEvent, lang: Lang): string =>
+  texts[lang].events[event].push?.title ?? texts[lang].events[event].subject.replaceAll(/[:\s]*\{\{\w+\}\}/g, '')
 const stateOf = (row: { version: number; released_version: number | null; changed_at: Date } | undefined) => ({
   version: row?.version ?? 0,
   releasedVersion: row?.released_version ?? 0,

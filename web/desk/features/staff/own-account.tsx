@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import { AddFactor } from './add-factor.tsx'
 import css from './entry.module.css'
+import { OwnMail } from './own-mail.tsx'
 import { Shell } from './staff-dialog-shell.tsx'
 
 const factorsQuery = { queryKey: ['own-factors'], queryFn: () => call(ownFactors, {}) }
@@ -29,6 +30,7 @@ export function Page() {
       <Stack gap="xl" maw={560}>
         <Factors />
         <ChangePassword login={login} />
+        <OwnMail />
       </Stack>
     </div>
   )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { type DeskTicket, resendNotice } from '#contract/desk'
 import { useSend } from '../../api/send.ts'
+import { useAnswerWords } from '../../parts/answer-words.ts'
 import { DeliveryChip, StatusChip } from '../../parts/chips.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { tell } from '../../parts/notices.tsx'
@@ -44,6 +45,7 @@ export function HistoryTab({ ticket }: { ticket: DeskTicket }) {
 export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
   const { t, maybe } = useTexts()
   const format = useFormat()
+  const answer = useAnswerWords()
   const send = useSend(resendNotice)
   const refresh = useRefreshTicket()
   const resend = (id: string) =>
@@ -67,15 +69,15 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
             <div className={css.masked}>
               <DeliveryChip state={notice.state} /> <span>{maybe(`events.notice.${notice.event}`) ?? notice.event}</span>
             </div>
-            <div className="muted">
-              {t(`tickets.by.${notice.channel}`)}, {notice.to}
-            </div>
+            <div className="muted">{[t(`tickets.by.${notice.channel}`), ...(notice.to ? [notice.to] : [])].join(', ')}</div>
             <div className="faint">
               {format.stamp(notice.at)}, {t('tickets.attempts', { count: notice.attempts })}
               {notice.nextAt && `, ${t('tickets.next-attempt', { at: format.stamp(notice.nextAt) })}`}
             </div>
-            {notice.answer && <div className="faint">{notice.answer}</div>}
-            {(notice.state === 'failed' || notice.state === 'sent' || notice.state === 'delivered') && (
+            {notice.deliveredAt && <div className="faint">{t('tickets.delivered-at', { at: format.stamp(notice.deliveredAt) })}</div>}
+            {notice.servedAt && <div className="faint">{t('tickets.served', { at: format.stamp(notice.servedAt) })}</div>}
+            {notice.answer && <div className="faint">{answer(notice.answer)}</div>}
+            {notice.channel !== 'inapp' && (notice.state === 'failed' || notice.state === 'sent' || notice.state === 'delivered') && (
               <Button
                 size="compact-xs"
                 variant="default"

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import * as contract from '#contract/deliveries'
+import { serve } from '#platform/http/serve'
+import { lookRoles, watchRoles } from '../access.ts'
+import type { People } from '../model.ts'
+import { addressOf } from '../queries/address-of.ts'
+import { board, failed } from '../queries/board.ts'
+import { extensionsSince } from '../queries/extensions.ts'
+
+/** Whether what we promised to tell has arrived. */
+export function deliveryRoutes(app: FastifyInstance, people: People): void {
+  serve(app, contract.deliveryBoard, watchRoles, (ctx) => board(ctx))
+  serve(app, contract.failedNotices, watchRoles, (ctx) => failed(ctx))
+  serve(app, contract.lookAtAddress, lookRoles, (ctx, { params }) => addressOf(ctx, params.id, people))
+  serve(app, contract.servedExtensions, watchRoles, (ctx, { query }) => extensionsSince(ctx, new Date(`${query.from}T00:00:00Z`)))
+}
