@@ -7,12 +7,14 @@ import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
 import { openSender } from './commands/sender.ts'
 import { kindOf, placeholdersOf, placeholdersOfSms } from './placeholders.ts'
+import { pushTransport } from './push-transport.ts'
 import { samplesOf } from './sample-of.ts'
+import { smppTransport } from './smpp/transport.ts'
 import { smsParts } from './sms-parts.ts'
-import { smsTransport } from './sms-transport.ts'
 import { type Gateway, mailGateway } from './testing/mail-gateway.ts'
 import { madeUpPeople, queue, rowOf } from './testing/outbox.ts'
-import { type SmsGateway, smsGateway } from './testing/sms-gateway.ts'
+import { type PushService, pushService } from './testing/push-service.ts'
+import { type Smsc, smsc } from './testing/smsc.ts'
 import { texts } from './texts.ts'
 import { mailTransport } from './transport.ts'
 
@@ -22,9 +24,10 @@ const events = Object.keys(noticeEvents) as NoticeEvent[]
 const NASTY = 'Иван <img src=x onerror=alert(1)>\r\nBcc: all@example.org\r\n\r\n<script>alert(1)</script> https://evil.example/a \u202e"\'&'
 let platform: Platform
 let mail: Gateway
-let sms: SmsGateway
+let operator: Smsc
+let browsers: PushService
 let world: ReturnType<typeof madeUpPeople>
-const made = new Map<string, { event: NoticeEvent; lang: Lang; channel: NoticeChannel }>()
+const made = new Map<string, { event: NoticeEvent; lang: Lang; channel: NoticeChannel; phone: string | null }>()
 
 const goesBy = (event: NoticeEvent, channel: NoticeChannel): boolean => {
   const { channels, optionalChannels }: NoticeRule = noticeEvents[event]
@@ -32,24 +35,29 @@ const goesBy = (event: NoticeEvent, channel: NoticeChannel): boolean => {
 }
 
 before(async () => {
-  ;[mail, sms] = await Promise.all([mailGateway(), smsGateway()])
-  platform = await testPlatform(await testDatabase(), { env: { SMTP_URL: mail.url, SMS_URL: sms.url } })
+  ;[mail, operator, browsers] = await Promise.all([mailGateway(), smsc(), pushService()])
+  platform = await testPlatform(await testDatabase(), { env: { SMTP_URL: mail.url, PUSH_HOSTS: browsers.host } })
   world = madeUpPeople(platform)
   for (const lang of langs)
     for (const event of events)
-      for (const channel of ['email', 'sms', 'inapp'] as const) {
+      for (const channel of ['email', 'sms', 'push', 'inapp'] as const) {
         if (!goesBy(event, channel) || (channel === 'sms' && texts[lang].events[event].sms === null)) continue
         const names = [...new Set([...placeholdersOf(event), ...placeholdersOfSms(event)])]
         const words = Object.fromEntries(names.filter((name) => kindOf(name) === 'words').map((name) => [name, NASTY]))
         const person = world.person({ lang, words })
+        const { phone, key } = world.known.get(person)!
+        if (channel === 'push') await browsers.subscribe(platform, person, key, lang)
         const facts = samplesOf(names, lang, platform.config.http.publicUrl)
-        made.set(await queue(platform, now, event, person, { channel, facts }), { event, lang, channel })
+        made.set(await queue(platform, now, event, person, { channel, facts }), { event, lang, channel, phone })
       }
-  await openSender({ platform, people: world.people, transport: mailTransport(platform), sms: smsTransport(platform), clock: () => now }).drain()
+  const sms = smppTransport({ url: operator.url, from: 'Agency', onReceipt: async () => {} })
+  const push = pushTransport(platform, () => now)
+  await openSender({ platform, people: world.people, transport: mailTransport(platform), sms, push, clock: () => now }).drain()
+  sms.close()
 })
 after(async () => {
   await platform.store.close()
-  await Promise.all([mail.close(), sms.close()])
+  await Promise.all([mail.close(), operator.close(), browsers.close()])
 })
 
 test('SLA-7: every event goes out in both languages by every channel that it has a text for, each once', async () => {
@@ -61,7 +69,13 @@ test('SLA-7: every event goes out in both languages by every channel that it has
   assert.deepEqual(left, [])
   const of = (channel: string) => [...made].filter(([, one]) => one.channel === channel).map(([id]) => id)
   assert.deepEqual(mail.caught.map(({ id }) => id).sort(), of('email').sort())
-  assert.deepEqual(sms.received.map(({ id }) => id).sort(), of('sms').sort())
+  assert.equal(messages().size, of('sms').length)
+  assert.deepEqual(
+    browsers.taken.map(({ payload }) => payload.tag).sort(),
+    of('push')
+      .map((id) => id.slice(-12))
+      .sort(),
+  )
   for (const lang of langs)
     assert.deepEqual(
       events.filter((event) => ![...made.values()].some((one) => one.event === event && one.lang === lang)),
@@ -101,12 +115,45 @@ test('C8: HTML and line ends in names and subjects stay words: one header block,
   assert.match(quoted.html, /&lt;img src=x onerror=alert\(1\)&gt;/)
 })
 
-test('section 7: text messages take two parts at most and have no link but the line that binds a code to our host', () => {
+/** What each telephone got: its parts, put together as it would. */
+function messages(): Map<string, { parts: number; text: string }> {
+  const byPhone = Map.groupBy(operator.taken, ({ to }) => to.replaceAll(/\D/g, ''))
+  return new Map(
+    [...byPhone].map(([to, parts]) => [
+      to,
+      {
+        parts: parts.length,
+        text: parts
+          .toSorted((a, b) => (a.joined?.[2] ?? 0) - (b.joined?.[2] ?? 0))
+          .map(({ text }) => text)
+          .join(''),
+      },
+    ]),
+  )
+}
+
+test('section 7: text messages take two parts at most, as they were counted, and have no link but the line that binds a code to our host', () => {
   const host = new URL(platform.config.http.publicUrl).hostname
-  for (const { id, text } of sms.received) {
-    const { event, lang } = made.get(id)!
-    assert.ok(smsParts(text).parts <= 2, `${event} ${lang}: ${text}`)
-    assert.doesNotMatch(text.replace(new RegExp(`\\n@${host} #\\d+$`), ''), /:\/\/|www\.|@/, event)
+  const got = messages()
+  let bound = 0
+  for (const { event, lang, channel, phone } of made.values()) {
+    if (channel !== 'sms') continue
+    const { parts, text } = got.get(phone!.replaceAll(/\D/g, ''))!
+    assert.equal(parts, smsParts(text).parts, `${event} ${lang}: ${text}`)
+    assert.ok(parts <= 2, `${event} ${lang}: ${text}`)
+    assert.doesNotMatch(text, /\{\{|undefined|null/, event)
+    const line = `\n@${host} #482913`
+    if (text.endsWith(line)) bound++
+    assert.doesNotMatch(text.replace(line, ''), /:\/\/|www\.|@/, event)
   }
-  assert.equal(sms.received.filter(({ text }) => text.includes(`\n@${host} #`)).length, 2)
+  assert.equal(bound, 2)
+})
+
+test('C7: pushes hold the text of the event in the language of the reader, our own page and nothing of a person', () => {
+  for (const { payload } of browsers.taken) {
+    const { title, text } = texts[payload.lang].events[payload.kind].push!
+    assert.deepEqual([payload.title, payload.text], [title, text])
+    assert.deepEqual(Object.keys(payload).sort(), ['kind', 'lang', 'tag', 'text', 'title', 'url'])
+    assert.match(payload.url, /^(\/en)?\/me\/notifications$/)
+  }
 })

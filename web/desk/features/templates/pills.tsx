@@ -22,7 +22,7 @@ export function Pills({ placeholders, lang, onPress }: { placeholders: Placehold
               <code>{one.name}</code>
             </button>{' '}
             <span className="muted">
-              {one.sample[lang]}
+              <span lang={lang}>{one.sample[lang]}</span>
               {(one.inMail === 'needed' || one.inSms === 'needed') && `, ${t('templates.needed')}`}
             </span>
           </li>

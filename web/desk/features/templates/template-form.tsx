@@ -81,7 +81,7 @@ export function TemplateForm({ template, onSaved }: { template: Template; onSave
         {send.error && <ProblemAlert error={send.error} />}
         <div className={css.sides}>
           {langs.map((lang) => (
-            <fieldset key={lang} className={css.side} lang={lang}>
+            <fieldset key={lang} className={css.side}>
               <legend>{t(`templates.lang.${lang}`)}</legend>
               <Stack gap="sm">
                 {fields.map((field) => {
@@ -90,6 +90,7 @@ export function TemplateForm({ template, onSaved }: { template: Template; onSave
                   const more = {
                     label: t(`templates.field.${field}`),
                     description: field === 'sms' ? t('templates.sms-hint') : t(field.startsWith('push') ? 'templates.push-hint' : 'templates.left', { left }),
+                    lang,
                     value: typed[lang][field],
                     onFocus: ({ currentTarget: at }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
                       last.current = { lang, field, at }
