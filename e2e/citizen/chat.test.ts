@@ -52,6 +52,8 @@ suite('a talk of a citizen', () => {
     await atChat(operator, id, 'messages', { text: 'Здравствуйте. Отправил новый код, проверьте почту.' })
     await talk.item('Отправил новый код').waitFor()
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'message', 'the focus stays in the field')
+    // Plain words come over the socket and are drawn by the page itself.
+    assert.equal(await talk.item('Отправил новый код').locator('[data-who]').innerText(), 'Оператор Сотрудник')
     await page.keyboard.type('Пришел.')
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('Спасибо')

@@ -13,12 +13,16 @@ export interface Room {
   /** What came after that number, as this person may read it; for pages that asked to be brought it. Throws what the question over HTTP would be refused with. */
   news?: (ctx: Ctx, id: string, after: number) => Promise<News<LiveNews>>
 }
-/** Something changed in a room; the client asks again. `said`: up to `version`, by this side, and brought to pages of the other one that want it. */
+/**
+ * Something changed in a room; the client asks again. `said`: up to `version`, by this side, and brought to pages of the other one that want it.
+ * `only`: this side alone sees the change.
+ */
 export interface Change {
   room: string
   what: string
   version?: number
   said?: 'citizen' | 'staff'
+  only?: 'citizen' | 'staff'
 }
 /** What a domain tells whom: event -> rooms that something changed in. */
 export type ToRooms = Record<string, (record: Recorded) => Change[]>
@@ -92,9 +96,10 @@ export function openLive({
     for (const guest of there) sendText(guest, text)
   }
   const sideOf = ({ ctx }: Guest) => (ctx.actor.kind === 'staff' ? 'staff' : 'citizen')
-  const tellChange = ({ room, what, version, said }: Change) => {
+  const tellChange = ({ room, what, version, said, only }: Change) => {
     const text = JSON.stringify({ type: 'changed', room, what, ...(version !== undefined && { version }) })
     for (const guest of inside.get(room) ?? []) {
+      if (only && only !== sideOf(guest)) continue
       const news = said && version !== undefined ? guest.rooms.get(room) : null
       if (news && said !== sideOf(guest)) {
         news.told(version!)

@@ -22,6 +22,8 @@ const changed = (record: Recorded): Change[] => {
       what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message',
       ...(version !== undefined && { version }),
       ...(said && { said }),
+      // What the citizen has read is a mark at the desk; the own page knows.
+      ...(record.event === 'chat.read-by-citizen' && { only: 'staff' as const }),
     },
     ...[...new Set(staff)].map((id) => ({ room: `mine:${id}`, what: 'chats' })),
     ...(typeof team === 'string' && !(holder && withinTalk.includes(record.event)) ? [{ room: `line:${team}`, what: 'chats' }] : []),

@@ -13,7 +13,7 @@ const isPlain = ({ from, kind, text, options, article, files }: Message): boolea
  */
 export function itemsOf(root: HTMLElement, after: number, { state, messages }: LiveNews): HTMLElement[] | null {
   const pattern = one<HTMLTemplateElement>(root, 'template[data-plain]')
-  const isSame = Number(root.dataset['last'] ?? -1) >= after && root.dataset['state'] === state && !one(root, '[data-options]')
+  const isSame = Number(root.dataset['last'] ?? -1) >= after && root.dataset['state'] === state
   if (!pattern || !isSame || !messages.every(isPlain)) return null
   const clock = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : 'ru', {
     hour: '2-digit',

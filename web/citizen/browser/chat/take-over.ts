@@ -23,14 +23,19 @@ export function takeOver(root: HTMLElement, fresh: HTMLElement, drawn: Drawn): H
   }
   const added = addNews(root, fresh)
   const offered = one(fresh, '[role=log]')?.dataset['offered']
-  for (const options of offered === undefined ? [] : root.querySelectorAll<HTMLElement>('[data-options]'))
-    if (options.closest<HTMLElement>('[data-seq]')?.dataset['seq'] !== offered) leaving(root, options)
+  if (offered !== undefined) offerOnly(root, offered)
   markRead(root, fresh)
   if (!root.dataset['open']) {
     const composer = one(root, '[data-composer]')
     if (composer) leaving(root, composer)
   }
   return added
+}
+
+/** Buttons stay under that message alone; `none`: under no one, as somebody has written after them. */
+export function offerOnly(root: HTMLElement, offered: string): void {
+  for (const options of root.querySelectorAll<HTMLElement>('[data-options]'))
+    if (options.closest<HTMLElement>('[data-seq]')?.dataset['seq'] !== offered) leaving(root, options)
 }
 
 function addNews(root: HTMLElement, fresh: HTMLElement): HTMLElement[] {

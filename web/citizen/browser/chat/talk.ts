@@ -2,7 +2,7 @@ import type { LiveMessage } from '#contract/live'
 import { itemsOf } from './brought.ts'
 import { trouble } from './composer.ts'
 import type { Sent } from './outbox.ts'
-import { type Drawn, drawnNow, takeOver } from './take-over.ts'
+import { type Drawn, drawnNow, offerOnly, takeOver } from './take-over.ts'
 import { one } from './words.ts'
 
 interface Settings {
@@ -106,6 +106,7 @@ export function talkWith(root: HTMLElement, { added, over }: Settings) {
     if (!items) return false
     const fresh = items.filter(({ id }) => !one(root, `#${id}`))
     one(root, '[data-news]')?.append(...fresh)
+    offerOnly(root, 'none')
     root.dataset['last'] = String(Math.max(upTo, Number(root.dataset['last'])))
     added(fresh)
     return true
