@@ -211,6 +211,21 @@ export const holdContact = route({
   summary: 'The old contact is lost: take effect after 72 h unless somebody objects',
 })
 export const cancelContactChange = route({ method: 'DELETE', path: '/api/account/contact-changes/:id', params: ById, summary: 'Take a change of contact back' })
+export const sendCheckCode = route({
+  method: 'POST',
+  path: '/api/account/contacts/:id/code',
+  params: ById,
+  status: 202,
+  reply: CodeSent,
+  summary: 'A code to a contact of mine, to see whether messages arrive there',
+})
+export const checkContact = route({
+  method: 'POST',
+  path: '/api/account/contacts/:id/proof',
+  params: ById,
+  body: Exactly({ code: CodeTyped }),
+  summary: 'The code arrived: a contact that refused messages is used again',
+})
 export const removeContact = route({ method: 'DELETE', path: '/api/account/contacts/:id', params: ById, summary: 'Remove a contact; the last one stays' })
 
 const Page = Exactly({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) })

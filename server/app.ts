@@ -23,6 +23,7 @@ import { deliveriesOf, mailHealth, noticesInTime, noticesOfPerson, smsHealth } f
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
+import { ownNoticeRoutes } from '#domains/notifications/routes/citizen'
 import { deliveryRoutes } from '#domains/notifications/routes/deliveries'
 import { templateRoutes } from '#domains/notifications/routes/templates'
 import { jobs as routingJobs } from '#domains/routing/jobs'
@@ -123,6 +124,7 @@ export async function serviceApp({
   chatLearningRoutes(app)
   historyRoutes(app)
   notificationRoutes(app, people)
+  ownNoticeRoutes(app, people)
   templateRoutes(app)
   deliveryRoutes(app, people)
   worldPages(app)

@@ -1,3 +1,4 @@
+import { defaultMatrix, defaultQuiet } from '#contract/notice-choices'
 import { learning } from './learning-rows.ts'
 import { notices } from './notice-rows.ts'
 import { account, all, chatters, desk, each, officerOnly, onAccount, onDesk, owner, type Row, reason, roles, signedIn, text, work } from './wanted.ts'
@@ -122,6 +123,19 @@ export const matrix: Record<string, Row> = {
   'PATCH /api/account/settings': { wanted: account(204), payload: { lang: 'ru' } },
   'POST /api/account/profile/reveals': { wanted: account(200), payload: { field: 'snils' } },
   'POST /api/account/profile': { wanted: account(204), payload: { snils: '112-233-445 95' } },
+  'GET /api/account/notices': { wanted: account(200, 403), query: '?group=requests' },
+  'GET /api/account/notices/unread': { wanted: account(200, 403) },
+  'POST /api/account/notices/read': { wanted: account(200, 403), payload: { upTo: '01900000-0000-7000-8000-000000000000' } },
+  'GET /api/account/notice-choices': { wanted: account(200, 403) },
+  'PUT /api/account/notice-choices': { wanted: account(204, 403), payload: { channels: defaultMatrix, quiet: defaultQuiet } },
+  'GET /api/account/push-devices': { wanted: account(200, 403) },
+  'POST /api/account/push-devices': {
+    wanted: account(422, 403),
+    payload: { endpoint: 'https://10.0.0.1/push', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22), lang: 'ru' },
+  },
+  'DELETE /api/account/push-devices/{id}': { wanted: account(404, 403), id: 'nobody' },
+  'POST /api/account/contacts/{id}/code': { wanted: account(404, 403), id: 'nobody' },
+  'POST /api/account/contacts/{id}/proof': { wanted: account(404, 403), payload: { code: '123456' }, id: 'nobody' },
   'GET /api/account/events': { wanted: account(200) },
   'GET /api/account/views': { wanted: account(200) },
   'GET /api/account/export.json': { wanted: account(200) },

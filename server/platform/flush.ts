@@ -7,6 +7,8 @@ export interface Notice {
   event: string
   audience: 'citizen' | 'staff'
   personId: string
+  /** Whose pages ring, where the person's record belongs to an account. */
+  accountId?: string
   channel: 'email' | 'sms' | 'push' | 'inapp'
   ticketId?: string
   facts: Record<string, unknown>
@@ -41,11 +43,16 @@ export function flush(end: TxEnd, lastly: readonly Last[], all: readonly Left[])
 /** After the commit: wakes the sender and tells the rooms. */
 export function tellCommitted(app: Platform, all: readonly Left[]): void {
   const notices = all.flatMap((one) => one.notices)
-  app.committed([...all.flatMap(({ records }) => records), ...notices.filter(isAtDesk).map(asRecord)], notices.length)
+  app.committed([...all.flatMap(({ records }) => records), ...notices.filter(({ channel }) => channel === 'inapp').map(asRecord)], notices.length)
 }
-const isAtDesk = ({ audience, channel }: Notice): boolean => audience === 'staff' && channel === 'inapp'
 /** For the rooms only: the journal tells of the change itself. */
-const asRecord = ({ id, personId }: Notice & { id: string }): Recorded => ({ id, event: 'notice.for-staff', subjectId: null, objectId: personId, details: {} })
+const asRecord = ({ id, audience, personId, accountId }: Notice & { id: string }): Recorded => ({
+  id,
+  event: `notice.for-${audience}`,
+  subjectId: null,
+  objectId: accountId ?? personId,
+  details: {},
+})
 
 const flushParts = `journal_rows as (
     insert into journal (id, at, actor_kind, actor_id, request_id, subject_id, object_id, event, details, mac)

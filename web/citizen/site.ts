@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { type Me, me as readMe } from '#contract/accounts'
 import { type Agency, readAgency } from '#contract/agency'
 import type { Lang } from '#contract/common'
+import { type UnreadNotices, unreadNotices } from '#contract/own-notices'
 import { type Api, ApiProblem, apiFor } from './glue/api.ts'
 import { assetNames, buildFolder, buildSite, isBuilt } from './glue/assets.ts'
 import { compressed } from './glue/compress.ts'
@@ -106,6 +107,10 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
     }
   }
 
+  /** A page does without the count where it cannot be had. */
+  const noticesNow = (me: Me | undefined, api: Api): Promise<UnreadNotices | undefined> =>
+    me?.level === 'full' ? api.call(unreadNotices).catch(() => undefined) : Promise.resolve(undefined)
+
   const siteOf = async (request: FastifyRequest, api: Api, lang: Lang): Promise<Site> => {
     const cookies = cookiesOf(request.headers.cookie)
     const path = lang === 'ru' ? request.url : request.url.slice(3) || '/'
@@ -126,6 +131,7 @@ export const citizenSite: FastifyPluginAsync<CitizenSiteOptions> = async (app, o
       shared: kiosk !== undefined || cookies.get('shared') === '1',
       kiosk,
       me,
+      notices: await noticesNow(me, api),
       ended: host === undefined && me === undefined && hasSession(cookies),
       host,
       hostKnowsAccount: host !== undefined && hasSession(cookies),

@@ -3,6 +3,8 @@ import { type NoticeEvent, type NoticeRule, noticeEvents } from '#contract/notic
 
 /** Whom a notice is for. A guest has no account: mail to the address given is the only way (SLA-7). */
 export interface Reader {
+  /** Of the account that the record is or belongs to. */
+  accountId?: string
   hasAccount: boolean
   matrix: ChosenMatrix
   /** Ways that lead to this reader at all; of an address that is sealed with a request nobody asks before it is sent. */

@@ -6,6 +6,7 @@ export {
   citizensWith,
   type DeadAddress,
   deadAddressesOf,
+  deadContactsOf,
   holdPerson,
   isDead,
   isSamePerson,

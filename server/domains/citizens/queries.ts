@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/store'
 import { maskEmail, maskPhone } from '#platform/identifiers/masks'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
-import { type AddressKind, type ContactKind, placeOfDeadAddress } from './model.ts'
+import { type AddressKind, type ContactKind, placeOfContact, placeOfDeadAddress } from './model.ts'
 import { normalOf } from './normal-of.ts'
 
 /** The key of a person's data. An erased person has none: whoever asks is told that it is gone. */
@@ -99,6 +99,23 @@ export async function deadAddressesOf(ctx: Ctx, db: Db, ids: readonly string[], 
     const opened = key && ctx.app.vault.open(key, placeOfDeadAddress(citizen_id, kind as AddressKind), value)
     return opened ? [{ kind: kind as AddressKind, masked: kind === 'phone' ? maskPhone(opened) : maskEmail(opened), at: at.toISOString() }] : []
   })
+}
+
+/** Contacts that one signs in to this account with and that refuse what we send: of its own record or one that was joined. */
+export async function deadContactsOf(ctx: Ctx, accountId: string): Promise<{ id: string; kind: AddressKind; masked: string }[]> {
+  const rows = await ctx.app.store.run<{ id: string; kind: AddressKind; value: Buffer; wrapped_key: Buffer | null }>(deadContacts, [accountId])
+  return rows.flatMap(({ id, kind, value, wrapped_key }) => {
+    if (!wrapped_key) return []
+    const opened = ctx.app.vault.open(ctx.app.vault.dataKey(accountId, wrapped_key), placeOfContact(accountId, kind), value)
+    return [{ id, kind, masked: kind === 'phone' ? maskPhone(opened) : maskEmail(opened) }]
+  })
+}
+const deadContacts = {
+  name: 'dead-contacts',
+  text: `select k.id, k.kind, k.value, c.wrapped_key from contact k join citizen c on c.id = k.citizen_id
+    where k.citizen_id = $1 and k.sign_in_since is not null and k.sign_in_until is null
+      and exists (select from dead_address d where d.citizen_id in (select id from citizen where id = $1 or belongs_to = $1) and d.kind = k.kind and d.lookup = k.lookup)
+    order by k.sign_in_since`,
 }
 
 /** When the reader of this record does not want to be woken; of a joined record its account's choice holds. */

@@ -90,6 +90,34 @@ export function renderPush(event: NoticeEvent, lang: Lang, frame: Pick<Frame, 't
   return push
 }
 
+/**
+ * The same for the pages of the account. A link that works once is in no page: what it stops is on the account's own pages. The text is null
+ * where it held a code.
+ */
+export function renderInAccount(
+  event: NoticeEvent,
+  lang: Lang,
+  facts: Record<string, unknown>,
+  personal: Personal,
+  frame: Frame,
+  now: Date,
+): { title: string; text: string | null } {
+  const { subject, body } = textsOf(frame, event, lang)
+  const setting: Setting = { lang, publicUrl: frame.publicUrl, agency: frame.agencyZone, reader: personal.zone, now }
+  const account = `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/me`
+  const value = givenBy(event, { ...facts, cancelLink: account }, personal, setting, settled(frame, lang))
+  // Words that are gone, of an erased talk for one, leave the title and no hole.
+  const whole = (text: string): string | null => {
+    try {
+      return tidy(fill(text, value))
+    } catch (error) {
+      if (error instanceof MissingValue) return null
+      throw error
+    }
+  }
+  return { title: whole(subject) ?? subject.replaceAll(/\s*\{\{\w+\}\}/g, ''), text: whole(body) }
+}
+
 const settled = (frame: Frame, lang: Lang) => ({
   agencyName: frame.agencyName[lang],
   portalName: frame.agencyName[lang],

@@ -35,6 +35,7 @@ function tell(
       ticketId: ticket.id,
       facts: { number: String(ticket.number), ...facts },
       lane: noticeEvents[event].lane,
+      ...(reader.accountId && { accountId: reader.accountId }),
       ...extra,
     })
 }

@@ -56,6 +56,8 @@ export const sms = {
   /** Sender that telephones show, by SMPP: a name of at most 11 Latin letters and digits, or a number. */
   from: text<string>({ env: 'SMS_FROM', default: 'Agency', pattern: /^(\+?\d{3,15}|[A-Za-z0-9 ._-]{1,11})$/, shape: 'a name of at most 11 signs or a number' }),
   gatewayToken: text<string | null>({ env: 'SMS_TOKEN', default: null, secret: true }),
+  /** The name that telephones show as the sender, as registered with the operators; told to people, so that they know our messages. */
+  sender: text<string | null>({ env: 'SMS_SENDER', default: null, pattern: /^[\w .-]{1,16}$/, shape: 'up to 16 letters and digits' }),
   /** Beginnings of numbers that codes go to, separated by commas: mobile numbers of the country alone. */
   prefixes: text<string>({ env: 'SMS_PREFIXES', default: '+79', pattern: /^\+\d{1,6}(,\+\d{1,6})*$/, shape: 'beginnings such as +79, separated by commas' }),
   perNumberPerHour: integer({ env: 'SMS_PER_NUMBER_PER_HOUR', default: 3, min: 1, max: 50, unit: 'messages an hour' }),

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 
 /** One constant for every page: no inline code or style anywhere, so neither nonce nor hash is needed. */
 export const contentSecurityPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,

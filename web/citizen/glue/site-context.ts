@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { Me } from '#contract/accounts'
 import type { Agency } from '#contract/agency'
 import type { Lang } from '#contract/common'
+import type { UnreadNotices } from '#contract/own-notices'
 
 /** What every part of a page may know about the visit. */
 export interface Site {
@@ -22,6 +23,8 @@ export interface Site {
   kiosk: number | undefined
   /** Whose account is open in this browser. */
   me: Me | undefined
+  /** Of somebody signed in: what is unread, the room that rings when something comes, and contacts that do not work. */
+  notices: UnreadNotices | undefined
   /** There was a session in this browser, and it has ended. */
   ended: boolean
   /** Origin of the agency's other site in whose page the chat stands; undefined on our own pages. */

@@ -5,6 +5,7 @@ import { type Site, SiteContext } from '../glue/site-context.ts'
 import type { Pages } from '../site.ts'
 import { texts } from '../texts/texts.ts'
 import { moment } from '../words.ts'
+import { appFiles } from './app.tsx'
 import { chatPages } from './chat/chat.tsx'
 import { chatList } from './chat/list.tsx'
 import { chatPosts } from './chat/posts.tsx'
@@ -24,9 +25,11 @@ import { checkPages } from './me/check.tsx'
 import { codesPages } from './me/codes.tsx'
 import { confirmPages } from './me/confirm.tsx'
 import { contactChangePages } from './me/contact-change.tsx'
+import { contactCheckPages } from './me/contact-check.tsx'
 import { contactPages } from './me/contacts.tsx'
 import { dataPages } from './me/data.tsx'
 import { eventPages } from './me/events.tsx'
+import { notificationPages } from './me/notifications.tsx'
 import { overviewPages } from './me/overview.tsx'
 import { passkeyPages } from './me/passkeys.tsx'
 import { passwordPages } from './me/password.tsx'
@@ -78,15 +81,18 @@ export const table: Pages['table'] = {
   ...helpSearch,
   ...helpArticle,
   ...formHelp,
+  ...appFiles,
   ...appPages,
   ...blockPages,
   ...checkPages,
   ...codesPages,
   ...confirmPages,
   ...contactChangePages,
+  ...contactCheckPages,
   ...contactPages,
   ...dataPages,
   ...eventPages,
+  ...notificationPages,
   ...overviewPages,
   ...passkeyPages,
   ...securityPages,

@@ -5,6 +5,7 @@ import { fill, textOf } from '../texts/texts.ts'
 import { Channels, type ChatWords } from './channels.tsx'
 import { ErrorSummary, type Trouble } from './form.tsx'
 import { Kiosk } from './kiosk.tsx'
+import { LiveNotices, RefusedContacts, UnreadCount } from './notice-bell.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { Icon, useHref, useTexts } from './small.tsx'
 
@@ -51,6 +52,7 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading, 
         <link rel="stylesheet" href={asset('site.css')} />
         {sheet && <link rel="stylesheet" href={asset(sheet)} />}
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+        <link rel="manifest" href={inLang(lang, '/manifest.webmanifest')} />
         <link rel="alternate" hreflang="ru" href={inLang('ru', path)} />
         <link rel="alternate" hreflang="en" href={inLang('en', path)} />
       </head>
@@ -77,10 +79,12 @@ export function Frame({ title, troubles = [], back, step, children, ownHeading, 
           )}
           {step && <p class="step">{step}</p>}
           {!ownHeading && <h1>{title}</h1>}
+          {['/', '/me', '/me/settings'].includes(path.split('?')[0] ?? '') && <RefusedContacts />}
           {children}
         </main>
         {!bare && <Channels chat={chat} />}
         {!bare && <Footer />}
+        {!bare && <LiveNotices />}
         {site.me && !bare && <SessionWarning me={site.me} />}
         {site.kiosk !== undefined && <Kiosk seconds={site.kiosk} bare={bare && !site.host} />}
       </body>
@@ -164,9 +168,14 @@ function Who({ name }: { name: string }) {
       <summary>
         <Icon name="user" />
         {name}
+        <UnreadCount />
       </summary>
       <div>
         <a href={href('/me')}>{t.frame.account}</a>
+        <a href={href('/me/notifications')}>
+          {t.me['menu.notifications']}
+          <UnreadCount />
+        </a>
         <a href={href('/me/security')}>{t.me['menu.security']}</a>
         <a href={href('/me/sessions')}>{t.me['menu.sessions']}</a>
         <a href={href('/history')}>{t.history.title}</a>

@@ -76,7 +76,7 @@ export function Card({ icon, tone, children, title }: { icon?: IconName; tone?: 
   )
 }
 
-export type Island = 'draft' | 'files' | 'copy' | 'live' | 'password' | 'passkey' | 'browser' | 'session' | 'print' | 'chat' | 'kiosk'
+export type Island = 'draft' | 'files' | 'copy' | 'live' | 'password' | 'passkey' | 'browser' | 'session' | 'print' | 'chat' | 'kiosk' | 'notices' | 'push'
 
 /** A live part: the page works without it. Its settings travel in data attributes, never as inline code. */
 export function Script({ name }: { name: Island }) {

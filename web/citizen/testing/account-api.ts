@@ -1,6 +1,9 @@
 import * as accounts from '#contract/accounts'
 import * as mine from '#contract/my-account'
+import * as choices from '#contract/notice-choices'
 import * as oidc from '#contract/oidc'
+import * as own from '#contract/own-notices'
+import * as push from '#contract/push-devices'
 import type { Route } from '#contract/route'
 import { account, codeSent, events, ids, recoveries, sessions } from './account-world.ts'
 import type { FakeApi } from './fake-api.ts'
@@ -39,6 +42,15 @@ export function fakeAccount(on: On, api: FakeApi): void {
   on(oidc.finishProvider, () => ({ next: api.brought, ways: api.brought === 'factor' ? ['totp'] : [], channels: [], provider, lang: 'en' }))
   on(oidc.unlinkProvider, () => undefined)
 
+  on(choices.myNoticeChoices, () => ({ channels: choices.defaultMatrix, quiet: choices.defaultQuiet }))
+  on(choices.changeNoticeChoices, () => undefined)
+  on(own.myNotices, () => api.notices)
+  on(own.readNotices, () => ({ unread: 0 }))
+  on(own.unreadNotices, () => ({ unread: api.notices.unread, room: `account:${ids.email}`, refused: api.refused }))
+  on(push.pushDevices, () => ({ key: 'B'.repeat(87), devices: api.devices }))
+  on(push.removePushDevice, () => undefined)
+  on(mine.sendCheckCode, () => sent(ids.code))
+  on(mine.checkContact, () => undefined)
   on(mine.myAccount, () => api.account)
   on(mine.mySessions, () => sessions)
   on(mine.myEvents, () => ({ items: events, page: 1, pages: 2 }))

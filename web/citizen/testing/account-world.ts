@@ -1,5 +1,6 @@
 import type { Me, Recovery } from '#contract/accounts'
 import type { AccountEvent, AccountView, ContactChange } from '#contract/my-account'
+import type { OwnNotices } from '#contract/own-notices'
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const at = (day: string, time: string): string => `2026-11-${day}T${time}:00.000Z`
@@ -110,3 +111,41 @@ export const sessions = [
   { id: id(731), here: true, browser: 'Firefox', system: 'Windows', by: 'totp', createdAt: at('20', '11:00'), seenAt: at('20', '11:05') },
   { id: ids.session, here: false, browser: 'Chrome', system: 'Android', by: 'passkey', createdAt: at('19', '08:00'), seenAt: at('19', '09:00') },
 ] as const
+
+/** Notices of each kind: unread with its proof, one that did not go, and a code whose text is gone. */
+export const notices: OwnNotices = {
+  items: [
+    {
+      id: id(761),
+      at: at('20', '10:30'),
+      event: 'request.resolved',
+      group: 'requests',
+      title: 'Ответ по обращению 26-1234-5678-1 готов',
+      text: 'Решение: выписка выслана. Полный ответ на странице обращения.',
+      number: '26-1234-5678-1',
+      chatId: null,
+      isRead: false,
+      ways: [
+        { channel: 'email', state: 'sent', to: 'v***@example.org', queuedAt: at('20', '10:30'), sentAt: at('20', '10:31'), nextAt: null, answer: null },
+        { channel: 'push', state: 'delivered', to: '', queuedAt: at('20', '10:30'), sentAt: at('20', '10:30'), nextAt: null, answer: null },
+        { channel: 'sms', state: 'queued', to: '', queuedAt: at('20', '10:30'), sentAt: null, nextAt: at('21', '06:00'), answer: 'quiet' },
+        { channel: 'inapp', state: 'delivered', to: '', queuedAt: at('20', '10:30'), sentAt: at('20', '10:30'), nextAt: null, answer: null },
+      ],
+    },
+    {
+      id: id(762),
+      at: at('19', '09:00'),
+      event: 'auth.code',
+      group: 'account',
+      title: 'Ваш код',
+      text: null,
+      number: null,
+      chatId: null,
+      isRead: true,
+      ways: [{ channel: 'email', state: 'failed', to: 'v***@example.org', queuedAt: at('19', '09:00'), sentAt: null, nextAt: null, answer: '550' }],
+    },
+  ],
+  next: id(762),
+  unread: 1,
+  known: { from: 'help@agency.example', smsSender: 'AGENCY', host: 'help.agency.example' },
+}

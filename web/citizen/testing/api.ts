@@ -7,7 +7,7 @@ import * as knowledge from '#contract/knowledge'
 import type { Route } from '#contract/route'
 import * as tickets from '#contract/tickets'
 import { fakeAccount } from './account-api.ts'
-import { account } from './account-world.ts'
+import { account, notices } from './account-world.ts'
 import { fakeChats } from './chat-api.ts'
 import type { FakeApi } from './fake-api.ts'
 import { agency, due, now, number, receipt, scan, states } from './world.ts'
@@ -49,6 +49,9 @@ export async function fakeApi(): Promise<FakeApi> {
     talk: 'bot',
     hasTalk: false,
     hours: { open: true, changesAt: '2026-11-20T17:00:00.000Z', hours: '08:00-20:00', wait: { from: 2, to: 4 } },
+    notices,
+    refused: [],
+    devices: [],
     looks: [],
     draft: { fields: {}, files: [], savedAt: null, keptUntil: null, problems: problemsOf({}), hints: [], prepared: [] },
     refuseNext: (path, status, problem) => refusals.set(path, { status, problem }),

@@ -4,6 +4,8 @@ import type { Me } from '#contract/accounts'
 import type { chatHours } from '#contract/chat'
 import type { Draft } from '#contract/drafts'
 import type { AccountLook, AccountView } from '#contract/my-account'
+import type { OwnNotices, UnreadNotices } from '#contract/own-notices'
+import type { PushDevice } from '#contract/push-devices'
 import type { ReplyOf } from '#contract/route'
 
 /** What tests of the pages may set and read of the stand-in API. */
@@ -26,6 +28,9 @@ export interface FakeApi {
   talk: string
   hasTalk: boolean
   hours: ReplyOf<typeof chatHours>
+  notices: OwnNotices
+  refused: UnreadNotices['refused']
+  devices: PushDevice[]
   looks: Static<typeof AccountLook>[]
   /** Answers the next call of this path with this refusal. */
   refuseNext: (path: string, status: number, problem: { kind: string; code: string; fields?: object[]; details?: object }) => void

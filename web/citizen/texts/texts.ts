@@ -29,6 +29,8 @@ import legalEn from './legal.en.json' with { type: 'json' }
 import legalRu from './legal.ru.json' with { type: 'json' }
 import meEn from './me.en.json' with { type: 'json' }
 import meRu from './me.ru.json' with { type: 'json' }
+import noticesEn from './notices.en.json' with { type: 'json' }
+import noticesRu from './notices.ru.json' with { type: 'json' }
 import problemsEn from './problems.en.json' with { type: 'json' }
 import problemsRu from './problems.ru.json' with { type: 'json' }
 import receivedEn from './received.en.json' with { type: 'json' }
@@ -62,6 +64,7 @@ const ru = {
   home: homeRu,
   legal: legalRu,
   me: meRu,
+  notices: noticesRu,
   problems: problemsRu,
   received: receivedRu,
   recovery: recoveryRu,
@@ -89,6 +92,7 @@ const en: Texts = {
   home: homeEn,
   legal: legalEn,
   me: meEn,
+  notices: noticesEn,
   problems: problemsEn,
   received: receivedEn,
   recovery: recoveryEn,

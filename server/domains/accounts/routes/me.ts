@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/my-account'
+import * as choices from '#contract/notice-choices'
+import * as push from '#contract/push-devices'
 import { serve } from '#platform/http/serve'
 import { signedIn } from '../access.ts'
 import { askDeletion, takeDeletionBack } from '../commands/deletion.ts'
+import { changeNoticeChoices, noticeChoices } from '../commands/notice-choices.ts'
 import { fillProfile, revealProfile } from '../commands/profile.ts'
+import { addPushDevice, pushDevices, removePushDevice } from '../commands/push-devices.ts'
 import { changeSettings, dataIsRight } from '../commands/settings.ts'
 import { exportPdf } from '../export-pdf.ts'
 import { accountView } from '../queries/account-view.ts'
@@ -17,6 +21,11 @@ export function meRoutes(app: FastifyInstance, parts: ExportParts): void {
   const logged = loggedOf(requests, parts.chats)
   serve(app, contract.myAccount, 'citizen', (ctx) => accountView(ctx, signedIn(ctx.actor).id, requests))
   serve(app, contract.changeSettings, 'citizen', (ctx, { body }) => changeSettings(ctx, body))
+  serve(app, choices.myNoticeChoices, 'citizen', (ctx) => noticeChoices(ctx))
+  serve(app, choices.changeNoticeChoices, 'citizen', (ctx, { body }) => changeNoticeChoices(ctx, body))
+  serve(app, push.pushDevices, 'citizen', (ctx) => pushDevices(ctx))
+  serve(app, push.addPushDevice, 'citizen', (ctx, { body }) => addPushDevice(ctx, body))
+  serve(app, push.removePushDevice, 'citizen', (ctx, { params }) => removePushDevice(ctx, params.id))
   serve(app, contract.revealProfile, 'citizen', (ctx, { body }) => revealProfile(ctx, body.field))
   serve(app, contract.fillProfile, 'citizen', (ctx, { body }) => fillProfile(ctx, body))
   serve(app, contract.myEvents, 'citizen', (ctx, { query }) => myEvents(ctx, signedIn(ctx.actor).id, logged, query.page))

@@ -48,7 +48,8 @@ async function eraseRecord(ctx: Ctx, tx: Tx, citizenId: string, ground: string):
   // Before the words: whoever has seen a request until now finds it newer, and then no key, so nothing is said after them.
   await endRequests(ctx, tx, citizenId)
   await db.updateTable('citizen').set({ wrapped_key: null, key_id: null, erased_at: ctx.now }).where('id', '=', citizenId).execute()
-  for (const table of ['contact', 'dead_address', 'notice_choice'] as const) await db.deleteFrom(table).where('citizen_id', '=', citizenId).execute()
+  for (const table of ['contact', 'dead_address', 'notice_choice', 'push_subscription'] as const)
+    await db.deleteFrom(table).where('citizen_id', '=', citizenId).execute()
   await db.updateTable('message').set({ stems: null }).where('citizen_id', '=', citizenId).execute()
   await forgetVisits(db, citizenId)
   await db.updateTable('notice').set({ sealed: null, secret: null }).where('person_id', '=', citizenId).execute()

@@ -211,7 +211,7 @@ suite('pages of the account', () => {
     assert.match(list, /Request of a guest[\s\S]*value="26-0000-0002-3"/)
     assert.equal((await send('/requests/join', { number: '26-0000-0002-3' })).headers.location, '/requests')
     const { body } = await asVera('/privacy')
-    assert.match(body, /<summary>[\s\S]{0,200}Вера О\.<\/summary>[\s\S]*action="\/sign-out"/)
+    assert.match(body, /<summary>[\s\S]{0,200}Вера О\.[\s\S]{0,250}<\/summary>[\s\S]*action="\/sign-out"/)
     assert.match(body, /<dialog[^>]*data-session[^>]*data-idle="2026-11-20T11:35:00.000Z"/)
     const guest = (await site.get('/help/writing')).body
     assert.match(guest, /href="\/sign-in\?next=%2Fhelp%2Fwriting"/)
