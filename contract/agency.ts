@@ -28,7 +28,7 @@ export type Agency = Static<typeof Agency>
 export const readAgency = route({ method: 'GET', path: '/api/agency', reply: Agency, summary: "The agency's own facts" })
 
 /** What staff should know before people ask: gateways that fail, the budget of text messages used up, too few codes entered. */
-export const alarms = ['mail.trouble', 'sms.trouble', 'sms.breaker', 'sms.entered-low', 'llm.trouble', 'codes.late', 'notices.late'] as const
+export const alarms = ['mail.trouble', 'mail-in.trouble', 'sms.trouble', 'sms.breaker', 'sms.entered-low', 'llm.trouble', 'codes.late', 'notices.late'] as const
 export const Alarm = Exactly({ name: OneOf(alarms), since: Instant, details: Type.Record(Type.String(), Type.Any()) })
 export type Alarm = Static<typeof Alarm>
 export const readAlarms = route({ method: 'GET', path: '/api/desk/alarms', reply: Type.Array(Alarm), summary: 'Alarms that stand now' })

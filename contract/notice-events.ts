@@ -75,6 +75,8 @@ export const noticeSecretPlace = (personId: string) => ({ table: 'notice', colum
 /** Names of the store's facts that are there while mail, text messages or push fail. */
 export const MAIL_TROUBLE = 'mail.trouble'
 export const SMS_TROUBLE = 'sms.trouble'
+/** There while the mailbox that citizens write to cannot be read. */
+export const MAIL_IN_TROUBLE = 'mail-in.trouble'
 export const PUSH_TROUBLE = 'push.trouble'
 export const troubleOf = { email: MAIL_TROUBLE, sms: SMS_TROUBLE, push: PUSH_TROUBLE } as const
 export const LLM_TROUBLE = 'llm.trouble'

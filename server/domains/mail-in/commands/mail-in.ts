@@ -4,6 +4,7 @@ import { bare } from '#platform/log'
 import type { Platform } from '#platform/platform'
 import { openReader } from '../read-letter.ts'
 import { type Listener, listen } from './listen.ts'
+import { type Mailbox, openMailbox } from './mailbox.ts'
 import { workOffOne } from './work-off.ts'
 
 export interface MailIn {
@@ -19,7 +20,15 @@ export interface MailIn {
 const ASK_MS = 5000
 
 /** Takes letters in and makes requests of them (role worker). Several processes may do so side by side. */
-export async function openMailIn({ platform, clock = () => new Date() }: { platform: Platform; clock?: () => Date }): Promise<MailIn> {
+export async function openMailIn({
+  platform,
+  clock = () => new Date(),
+  mailboxTimes = {},
+}: {
+  platform: Platform
+  clock?: () => Date
+  mailboxTimes?: { lookMs?: number; againMs?: number }
+}): Promise<MailIn> {
   const reader = openReader()
   let running: Promise<number> | null = null
   let again = false
@@ -49,6 +58,7 @@ export async function openMailIn({ platform, clock = () => new Date() }: { platf
     if (!running && !stopped) void drain().catch((error) => platform.log.warn({ part: 'mail-in', ...bare(error) }, 'letters could not be worked on'))
   }
   const listener: Listener | null = platform.config.mailIn.listen === null ? null : await listen({ platform, clock, taken: poke })
+  const mailbox: Mailbox | null = platform.config.mailIn.imapUrl === null ? null : openMailbox({ platform, clock, taken: poke, ...mailboxTimes })
   const timer = setInterval(poke, ASK_MS)
   timer.unref()
   poke()
@@ -60,6 +70,7 @@ export async function openMailIn({ platform, clock = () => new Date() }: { platf
       stopped = true
       clearInterval(timer)
       await listener?.close()
+      await mailbox?.stop()
       await running?.catch(() => {})
       await reader.close()
     },

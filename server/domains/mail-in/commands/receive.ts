@@ -11,8 +11,9 @@ class Known extends Error {}
 /**
  * Stores a letter whole and sealed. Once this has answered, the mail server may forget it; a letter handed over again, whatever headers were put
  * above it meanwhile, is the one that is there. Answers its id.
+ * `tooLarge`: `raw` is the head alone, and a person decides.
  */
-export async function receive(ctx: Ctx, source: 'lmtp' | 'imap', envelope: Envelope, raw: Buffer): Promise<string> {
+export async function receive(ctx: Ctx, source: 'lmtp' | 'imap', envelope: Envelope, raw: Buffer, tooLarge?: 'too-large'): Promise<string> {
   const mac = ctx.app.vault.mac('code', markOf(raw))
   const stored = () => ctx.app.store.db.selectFrom('mail_in').select('id').where('mac', '=', mac).executeTakeFirst()
   const known = await stored()
@@ -26,7 +27,8 @@ export async function receive(ctx: Ctx, source: 'lmtp' | 'imap', envelope: Envel
     received_at: ctx.now,
     source,
     mac,
-    state: 'received' as const,
+    state: tooLarge ? ('quarantine' as const) : ('received' as const),
+    reason: tooLarge ?? null,
     next_at: ctx.now,
     bytes: raw.length,
     envelope: key.seal(placeOfLetter(id, 'envelope'), JSON.stringify(envelope)),

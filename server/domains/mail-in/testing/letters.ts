@@ -25,14 +25,18 @@ export interface Post {
 }
 
 /** The service with a listener for letters, at noon of a Friday. */
-export async function aPost(env: Record<string, string> = {}, settings: TestPlatformSettings = {}): Promise<Post> {
+export async function aPost(
+  env: Record<string, string> = {},
+  settings: TestPlatformSettings = {},
+  mailboxTimes: { lookMs?: number; againMs?: number } = {},
+): Promise<Post> {
   const db = await testDatabase()
   const platform = await testPlatform(db, {
     ...settings,
     env: { MAIL_IN_LISTEN: '127.0.0.1:0', MAIL_IN_ADDRESS: OWN, MAIL_IN_AUTHSERV_ID: AUTHSERV, ...env },
   })
   let clock = fridayNoon
-  const mailIn = await openMailIn({ platform, clock: () => clock })
+  const mailIn = await openMailIn({ platform, clock: () => clock, mailboxTimes })
   const client = nodemailer.createTransport({
     host: '127.0.0.1',
     port: mailIn.port!,
