@@ -20,6 +20,7 @@ import { jobs as learningJobs } from '#domains/learning/jobs'
 import { learningRoutes } from '#domains/learning/routes'
 import { jobs as mailInJobs } from '#domains/mail-in/jobs'
 import { deliveriesOf, mailHealth, noticesInTime, noticesOfPerson, smsHealth } from '#domains/notifications/index'
+import { letterRoutes } from '#domains/mail-in/routes'
 import { jobs as notificationJobs } from '#domains/notifications/jobs'
 import { live as notificationLive } from '#domains/notifications/live'
 import { routes as notificationRoutes } from '#domains/notifications/routes'
@@ -123,6 +124,7 @@ export async function serviceApp({
   deskChatRoutes(app)
   chatLearningRoutes(app)
   historyRoutes(app)
+  letterRoutes(app)
   notificationRoutes(app, people)
   ownNoticeRoutes(app, people)
   templateRoutes(app)

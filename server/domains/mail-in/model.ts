@@ -37,7 +37,7 @@ export interface Letter {
 }
 
 /** Why nothing is made of a letter; each has its words at the desk. */
-export const dropReasons = ['own-loop', 'bounce', 'auto-reply', 'bulk', 'by-staff'] as const
+export const dropReasons = ['own-loop', 'bounce', 'auto-reply', 'bulk', 'spam', 'not-for-us', 'duplicate'] as const
 export type DropReason = (typeof dropReasons)[number]
 /** Why a letter waits for a person. */
 export const quarantineReasons = [

@@ -22,6 +22,7 @@ export { type MovedTerm, movedTerms } from './queries/moved-terms.ts'
 export { requestsOfPerson } from './queries/of-person.ts'
 export { openRequestsOf } from './queries/open-requests.ts'
 export { type NoticePerson, personForNotice } from './queries/person-for-notice.ts'
+export { seenAtDesk } from './queries/seen-at-desk.ts'
 export { type Reference, referenceIn, replyAddress, takesMail } from './reply-reference.ts'
 
 export const mayReadTicket = async (ctx: Ctx, ticketId: string): Promise<boolean> =>

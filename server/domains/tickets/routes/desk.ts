@@ -3,10 +3,9 @@ import type { Static, TSchema } from 'typebox'
 import * as contract from '#contract/desk'
 import type { Route } from '#contract/route'
 import { colleaguesOf, staffNames } from '#domains/staff/index'
-import { look } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { serve } from '#platform/http/serve'
-import { deskRoles, mayRead } from '../access.ts'
+import { deskRoles } from '../access.ts'
 import { type Done, staffOf } from '../commands/at-desk.ts'
 import * as ending from '../commands/endings.ts'
 import { eraseCitizen } from '../commands/erase.ts'
@@ -17,7 +16,7 @@ import { reveal } from '../commands/reveal.ts'
 import { submitTicket } from '../commands/submit.ts'
 import * as term from '../commands/term.ts'
 import * as words from '../commands/words-of-staff.ts'
-import { type Loaded, notFound, ticketAtDesk, ticketByNumber } from '../load.ts'
+import { type Loaded, ticketAtDesk, ticketByNumber } from '../load.ts'
 import { deskCounts, deskTickets } from '../queries/desk-lines.ts'
 import { deskSearch } from '../queries/desk-search.ts'
 import { type Deliveries, deskTicket } from '../queries/desk-ticket.ts'
@@ -26,17 +25,11 @@ import { extensionPreview } from '../queries/extension-preview.ts'
 import { fileOf } from '../queries/file.ts'
 import { loadOf } from '../queries/load-of-staff.ts'
 import { receiptFor } from '../queries/receipt.ts'
+import { seenAtDesk } from '../queries/seen-at-desk.ts'
 
 /** `deliveries` comes from the notifications domain, which stands below this one; main hands it in. */
 export function deskRoutes(app: FastifyInstance, deliveries: Deliveries): void {
-  const seen = async (ctx: Ctx, number: string) => {
-    const loaded = await ticketByNumber(ctx, number)
-    if (!mayRead(ctx.actor, loaded.ticket)) {
-      await look(ctx, 'ticket.read-refused', { object: loaded.ticket.id })
-      throw notFound()
-    }
-    return loaded
-  }
+  const seen = seenAtDesk
   serve(app, contract.deskLists, deskRoles, async (ctx) => ({ counts: await deskCounts(ctx, staffOf(ctx)) }))
   serve(app, contract.deskTickets, deskRoles, (ctx, { query }) => deskTickets(ctx, staffOf(ctx), query))
   serve(app, contract.deskSearch, deskRoles, (ctx, { body }) => deskSearch(ctx, staffOf(ctx), body.q, body))
