@@ -38,6 +38,8 @@ create table delivery_incident (
   -- The gateway's last word; 'late' where there is none.
   code text not null,
   started_at timestamptz not null,
+  -- When those who watch were told; null: it was over before anybody looked.
+  told_at timestamptz,
   ended_at timestamptz,
   -- Notices that waited through it; counted when it ends.
   touched int,

@@ -345,6 +345,7 @@ export interface DeliveryIncidentTable {
   alarm: string
   code: string
   started_at: Date
+  told_at: Date | null
   ended_at: Date | null
   touched: number | null
 }

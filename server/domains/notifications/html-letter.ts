@@ -24,8 +24,9 @@ export interface Letter {
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => signs[sign]!)
 
-/** The same with request numbers kept on one line. */
-export const unbroken = (text: string): string => escaped(text).replaceAll(/\b\d{2}-\d{4}-\d{4}-\d\b/g, '<span style="white-space:nowrap">$&</span>')
+/** The same with request numbers and telephones kept on one line. */
+export const unbroken = (text: string): string =>
+  escaped(text).replaceAll(/\b(?:\d{2}-\d{4}-\d{4}-\d|8 \d{3} \d{3}-\d{2}-\d{2})\b/g, '<span style="white-space:nowrap">$&</span>')
 
 /**
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,

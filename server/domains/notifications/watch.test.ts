@@ -8,6 +8,7 @@ import { testDatabase } from '#testing/database'
 import { type AStaff, aStaff } from '#testing/factories'
 import { testPlatform } from '#testing/platform'
 import { openSender } from './commands/sender.ts'
+import { trouble } from './commands/trouble.ts'
 import { watchDelivery } from './commands/watch.ts'
 import { lateSince } from './late-since.ts'
 import { addressOf } from './queries/address-of.ts'
@@ -85,6 +86,19 @@ test('TECH-5: a dead gateway makes one incident within two minutes, told in the 
   assert.deepEqual([ended!.ended_at, ended!.touched], [now, 3])
   assert.deepEqual(await rung(supervisor), [`delivery.healed ${MAIL_TROUBLE}`, `delivery.trouble ${MAIL_TROUBLE}`])
   assert.equal((await board(as(supervisor))).channels.find(({ channel }) => channel === 'email')!.hour.share, 1)
+})
+
+test('TECH-5: a gateway that stumbles twice and goes on before anybody looks leaves an incident, and rings for nobody', async () => {
+  const before = (await rung(supervisor)).length
+  const { failed: fails, worked } = trouble(platform, 'sms', null)
+  await fails(now, 'ETIMEDOUT')
+  assert.equal((await incidents()).length, 1)
+  await fails(now, 'ETIMEDOUT')
+  await worked(now)
+  await watchDelivery(ctx())
+  const [, second] = await incidents()
+  assert.deepEqual([second!.alarm, second!.code, second!.ended_at, second!.touched], ['sms.trouble', 'ETIMEDOUT', now, 0])
+  assert.equal((await rung(supervisor)).length, before)
 })
 
 test('peers #15: a code that waits over a minute raises the alarm within two, also when no gateway has failed; what the night keeps back raises none', async () => {

@@ -1,6 +1,7 @@
 import { troubleOf } from '#contract/notice-events'
 import type { Platform } from '#platform/platform'
 import type { ChannelName, Transport } from '../model.ts'
+import { beginIncident } from './begin-incident.ts'
 import { partOf } from './tell-log.ts'
 
 export interface Trouble {
@@ -70,6 +71,7 @@ export function trouble({ store, log }: Pick<Platform, 'store' | 'log'>, channel
         .values({ name: fact, value: JSON.stringify({ code }), at: now })
         .onConflict((oc) => oc.column('name').doNothing())
         .execute()
+      await beginIncident(store, fact, code, now)
       raised = true
       log.warn({ part, code, count: failures }, 'messages do not go out')
     },

@@ -3,13 +3,13 @@ import { staffWithRoles } from '#domains/staff/index'
 import { change, type Tx } from '#platform/change'
 import { type Ctx, systemCtx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
-import { uuidv7 } from '#platform/ids'
 import { bare } from '#platform/log'
 import type { Platform } from '#platform/platform'
 import type { Part } from '#platform/shutdown'
 import { watchRoles } from '../access.ts'
 import { lateSince } from '../late-since.ts'
 import { waitingByLane } from '../queries/waiting.ts'
+import { beginIncident } from './begin-incident.ts'
 
 /** Alarms about delivery; each makes an incident while it stands. */
 export const watched = [MAIL_TROUBLE, SMS_TROUBLE, 'push.trouble', CODES_LATE, NOTICES_LATE] as const
@@ -46,8 +46,10 @@ export async function watchDelivery(ctx: Ctx): Promise<void> {
     db.selectFrom('delivery_incident').select(['id', 'alarm', 'started_at']).where('ended_at', 'is', null).execute(),
   ])
   const known = new Set(open.map(({ alarm }) => alarm))
-  for (const { name, value, at } of standing) if (!known.has(name)) await begin(ctx, name, String((value as { code?: string }).code ?? 'late'), at)
+  for (const { name, value, at } of standing)
+    if (!known.has(name)) await beginIncident(ctx.app.store, name, String((value as { code?: string }).code ?? 'late'), at)
   const now = new Set<string>(standing.map(({ name }) => name))
+  for (const name of now) await tellOfBegin(ctx, name)
   for (const incident of open) if (!now.has(incident.alarm)) await end(ctx, incident)
 }
 
@@ -66,19 +68,18 @@ async function judgeLateness(ctx: Ctx): Promise<void> {
   }
 }
 
-const begun: Statement = {
-  name: 'incident-begun',
-  text: `insert into delivery_incident (id, alarm, code, started_at) values ($1, $2, $3, $4)
-    on conflict (alarm) where ended_at is null do nothing returning id`,
+const told: Statement = {
+  name: 'incident-told',
+  text: 'update delivery_incident set told_at = $2 where alarm = $1 and ended_at is null and told_at is null returning id, code, started_at',
 }
-async function begin(ctx: Ctx, alarm: string, code: string, at: Date): Promise<void> {
-  const told = await staffWithRoles(ctx, watchRoles)
-  const id = uuidv7(ctx.now)
+/** What stands when somebody looks is told; a gateway that stumbles and goes on makes a row only. */
+async function tellOfBegin(ctx: Ctx, alarm: string): Promise<void> {
+  const people = await staffWithRoles(ctx, watchRoles)
   await once(ctx, async (tx) => {
-    const [mine] = await tx.run<{ id: string }>(begun, [id, alarm, code, at])
+    const [mine] = await tx.run<{ id: string; code: string; started_at: Date }>(told, [alarm, ctx.now])
     if (!mine) return false
-    tell(tx, told, 'delivery.trouble', { alarm, startedAt: at.toISOString() })
-    tx.record('delivery.trouble-began', { object: id }, { alarm, code })
+    tell(tx, people, 'delivery.trouble', { alarm, startedAt: mine.started_at.toISOString() })
+    tx.record('delivery.trouble-told', { object: mine.id }, { alarm, code: mine.code })
     return true
   })
 }
@@ -89,14 +90,14 @@ const ended: Statement = {
   text: `update delivery_incident set ended_at = greatest($2, started_at), touched = (
       select count(*) from notice where created_at between delivery_incident.started_at - interval '15 hours' and $2
         and ($3::text is null or channel = $3) and channel <> 'inapp' and state <> 'skipped' and (sent_at is null or sent_at >= delivery_incident.started_at))
-    where id = $1 and ended_at is null returning id`,
+    where id = $1 and ended_at is null returning id, told_at`,
 }
 async function end(ctx: Ctx, { id, alarm }: { id: string; alarm: string }): Promise<void> {
-  const told = await staffWithRoles(ctx, watchRoles)
+  const people = await staffWithRoles(ctx, watchRoles)
   await once(ctx, async (tx) => {
-    const [mine] = await tx.run<{ id: string }>(ended, [id, ctx.now, channelOf(alarm)])
+    const [mine] = await tx.run<{ id: string; told_at: Date | null }>(ended, [id, ctx.now, channelOf(alarm)])
     if (!mine) return false
-    tell(tx, told, 'delivery.healed', { alarm, resolvedAt: ctx.now.toISOString() })
+    if (mine.told_at) tell(tx, people, 'delivery.healed', { alarm, resolvedAt: ctx.now.toISOString() })
     tx.record('delivery.trouble-ended', { object: id }, { alarm })
     return true
   })
@@ -119,6 +120,6 @@ async function once(ctx: Ctx, work: (tx: Tx) => Promise<boolean>): Promise<void>
   }
 }
 
-function tell(tx: Tx, told: readonly string[], event: 'delivery.trouble' | 'delivery.healed', facts: Record<string, unknown>): void {
-  for (const personId of told) tx.notify({ event, audience: 'staff', personId, channel: 'inapp', facts, lane: noticeEvents[event].lane })
+function tell(tx: Tx, people: readonly string[], event: 'delivery.trouble' | 'delivery.healed', facts: Record<string, unknown>): void {
+  for (const personId of people) tx.notify({ event, audience: 'staff', personId, channel: 'inapp', facts, lane: noticeEvents[event].lane })
 }
