@@ -129,8 +129,8 @@ export const resendNotice = route({
   method: 'POST',
   path: '/api/desk/notices/:id/resend',
   params: Exactly({ id: Uuid }),
-  body: Exactly({}),
-  summary: 'Send a notice again (TECH-5)',
+  body: Exactly({ by: Type.Optional(OneOf(['email', 'sms', 'push'])) }),
+  summary: 'Send a notice again (TECH-5), by another channel when one is named',
   status: 202,
   reply: Exactly({ id: Uuid }),
 })

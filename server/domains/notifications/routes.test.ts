@@ -172,6 +172,18 @@ test('TECH-5: staff who see the request may send a notice again, once a minute; 
   assert.deepEqual([journal.actor_id, (journal.details as { copy: string }).copy], [actor.id, copy])
 })
 
+test('TECH-5: a notice is sent again by another channel of its own, and by no other', async () => {
+  actor = operator()
+  const by = async (event: 'request.resolved' | 'request.declined', channel: string) => {
+    const id = await sent(event, world.person())
+    const answer = await app.inject({ method: 'POST', url: `/api/desk/notices/${id}/resend`, payload: { by: channel } })
+    return answer.statusCode === 202 ? (await rowOf(platform, (answer.json() as { id: string }).id)).channel : (answer.json() as { code: string }).code
+  }
+  assert.deepEqual([await by('request.resolved', 'sms'), await by('request.resolved', 'push')], ['sms', 'push'])
+  assert.equal(await by('request.declined', 'sms'), 'notice.not-by-this-channel')
+  assert.equal(await by('request.declined', 'inapp'), 'body.invalid')
+})
+
 test('a code is never sent again', async () => {
   actor = operator()
   const id = await sent('auth.code', world.person(), { facts: { purpose: 'guest', code: '1' } })

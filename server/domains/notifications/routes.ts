@@ -14,7 +14,7 @@ import { demoMail, demoMails, demoMessages } from './queries.ts'
 
 /** Sending again, and the demo's inbox: JSON for programs, plain pages for people, in both languages. */
 export function routes(app: FastifyInstance, people: People): void {
-  serve(app, resendNotice, resendRoles, (ctx, { params }) => resend(ctx, params.id, people))
+  serve(app, resendNotice, resendRoles, (ctx, { params, body }) => resend(ctx, params.id, people, body.by))
   serve(app, contract.ownNotices, 'staff', ownNotices)
   serve(app, contract.readOwnNotices, 'staff', (ctx, { body }) => readOwnNotices(ctx, body.upTo))
   serve(app, contract.listDemoMails, 'anyone', (ctx) => demoMails(ctx, people))

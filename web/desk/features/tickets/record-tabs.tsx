@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { Link } from 'react-router'
 import { type DeskTicket, resendNotice } from '#contract/desk'
+import { isNoticeEvent, type NoticeRule, noticeEvents } from '#contract/notice-events'
 import { useSend } from '../../api/send.ts'
 import { useAnswerWords } from '../../parts/answer-words.ts'
 import { DeliveryChip, StatusChip } from '../../parts/chips.tsx'
@@ -42,15 +43,22 @@ export function HistoryTab({ ticket }: { ticket: DeskTicket }) {
   )
 }
 
+/** Channels of the event that this notice did not go by; offered when it has not arrived. */
+function otherWays({ event, channel, state }: DeskTicket['deliveries'][number]): ('email' | 'sms' | 'push')[] {
+  if ((state !== 'failed' && state !== 'skipped') || !isNoticeEvent(event)) return []
+  const { channels, optionalChannels, lane }: NoticeRule = noticeEvents[event]
+  return lane === 0 ? [] : (['email', 'sms', 'push'] as const).filter((by) => by !== channel && (channels.includes(by) || optionalChannels.includes(by)))
+}
+
 export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
   const { t, maybe } = useTexts()
   const format = useFormat()
   const answer = useAnswerWords()
   const send = useSend(resendNotice)
   const refresh = useRefreshTicket()
-  const resend = (id: string) =>
+  const resend = (id: string, by?: 'email' | 'sms' | 'push') =>
     send.mutate(
-      { params: { id }, body: {} },
+      { params: { id }, body: by ? { by } : {} },
       {
         onSuccess: () => {
           tell(t('tickets.resent'))
@@ -77,16 +85,30 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
             {notice.deliveredAt && <div className="faint">{t('tickets.delivered-at', { at: format.stamp(notice.deliveredAt) })}</div>}
             {notice.servedAt && <div className="faint">{t('tickets.served', { at: format.stamp(notice.servedAt) })}</div>}
             {notice.answer && <div className="faint">{answer(notice.answer)}</div>}
-            {notice.channel !== 'inapp' && (notice.state === 'failed' || notice.state === 'sent' || notice.state === 'delivered') && (
-              <Button
-                size="compact-xs"
-                variant="default"
-                mt={4}
-                loading={send.isPending && send.variables?.params.id === notice.id}
-                onClick={() => resend(notice.id)}
-              >
-                {t('tickets.resend')}
-              </Button>
+            {(notice.state === 'failed' || notice.state === 'skipped' || notice.state === 'sent' || notice.state === 'delivered') && (
+              <Group gap="xs" mt={4}>
+                {notice.channel !== 'inapp' && notice.state !== 'skipped' && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    loading={send.isPending && send.variables?.params.id === notice.id && !send.variables.body.by}
+                    onClick={() => resend(notice.id)}
+                  >
+                    {t('tickets.resend')}
+                  </Button>
+                )}
+                {otherWays(notice).map((by) => (
+                  <Button
+                    key={by}
+                    size="compact-xs"
+                    variant="default"
+                    loading={send.isPending && send.variables?.params.id === notice.id && send.variables.body.by === by}
+                    onClick={() => resend(notice.id, by)}
+                  >
+                    {t('tickets.resend-by', { channel: t(`tickets.by.${by}`) })}
+                  </Button>
+                ))}
+              </Group>
             )}
           </li>
         ))}
