@@ -91,7 +91,7 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
                   <Button
                     size="compact-xs"
                     variant="default"
-                    loading={send.isPending && send.variables?.params.id === notice.id && !send.variables.body.by}
+                    loading={send.isPending && send.variables?.params.id === notice.id && !send.variables.body?.by}
                     onClick={() => resend(notice.id)}
                   >
                     {t('tickets.resend')}
@@ -102,7 +102,7 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
                     key={by}
                     size="compact-xs"
                     variant="default"
-                    loading={send.isPending && send.variables?.params.id === notice.id && send.variables.body.by === by}
+                    loading={send.isPending && send.variables?.params.id === notice.id && send.variables.body?.by === by}
                     onClick={() => resend(notice.id, by)}
                   >
                     {t('tickets.resend-by', { channel: t(`tickets.by.${by}`) })}
