@@ -181,7 +181,7 @@ test('TECH-5: a notice is sent again by another channel of its own, and by no ot
   }
   assert.deepEqual([await by('request.resolved', 'sms'), await by('request.resolved', 'push')], ['sms', 'push'])
   assert.equal(await by('request.declined', 'sms'), 'notice.not-by-this-channel')
-  assert.equal(await by('request.declined', 'inapp'), 'body.invalid')
+  assert.equal(await by('request.declined', 'inapp'), 'body.fields')
 })
 
 test('a code is never sent again', async () => {
