@@ -33,6 +33,7 @@ export const router = createBrowserRouter(
                 { path: 'knowledge', lazy: lazily(() => import('./features/knowledge/articles-page.tsx')) },
                 { path: 'knowledge/:id', lazy: lazily(() => import('./features/knowledge/article-page.tsx')) },
                 { path: 'learning/:part?', lazy: lazily(() => import('./features/learning/learning-page.tsx')) },
+                { path: 'letters', lazy: lazily(() => import('./features/letters/letters-page.tsx')) },
                 { path: 'templates', lazy: lazily(() => import('./features/templates/templates-page.tsx')) },
                 { path: 'templates/:event', lazy: lazily(() => import('./features/templates/template-page.tsx')) },
                 { path: 'deliveries', lazy: lazily(() => import('./features/deliveries/deliveries-page.tsx')) },

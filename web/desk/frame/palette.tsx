@@ -50,7 +50,7 @@ function Search({ onClose }: { onClose: () => void }) {
     onClose()
     navigate(place)
   }
-  const links = (['inbox', 'chats', 'figures', 'intake', 'knowledge', 'learning', 'templates', 'deliveries', 'staff', 'calendar'] as const).filter(
+  const links = (['inbox', 'chats', 'figures', 'intake', 'knowledge', 'learning', 'templates', 'deliveries', 'letters', 'staff', 'calendar'] as const).filter(
     (room) => rooms[room] && typed === '',
   )
   const places = typed === '' ? links.map((room) => `/${room}`) : (found.data?.items ?? []).map((line) => `/requests/${digitsOf(line.number)}`)

@@ -7,6 +7,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconMailCog,
+  IconMailExclamation,
   IconMailFast,
   IconMessages,
   IconSchool,
@@ -94,6 +95,12 @@ export function Rail() {
         <NavLink to="/deliveries" title={t('frame.deliveries')}>
           <IconMailFast size={22} stroke={1.75} aria-hidden />
           <span className={css.word}>{t('frame.deliveries')}</span>
+        </NavLink>
+      )}
+      {rooms.letters && (
+        <NavLink to="/letters" title={t('frame.letters')}>
+          <IconMailExclamation size={22} stroke={1.75} aria-hidden />
+          <span className={css.word}>{t('frame.letters')}</span>
         </NavLink>
       )}
       {rooms.staff && (

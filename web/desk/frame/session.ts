@@ -49,6 +49,7 @@ export const opens = (person: Me) => ({
   intake: person.roles.some((role) => ticketRoles.includes(role) || role === 'mfc_clerk'),
   /** Everybody reads; who may edit is told by the page itself. */
   knowledge: true,
+  letters: person.roles.some((role) => role === 'supervisor' || role === 'security_officer'),
   learning: person.roles.some((role) => role === 'editor' || role === 'supervisor'),
   templates: person.roles.some((role) => role === 'editor' || role === 'supervisor' || role === 'admin'),
   deliveries: person.roles.some((role) => role === 'supervisor' || role === 'admin'),

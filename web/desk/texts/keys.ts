@@ -7,6 +7,7 @@ import type figures from './figures.ru.json'
 import type frame from './frame.ru.json'
 import type knowledge from './knowledge.ru.json'
 import type learning from './learning.ru.json'
+import type letters from './letters.ru.json'
 import type problems from './problems.ru.json'
 import type staff from './staff.ru.json'
 import type templates from './templates.ru.json'
@@ -25,6 +26,7 @@ export type TextKey =
   | In<'frame', typeof frame>
   | In<'knowledge', typeof knowledge>
   | In<'learning', typeof learning>
+  | In<'letters', typeof letters>
   | In<'problems', typeof problems>
   | In<'staff', typeof staff>
   | In<'templates', typeof templates>

@@ -32,7 +32,7 @@ const MOST_ON_ONE = 30
  */
 export async function intoRequest(ctx: Ctx, understood: Understood): Promise<'flood' | null> {
   const { stored, letter, summary, from, referred } = understood
-  const proved = referred !== null && referred.fromReader && summary.proof.aligned
+  const proved = referred?.fromReader === true && summary.proof.aligned
   // Words of somebody who is nobody here: the journal says "guest", and no browser gets a right by it.
   const writer: Ctx = { ...ctx, actor: { kind: 'guest', id: null } }
   const owner = !referred && summary.proof.aligned ? await accountWithMail(ctx, lookupKey(from)) : null

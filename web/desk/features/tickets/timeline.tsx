@@ -1,11 +1,14 @@
 import { IconLock } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { type DeskTicket, deskFile } from '#contract/desk'
+import type { TicketLetter } from '#contract/letters'
 import { addressOf } from '../../api/call.ts'
 import { FileLinks } from '../../parts/file-links.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { announce } from '../../parts/notices.tsx'
 import { useTexts } from '../../texts/texts.tsx'
+import { MailMark } from '../letters/mail-mark.tsx'
+import { useLettersOf } from '../letters/queries.ts'
 import { digitsOf } from './queries.ts'
 import css from './talk.module.css'
 
@@ -23,6 +26,7 @@ export function toFirstNew() {
 export function Timeline({ ticket, newFrom }: { ticket: DeskTicket; newFrom: number }) {
   const { t } = useTexts()
   const count = useRef(ticket.messages.length)
+  const letters = useLettersOf(digitsOf(ticket.line.number), ticket.messages.length).data
   useEffect(() => {
     const more = ticket.messages.length - count.current
     count.current = ticket.messages.length
@@ -37,14 +41,14 @@ export function Timeline({ ticket, newFrom }: { ticket: DeskTicket; newFrom: num
               {t('tickets.new')}
             </div>
           )}
-          <MessageItem message={message} ticket={ticket} />
+          <MessageItem message={message} ticket={ticket} letter={letters?.find(({ messageId }) => messageId === message.id)} />
         </li>
       ))}
     </ol>
   )
 }
 
-function MessageItem({ message, ticket }: { message: Message; ticket: DeskTicket }) {
+function MessageItem({ message, ticket, letter }: { message: Message; ticket: DeskTicket; letter: TicketLetter | undefined }) {
   const { t } = useTexts()
   const format = useFormat()
   const look = message.kind === 'note' ? `${css.staff} ${css.note}` : css[message.from]
@@ -60,6 +64,7 @@ function MessageItem({ message, ticket }: { message: Message; ticket: DeskTicket
           {format.stamp(message.at)}
         </time>
       </div>
+      {letter && <MailMark number={digitsOf(ticket.line.number)} letter={letter} />}
       <p className={css.text} lang={message.from === 'citizen' ? ticket.lang : undefined}>
         {message.text}
       </p>
