@@ -29,4 +29,8 @@ export async function sweepNotices({ walk, desk, page }: AtDesk): Promise<void> 
   await page.getByRole('heading', { name: desk.t('deliveries.extensions') }).waitFor()
   await page.waitForLoadState('networkidle')
   await walk.here('page deliveries')
+
+  await desk.open('/letters')
+  await page.getByText(desk.t('letters.none.quarantine')).waitFor()
+  await walk.here('page letters')
 }
