@@ -23,7 +23,7 @@ test('REL-3: senders killed with -9 between accept and mark: every notice arrive
 
   const start = async () => {
     const child = fork(new URL('./testing/sender-process.ts', import.meta.url), [
-      JSON.stringify({ connection: db.connection, smtpUrl: gateway.url, masterKeys }),
+      JSON.stringify({ connection: db.connection, masterKeys, env: { SMTP_URL: gateway.url }, leaseSeconds: 1, concurrency: CONCURRENCY }),
     ])
     await once(child, 'message')
     return child

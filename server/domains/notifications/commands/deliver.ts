@@ -5,7 +5,7 @@ import { isAway } from '#platform/db/store'
 import { bare } from '#platform/log'
 import { sha256 } from '#platform/vault/index'
 import { type NoticeRow, type People, type Recipient, Undeliverable } from '../model.ts'
-import { nextTry } from '../next-try.ts'
+import { ladder, nextTry } from '../next-try.ts'
 import { Haste } from '../not-now.ts'
 import { sealMail, written } from '../sealed-mail.ts'
 import type { Channel, Prepared } from './channels.ts'
@@ -67,7 +67,7 @@ async function send(delivering: Delivering, notice: NoticeRow, to: Recipient, pr
       return
     }
     if (!(error instanceof Haste)) await channel.trouble.failed(clock(), code)
-    return later(delivering, notice, code)
+    return channel.trouble.isAway() ? awhile(delivering, notice, code) : later(delivering, notice, code)
   }
   await finish(delivering, notice, ...sent({ ...ctx, now: clock() }, notice, to, prepared, taken))
   await channel.trouble.worked(clock())
@@ -92,6 +92,14 @@ const later = (delivering: Delivering, notice: NoticeRow, code: string): Promise
   const next = nextTry(notice.attempts, delivering.clock())
   return next ? finish(delivering, notice, { state: 'queued', answer: code, nextAt: next }) : fail(delivering, notice, code)
 }
+
+/** Waiting for a gateway that is away is no try of the notice, or what was tried in vain would come hours late when it is back (R4); but not for ever. */
+const awhile = (delivering: Delivering, notice: NoticeRow, code: string): Promise<void> => {
+  const now = delivering.clock()
+  if (now.getTime() - notice.created_at.getTime() > WHOLE_LADDER) return fail(delivering, notice, code)
+  return finish(delivering, notice, { state: 'queued', answer: code, nextAt: nextTry(1, now)!, waited: true })
+}
+const WHOLE_LADDER = ladder.reduce((sum, step) => sum + step, 0)
 
 /** Who is still registering has no key: what they were sent is kept for the demonstration's pages only. */
 const isKept = (ctx: Ctx, notice: NoticeRow, to: Recipient): boolean => to.key !== null || notice.audience === 'staff' || ctx.app.mode === 'demo'

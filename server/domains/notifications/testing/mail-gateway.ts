@@ -19,6 +19,8 @@ export interface Gateway {
   refuse: (to: string) => number
   /** Asked once the mail is accepted and before the answer goes out; true drops the connection instead of answering. */
   dropAnswer: (id: string) => boolean
+  /** Told of each mail accepted. */
+  onCaught: (id: string) => void
   close: () => Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function mailGateway(port = 0): Promise<Gateway> {
         html: mail.html ?? '',
         headers: mail.headers.map(({ key, value }) => ({ key, value: String(value) })),
       })
+      gateway.onCaught(id)
       // The code after the answer is what a crash of the gateway or the line looks like from our side.
       if (gateway.dropAnswer(id)) cutOff()
       else done(null, 'queued for <somebody@example.org> as 1')
@@ -71,6 +74,7 @@ export async function mailGateway(port = 0): Promise<Gateway> {
     caught: [],
     refuse: () => 0,
     dropAnswer: () => false,
+    onCaught: () => {},
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -18,8 +18,10 @@ export interface PushService {
   taken: Pushed[]
   /** Asked for each push: the status to answer, 201 to take it. */
   answer: (browser: string) => number
-  /** Turns push on in a browser of a person; answers its name. */
-  subscribe: (platform: Platform, citizenId: string, key: DataKey, lang?: Lang) => Promise<string>
+  /** Told of each push that was taken, by the id of its notice. */
+  onTaken: (id: string) => void
+  /** Turns push on in a browser of a person; answers its name. `port`: of whoever stands before the service. */
+  subscribe: (platform: Platform, citizenId: string, key: DataKey, lang?: Lang, port?: number) => Promise<string>
   close: () => Promise<void>
 }
 
@@ -32,21 +34,25 @@ export async function pushService(): Promise<PushService> {
     const browser = request.url!.slice(1)
     const known = browsers.get(browser)
     const status = known ? service.answer(browser) : 410
-    if (known && status < 300)
+    if (known && status < 300) {
       service.taken.push({ browser, headers: request.headers, payload: JSON.parse(opened(Buffer.concat(chunks), known)) as PushPayload })
+      service.onTaken(String(request.headers['topic']).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
+    }
     response.writeHead(status).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  const host = `127.0.0.1:${port}`
   const service: PushService = {
     host,
     taken: [],
     answer: () => 201,
-    subscribe: async ({ store, vault }, citizenId, key, lang = 'ru') => {
+    onTaken: () => {},
+    subscribe: async ({ store, vault }, citizenId, key, lang = 'ru', through = port) => {
       const [id, browser, ecdh, auth] = [randomUUID(), randomUUID(), createECDH('prime256v1'), randomBytes(16)]
       ecdh.generateKeys()
       browsers.set(browser, { ecdh, auth })
-      const endpoint = `http://${host}/${browser}`
+      const endpoint = `http://127.0.0.1:${through}/${browser}`
       const plain = JSON.stringify({ endpoint, p256dh: ecdh.getPublicKey('base64url'), auth: auth.toString('base64url') })
       await store.db
         .insertInto('push_subscription')

@@ -1,0 +1,48 @@
+/// <reference path="../../server/domains/notifications/smpp/smpp.d.ts" />
+// The gateways of the bench, in a process of their own: they take what comes, count it, and tell when a code has come.
+import type { AddressInfo } from 'node:net'
+import smpp, { type Pdu } from 'smpp'
+import { SMTPServer } from 'smtp-server'
+
+/** By these the peers know a code. */
+export const CODE_MAIL = 'code@example.org'
+export const CODE_PHONE = '79000000000'
+export interface PeersSaid {
+  ports?: { smtp: number; smpp: number }
+  taken?: { smtp: number; smpp: number }
+  codeAt?: number
+}
+
+const taken = { smtp: 0, smpp: 0 }
+const say = (said: PeersSaid) => void process.send?.(said)
+
+const mail = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  logger: false,
+  onData: (stream, { envelope }, done) => {
+    stream.on('end', () => {
+      taken.smtp++
+      if (envelope.rcptTo[0]!.address === CODE_MAIL) say({ codeAt: Date.now() })
+      done(null, 'queued')
+    })
+    stream.resume()
+  },
+})
+mail.on('error', () => {})
+const operator = smpp.createServer({}, (session) => {
+  session.on('error', () => session.destroy())
+  session.on('bind_transceiver', (pdu: Pdu) => session.send(pdu.response()))
+  session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
+  session.on('unbind', (pdu: Pdu) => session.send(pdu.response()))
+  session.on('submit_sm', (pdu: Pdu) => {
+    taken.smpp++
+    if (pdu.destination_addr === CODE_PHONE) say({ codeAt: Date.now() })
+    session.send(pdu.response({ message_id: `m${process.pid}-${taken.smpp}` }))
+  })
+})
+await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve))
+await new Promise<void>((resolve) => operator.listen(0, '127.0.0.1', resolve))
+process.on('message', () => say({ taken: { ...taken } }))
+process.on('disconnect', () => process.exit())
+say({ ports: { smtp: (mail.server.address() as AddressInfo).port, smpp: (operator.address() as AddressInfo).port } })
