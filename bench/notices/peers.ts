@@ -13,6 +13,8 @@ export interface PeersSaid {
   codeAt?: number
 }
 
+/** How long the operator thinks before each answer; 0 is quicker than any is. */
+let answerMs = 0
 const taken = { smtp: 0, smpp: 0 }
 const say = (said: PeersSaid) => void process.send?.(said)
 
@@ -38,11 +40,16 @@ const operator = smpp.createServer({}, (session) => {
   session.on('submit_sm', (pdu: Pdu) => {
     taken.smpp++
     if (pdu.destination_addr === CODE_PHONE) say({ codeAt: Date.now() })
-    session.send(pdu.response({ message_id: `m${process.pid}-${taken.smpp}` }))
+    const answer = pdu.response({ message_id: `m${process.pid}-${taken.smpp}` })
+    if (answerMs === 0) session.send(answer)
+    else setTimeout(() => session.send(answer), answerMs)
   })
 })
 await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve))
 await new Promise<void>((resolve) => operator.listen(0, '127.0.0.1', resolve))
-process.on('message', () => say({ taken: { ...taken } }))
+process.on('message', (asked: { answerMs?: number }) => {
+  if (asked.answerMs === undefined) say({ taken: { ...taken } })
+  else answerMs = asked.answerMs
+})
 process.on('disconnect', () => process.exit())
 say({ ports: { smtp: (mail.server.address() as AddressInfo).port, smpp: (operator.address() as AddressInfo).port } })

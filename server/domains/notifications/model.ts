@@ -20,6 +20,8 @@ export interface NoticeRow {
   attempts: number
   /** The token of this lease. */
   leases: number
+  /** Of the last try, or why it had to wait; null: nobody has looked at it yet. */
+  answer: string | null
   expires_at: Date | null
 }
 export type ChannelName = 'email' | 'sms' | 'push'

@@ -9,7 +9,7 @@ const lease: Statement = {
   name: 'notice-lease',
   text: `with due as materialized (${due})
     update notice n set state = 'sending', leases = leases + 1, next_at = $5 from due where n.person_id = due.person_id and n.id = due.id
-    returning n.person_id, n.id, n.created_at, n.event, n.audience, n.channel, n.ticket_id, n.facts, n.secret, n.lane, n.attempts + 1 as attempts, n.leases, n.expires_at`,
+    returning n.person_id, n.id, n.created_at, n.event, n.audience, n.channel, n.ticket_id, n.facts, n.secret, n.lane, n.attempts + 1 as attempts, n.leases, n.answer, n.expires_at`,
 }
 
 export interface LeaseWish {

@@ -36,7 +36,7 @@ const marks: Statement = {
       select * from unnest($11::text[], $12::uuid[], $13::uuid[], $14::int[], $15::timestamptz[])
       on conflict (message_id) do update set person_id = excluded.person_id, notice_id = excluded.notice_id, lease = excluded.lease
       returning notice_id, status),
-    marked as (update notice n set state = o.state, answer = o.answer, next_at = coalesce(o.next_at, n.next_at), sent_at = coalesce(o.sent_at, n.sent_at),
+    marked as (update notice n set state = o.state, answer = coalesce(o.answer, n.answer), next_at = coalesce(o.next_at, n.next_at), sent_at = coalesce(o.sent_at, n.sent_at),
       sealed = coalesce(o.sealed, n.sealed), attempts = o.attempts, parts = coalesce(o.parts, n.parts),
       message_ref = case when o.state = 'sent' then n.id::text else n.message_ref end,
       -- A code is gone once it went out or never will.

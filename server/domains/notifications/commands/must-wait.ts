@@ -22,10 +22,11 @@ export async function mustWait(ctx: Ctx, notice: NoticeRow, to: Recipient): Prom
   return notice.channel === 'email' && to.email ? beyondLimit(ctx, notice, to, to.email) : null
 }
 
-/** Asked once per notice, so that tries after a failure do not count again. */
+/** Asked once per notice: what the gateway has answered to before has been let through before. */
 async function beyondLimit(ctx: Ctx, notice: NoticeRow, to: Recipient, email: string): Promise<Wait | null> {
   const optional = isNoticeEvent(notice.event) && !noticeEvents[notice.event].mandatory
-  if (!optional || to.proved || notice.attempts > 1 || notice.audience === 'staff') return null
+  const wasTried = notice.answer !== null && notice.answer !== 'limit' && notice.answer !== 'quiet'
+  if (!optional || to.proved || wasTried || notice.audience === 'staff') return null
   const address = ctx.app.vault.lookup('email', email.toLowerCase()).toString('hex')
   if (await within(ctx, `mail:${address}`, MOST_UNPROVED, HOUR / 1000)) return null
   return { until: new Date((Math.floor(ctx.now.getTime() / HOUR) + 1) * HOUR), why: 'limit' }

@@ -22,7 +22,7 @@ export async function takeReceipt(ctx: Ctx, people: People, { messageId, status 
 
 const partsOf: Statement = {
   name: 'receipt-parts',
-  text: `select n.person_id, n.id, n.created_at, n.event, n.audience, n.channel, n.ticket_id, n.facts, n.secret, n.lane, n.attempts, n.leases, n.expires_at,
+  text: `select n.person_id, n.id, n.created_at, n.event, n.audience, n.channel, n.ticket_id, n.facts, n.secret, n.lane, n.attempts, n.leases, n.answer, n.expires_at,
       (select array_agg(p.status) from sms_part p where p.notice_id = n.id and p.lease = n.leases) as statuses
     from notice n where n.id = $1 and n.state = 'sent' for update of n`,
 }

@@ -33,10 +33,11 @@ export function trouble({ store, log }: Pick<Platform, 'store' | 'log'>, channel
   const wake = (now: Date) =>
     store.db
       .updateTable('notice')
-      .set((eb) => ({ next_at: now, attempts: eb.fn<number>('greatest', [eb('attempts', '-', 1), eb.lit(1)]) }))
+      .set((eb) => ({ next_at: now, attempts: eb.fn<number>('greatest', [eb('attempts', '-', 1), eb.lit(0)]) }))
       .where('state', '=', 'queued')
       .where('channel', '=', channel)
-      .where('attempts', '>', 0)
+      // Not what waits for the morning or for its turn, nor what nobody has tried.
+      .where('answer', 'not in', ['quiet', 'limit'])
       .where('next_at', '>', now)
       .execute()
 

@@ -69,8 +69,8 @@ export function smppTransport({ url, from, onReceipt, waits }: SmppSettings): Tr
     }
   }
   return {
-    // While an outcome is written down the line has the next message.
-    atOnce: 2 * window,
+    // While outcomes are written down the window is full of others.
+    atOnce: 4 * window,
     send: async ({ to, text }, id, lane): Promise<Taken> => {
       const parts: string[] = []
       for (const piece of piecesOf(text, Number.parseInt(id.slice(-2), 16)))
