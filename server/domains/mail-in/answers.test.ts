@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { mailTransport, openSender, type People } from '#domains/notifications/index'
+import { bounced, mailTransport, openSender, type People, type Refused } from '#domains/notifications/index'
 import { mailGateway } from '#domains/notifications/testing/mail-gateway'
 import { takeTicket } from '#domains/tickets/commands/holder'
 import { askCitizen, replyToCitizen } from '#domains/tickets/commands/words-of-staff'
@@ -9,14 +9,19 @@ import { aStaff, aTicket } from '#testing/factories'
 import { aLetter, aPost } from './testing/letters.ts'
 
 const gateway = await mailGateway()
-const post = await aPost({ SMTP_URL: gateway.url, PUBLIC_URL: 'https://portal.example', MAIL_IN_IDENTIFIED_ONLY: 'yes' })
+const refused: Refused[] = []
+const post = await aPost(
+  { SMTP_URL: gateway.url, PUBLIC_URL: 'https://portal.example', MAIL_IN_IDENTIFIED_ONLY: 'yes' },
+  {},
+  { bounced: (one, bounce) => bounced(one, people, bounce) },
+)
 const { ctx, take } = post
 const people: People = {
   recipient: async (one, notice) => personForNotice(one, notice),
   keyOf: async () => null,
   mailOf: async () => [],
   mayReadTicket: async () => true,
-  addressFailed: async () => {},
+  addressFailed: async (_, one) => void refused.push(one),
 }
 const sender = openSender({ platform: ctx.app, people, transport: mailTransport(ctx.app), clock: () => ctx.now })
 after(async () => {
@@ -71,4 +76,19 @@ test('C20: whose address nobody has proved gets no words of an answer by mail, b
   assert.match(mail!.subject, /Нужны сведения/)
   assert.doesNotMatch(mail!.text, /С уважением/)
   assert.match(mail!.replyTo, /help\+r\d{11}-[0-9a-f]{24}@agency\.example/)
+})
+
+test('MAIL-1: a letter of ours that came back tells whose address is dead, once it names a notice that we sent', async () => {
+  const made = await aTicket(ctx)
+  const [mail] = await sent()
+  const report = (id: string, n: number) =>
+    `From: MAILER-DAEMON@example.org\nSubject: Undelivered\nMessage-ID: <dsn${n}@example.org>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nNot delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; x@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <${id}@agency.example>\nSubject: x\n\nx\n--b--\n`
+  const stranger = await take(report('00000000-0000-7000-8000-000000000000', 1), { from: '' })
+  assert.deepEqual([stranger.reason, refused.length], ['bounce', 0])
+  const ours = await take(report(mail!.id, 2), { from: '' })
+  assert.deepEqual([ours.state, ours.reason], ['dropped', 'bounce'])
+  assert.deepEqual(
+    refused.map(({ ticketId, channel, code, permanent }) => [ticketId, channel, code, permanent]),
+    [[made.ticketId, 'email', '5.1.1', true]],
+  )
 })

@@ -19,7 +19,7 @@ test('MAIL-1: letters of a real mailbox become requests; they are marked and mov
   const box = await dovecot()
   const raw = aLetter({ subject: 'Из ящика' })
   box.put('first', raw)
-  const post = await aPost({ MAIL_IN_IMAP_URL: `${box.url}?done=Done` }, {}, { lookMs: 60_000, againMs: 200 })
+  const post = await aPost({ MAIL_IN_IMAP_URL: `${box.url}?done=Done` }, {}, { mailboxTimes: { lookMs: 60_000, againMs: 200 } })
   const { db } = post.ctx.app.store
   const requests = async () => (await db.selectFrom('mail_in').select('id').where('state', '=', 'request').execute()).length
   const alarm = async () => (await db.selectFrom('store_fact').select('name').where('name', '=', MAIL_IN_TROUBLE).execute()).length
@@ -51,7 +51,7 @@ test('MAIL-1: letters of a real mailbox become requests; they are marked and mov
 test('R21: of a letter that is too large for us the head waits in quarantine; the store away leaves a letter where it is', { skip }, async () => {
   const box = await dovecot()
   box.put('large', aLetter({ text: 'я'.repeat(100_000) }))
-  const post = await aPost({ MAIL_IN_IMAP_URL: box.url, MAIL_IN_MAX_BYTES: '65536' }, {}, { lookMs: 500, againMs: 200 })
+  const post = await aPost({ MAIL_IN_IMAP_URL: box.url, MAIL_IN_MAX_BYTES: '65536' }, {}, { mailboxTimes: { lookMs: 500, againMs: 200 } })
   const { db } = post.ctx.app.store
   try {
     await until('quarantine', async () => (await db.selectFrom('mail_in').select('reason').where('reason', '=', 'too-large').execute()).length === 1)

@@ -28,7 +28,7 @@ export interface Post {
 export async function aPost(
   env: Record<string, string> = {},
   settings: TestPlatformSettings = {},
-  mailboxTimes: { lookMs?: number; againMs?: number } = {},
+  more: Partial<Parameters<typeof openMailIn>[0]> = {},
 ): Promise<Post> {
   const db = await testDatabase()
   const platform = await testPlatform(db, {
@@ -36,7 +36,7 @@ export async function aPost(
     env: { MAIL_IN_LISTEN: '127.0.0.1:0', MAIL_IN_ADDRESS: OWN, MAIL_IN_AUTHSERV_ID: AUTHSERV, ...env },
   })
   let clock = fridayNoon
-  const mailIn = await openMailIn({ platform, clock: () => clock, mailboxTimes })
+  const mailIn = await openMailIn({ platform, clock: () => clock, ...more })
   const client = nodemailer.createTransport({
     host: '127.0.0.1',
     port: mailIn.port!,
