@@ -130,6 +130,28 @@ interface Idle {
   }
 }
 const verdict = (value: number, budget: number, unit = '') => `${value}${unit} (budget ${budget}${unit}): ${value <= budget ? 'met' : '**missed**'}`
+interface Queue {
+  queued: number
+  seconds: number
+  connections: number
+  window: number
+  results: Record<string, { ours: number[]; bare: number[]; share: number; codeMs: number[]; load: number[] }>
+}
+function noticesSection(): string {
+  const { queued, seconds, results } = recorded<Queue>('notices')
+  const rows = Object.entries(results).map(([name, { ours, bare, share, codeMs, load }]) => [
+    name,
+    ours.join(', '),
+    bare.join(', '),
+    `${Math.round(share * 100)} %`,
+    share >= 0.8 ? 'met' : 'missed',
+    `${Math.max(...codeMs)} ms of ${codeMs.length}`,
+    load.join(', '),
+  ])
+  const head = ['gateway', 'ours, a second', 'bare client, a second', 'share', '80 % or more', 'slowest code', 'waiting for the two cores']
+  return `${queued.toLocaleString('en')} queued, windows of ${seconds} s.\n\n${table(head, rows)}`
+}
+
 function chatSection(): string {
   const { talks, operators, perSecond, seconds, ratios, ...run } = recorded<Load>('chat')
   const sides = ['opora', 'reference'] as const
@@ -189,6 +211,7 @@ const filled = template
   .replace('{start}', `${idle.readyMs.opora} ms against ${idle.readyMs.reference} ms of the reference, ${idle.readyMs.difference} ms more (budget 1,500)`)
   .replace('{idle}', `${idle.idleMib.together} MiB: node ${idle.idleMib.node}, PostgreSQL with all its processes ${idle.idleMib.database} (budget 250)`)
   .replace('{chat}', chatSection())
+  .replace('{notices}', noticesSection())
   .replace('{first}', first.views.map((view) => `\`${view.page}\` ${view.requests} requests, ${view.kib} KiB`).join('; '))
   .replace(
     '{machine}',
