@@ -1,5 +1,5 @@
 /** The changes of this domain, a verb per file. */
-export { KEPT_DAYS, purgeSealedMails } from './commands/purge.ts'
+export { KEPT_DAYS, purgeSealedMails, purgeSmsParts } from './commands/purge.ts'
 export { readOwnNotices } from './commands/read-own.ts'
 export { resend } from './commands/resend.ts'
 export { mailStaff } from './commands/staff-mail.ts'

@@ -1,5 +1,5 @@
 import type { DomainJobs } from '#platform/jobs'
-import { mailStaff, purgeSealedMails } from './commands.ts'
+import { mailStaff, purgeSealedMails, purgeSmsParts } from './commands.ts'
 
 export const jobs: DomainJobs = {
   schedule: [
@@ -14,6 +14,12 @@ export const jobs: DomainJobs = {
       cron: '40 3 * * *',
       what: 'drops mails as sent after 90 days; the record of sending stays',
       run: async (ctx) => void (await purgeSealedMails(ctx)),
+    },
+    {
+      name: 'notifications.purge-parts',
+      cron: '45 3 * * *',
+      what: 'forgets after 30 days under which names an operator knew parts of text messages',
+      run: async (ctx) => void (await purgeSmsParts(ctx)),
     },
   ],
 }

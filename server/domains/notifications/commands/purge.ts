@@ -14,6 +14,14 @@ export async function purgeSealedMails(ctx: Ctx): Promise<number> {
   }
 }
 
+/** Operators tell what became of a part within days; after a month its name may belong to another one. Answers how many were dropped. */
+export async function purgeSmsParts(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now.getTime() - PARTS_DAYS * 86_400_000)
+  const { numDeletedRows } = await ctx.app.store.db.deleteFrom('sms_part').where('at', '<', before).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+const PARTS_DAYS = 30
+
 const dropSome = async (ctx: Ctx, before: Date): Promise<number> => {
   const old = await ctx.app.store.db
     .selectFrom('notice')

@@ -6,6 +6,7 @@ import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
+import { purgeSmsParts } from '../commands/purge.ts'
 import { openSender } from '../commands/sender.ts'
 import { takeReceipt } from '../commands/take-receipt.ts'
 import type { Refused, SentSms, Transport } from '../model.ts'
@@ -196,4 +197,11 @@ test('R3: a code goes before messages that wait for room', async () => {
     1,
   )
   slow.close()
+})
+
+test('the names of parts are forgotten after a month', async () => {
+  await locked()
+  await drain()
+  assert.equal(await purgeSmsParts(systemCtx(platform, new Date(START.getTime() + 29 * 86_400_000), 'T')), 0)
+  assert.equal(await purgeSmsParts(systemCtx(platform, new Date(START.getTime() + 31 * 86_400_000), 'T')), 2)
 })
