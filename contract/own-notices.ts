@@ -73,3 +73,19 @@ export const readNotices = route({
   reply: Exactly({ unread: Type.Integer() }),
   summary: 'My notices up to this one are read',
 })
+
+const UnsubscribeToken = Type.String({ pattern: '^[A-Za-z0-9_-]{40,300}$' })
+export const readUnsubscribe = route({
+  method: 'POST',
+  path: '/api/unsubscribe-links',
+  body: Exactly({ token: UnsubscribeToken }),
+  reply: Exactly({ group: OneOf(noticeGroups) }),
+  summary: 'What kind of optional mail a link of a mail ends',
+})
+export const unsubscribe = route({
+  method: 'POST',
+  path: '/api/unsubscriptions',
+  body: Exactly({ token: UnsubscribeToken }),
+  reply: Exactly({ group: OneOf(noticeGroups) }),
+  summary: 'No more optional mail of this kind; no sign-in, and the link opens nothing else (RFC 8058)',
+})

@@ -248,6 +248,8 @@ export const matrix: Record<string, Row> = {
   'POST /api/account/recoveries/{id}/passkey': { wanted: all(404), payload: { answer: {} }, id: 'nobody' },
   'PUT /api/account/recoveries/{id}/password': { wanted: all(404), payload: { password: 'тихая гавань за мысом' }, id: 'nobody' },
   'POST /api/account/recovery-links': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
+  'POST /api/unsubscribe-links': { wanted: all(410), payload: { token: 'a'.repeat(60) } },
+  'POST /api/unsubscriptions': { wanted: all(410), payload: { token: 'a'.repeat(60) } },
   'POST /api/account/cancel-links': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
   'POST /api/account/cancellations': { wanted: all(410), payload: { token: 'a'.repeat(43) } },
   'POST /api/account/contact-changes': { wanted: account(201), payload: { value: 'matrix@example.org' } },

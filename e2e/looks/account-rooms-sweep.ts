@@ -11,6 +11,7 @@ import { type AtAccount, cancelLink, cancelLinks, type Visitor } from './visitor
 /** Pages that show what there is, as they come. */
 const rooms = [
   '/me',
+  '/me/notifications',
   '/me/data',
   '/me/check',
   '/me/contacts',

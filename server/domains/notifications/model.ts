@@ -83,6 +83,8 @@ export interface SentMail extends Rendered {
   to: string
   /** With a signed reference; absent where nobody reads answers. */
   replyTo?: string
+  /** Ends optional mail of this kind (RFC 8058); absent on mail that cannot be switched off. */
+  unsubscribe?: string
 }
 
 export interface SentSms {

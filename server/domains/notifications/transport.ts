@@ -54,7 +54,7 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
   return {
     // Twice: while an outcome is written down the connection has the next mail.
     atOnce: 2 * connections,
-    send: async ({ to, replyTo, subject, text, html }: SentMail, messageId, lane) => {
+    send: async ({ to, replyTo, unsubscribe, subject, text, html }: SentMail, messageId, lane) => {
       try {
         const sent = await (lane < 2 ? first : pool).sendMail({
           from,
@@ -64,7 +64,11 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
           text,
           html,
           messageId: `<${messageId}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            ...(unsubscribe && { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+          },
         })
         return { answer: withoutAddresses(sent.response) }
       } catch (error) {

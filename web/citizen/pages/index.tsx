@@ -57,6 +57,7 @@ import { providerPages } from './sign-in/provider.tsx'
 import { registerPages } from './sign-in/register.tsx'
 import { signInPages } from './sign-in/sign-in.tsx'
 import { unlockPages } from './sign-in/unlock.tsx'
+import { unsubscribePages } from './unsubscribe.tsx'
 import { view } from './view.tsx'
 
 /** Every page of the site. */
@@ -108,6 +109,7 @@ export const table: Pages['table'] = {
   ...registerPages,
   ...signInPages,
   ...unlockPages,
+  ...unsubscribePages,
   ...fakes,
   ...kioskPages,
   ...passwordPages,

@@ -167,7 +167,7 @@ function Who({ name }: { name: string }) {
     <details class="who">
       <summary>
         <Icon name="user" />
-        {name}
+        <span>{name}</span>
         <UnreadCount />
       </summary>
       <div>

@@ -2,11 +2,11 @@ import { matrixOf, type NoticeChoices } from '#contract/notice-choices'
 import { quietOf } from '#domains/citizens/index'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
-import { fullySignedIn } from '../access.ts'
+import { fullySignedIn, signedIn } from '../access.ts'
 
 /** What the owner has chosen, or what holds until then. */
 export async function noticeChoices(ctx: Ctx): Promise<NoticeChoices> {
-  const { id } = fullySignedIn(ctx.actor)
+  const { id } = signedIn(ctx.actor)
   const row = await ctx.app.store.db.selectFrom('notice_choice').select('channels').where('citizen_id', '=', id).executeTakeFirst()
   return { channels: matrixOf(row?.channels), quiet: await quietOf(ctx, id) }
 }

@@ -5,14 +5,14 @@ import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { isPushEndpoint, vapidKeys } from '#platform/push/index'
 import { Refusal } from '#platform/refusal'
-import { fullySignedIn } from '../access.ts'
+import { fullySignedIn, signedIn } from '../access.ts'
 import { demandAccount, keyOfAccount } from '../load.ts'
 
 /** A telephone, a tablet, a computer at home and at work, each with two browsers, and room. */
 const MOST_DEVICES = 12
 
 export async function pushDevices(ctx: Ctx): Promise<PushDevices> {
-  const { id } = fullySignedIn(ctx.actor)
+  const { id } = signedIn(ctx.actor)
   const rows = await ctx.app.store.db
     .selectFrom('push_subscription')
     .select(['id', 'lang', 'created_at', 'last_ok_at'])

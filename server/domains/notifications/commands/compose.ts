@@ -1,9 +1,11 @@
 import type { Lang } from '#contract/common'
-import { isNoticeEvent, type NoticeEvent, noticeSecretPlace } from '#contract/notice-events'
+import { groupOf } from '#contract/notice-choices'
+import { isNoticeEvent, type NoticeEvent, noticeEvents, noticeSecretPlace } from '#contract/notice-events'
 import type { Ctx } from '#platform/ctx'
 import { frameOf } from '../frame-of.ts'
 import type { NoticeRow, PushAddress, PushMessage, Recipient, SentMail, SentSms } from '../model.ts'
 import { type Frame, type Personal, render, renderPush, renderSms } from '../render.ts'
+import { unsubscribeToken } from '../unsubscribe-token.ts'
 import { MissingValue } from '../values.ts'
 
 /** The letter, or what it lacks. */
@@ -11,8 +13,15 @@ export const composeMail = (ctx: Ctx, notice: NoticeRow, to: Recipient, email: s
   whole(ctx, notice, to, (event, personal) => {
     const { lang, frame } = settingOf(ctx, notice, to)
     const replyTo = to.mail?.replyTo
-    return { to: email, ...(replyTo && { replyTo }), ...render(event, lang, notice.facts, personal, frame, ctx.now) }
+    const unsubscribe = unsubscribeFrom(ctx, event, notice, lang)
+    return { to: email, ...(replyTo && { replyTo }), ...(unsubscribe && { unsubscribe }), ...render(event, lang, notice.facts, personal, frame, ctx.now) }
   })
+
+/** Where optional mail of the kind ends; null for what cannot be switched off and for staff. */
+function unsubscribeFrom({ app }: Ctx, event: NoticeEvent, { person_id, audience }: NoticeRow, lang: Lang): string | null {
+  if (audience === 'staff' || noticeEvents[event].mandatory) return null
+  return `${app.config.http.publicUrl}${lang === 'en' ? '/en' : ''}/unsubscribe/${unsubscribeToken(app.vault, person_id, groupOf(event))}`
+}
 
 /** The test of a text carries the words that it is of, in the language that is looked at. */
 function settingOf(ctx: Ctx, { event, facts }: NoticeRow, to: Recipient): { lang: Lang; frame: Frame } {
