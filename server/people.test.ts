@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aKnownOwner, asOwner, systemAt } from '#domains/accounts/testing/recovering'
 import { deadAddressesOf } from '#domains/citizens/index'
+import { unsubscribe } from '#domains/notifications/commands/unsubscribe'
+import { unsubscribeToken } from '#domains/notifications/unsubscribe-token'
 import { resolveTicket } from '#domains/tickets/commands/endings'
 import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
 import { submitTicket } from '#domains/tickets/commands/submit'
@@ -72,4 +74,17 @@ test('a refused address is dead for the record it was used for, and for nobody e
   const { value, code } = await db.selectFrom('dead_address').select(['value', 'code']).executeTakeFirstOrThrow()
   assert.ok(!value.includes('shared'))
   assert.equal(code, '550')
+})
+
+test('RFC 8058: the sealed link ends optional mail of its kind for a guest and nothing else; a changed one opens nothing', async () => {
+  const operator = await aStaff(ctx)
+  const guest = await aTicket(ctx, {}, operator)
+  const token = unsubscribeToken(platform.vault, guest.citizenId, 'requests')
+  await assert.rejects(unsubscribe(ctx, `${token.slice(0, -4)}AAAA`), { code: 'unsubscribe.none' })
+  assert.deepEqual(await unsubscribe(ctx, token), { group: 'requests' })
+  await unsubscribe(ctx, token)
+  await startTicket(operator.at(ctx.now), guest.number)
+  assert.deepEqual(await channelsOf(guest.ticketId, 'request.in_progress'), [])
+  await resolveTicket(operator.at(ctx.now), guest.number, { text: 'Номер стоит в первой строке раздела «Заявления».' })
+  assert.deepEqual(await channelsOf(guest.ticketId, 'request.resolved'), ['email'])
 })
