@@ -26,8 +26,8 @@ export function ExtensionsPart() {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(from)
   const asked = useQuery({ ...extensionsQuery(from), enabled: isDay })
   return (
-    <section aria-labelledby="extensions">
-      <h2 id="extensions">{t('deliveries.extensions')}</h2>
+    <div>
+      <h2>{t('deliveries.extensions')}</h2>
       <p className="muted">{t('deliveries.extensions-hint')}</p>
       <TextInput type="date" label={t('deliveries.from')} value={from} maw={200} mb="sm" onChange={(event) => setFrom(event.currentTarget.value)} />
       {isDay && (
@@ -40,7 +40,7 @@ export function ExtensionsPart() {
           )}
         </Loaded>
       )}
-    </section>
+    </div>
   )
 }
 

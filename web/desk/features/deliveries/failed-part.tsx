@@ -20,11 +20,11 @@ export function FailedPart() {
   const { t } = useTexts()
   const asked = useQuery(failedQuery)
   return (
-    <section aria-labelledby="failed">
-      <h2 id="failed">{t('deliveries.failed')}</h2>
+    <div>
+      <h2>{t('deliveries.failed')}</h2>
       <p className="muted">{t('deliveries.failed-hint')}</p>
       <Loaded asked={asked}>{({ items, mayLook }) => <Failed items={items} mayLook={mayLook} />}</Loaded>
-    </section>
+    </div>
   )
 }
 
