@@ -26,7 +26,7 @@ export const DeliveryBoard = Exactly({
       works: Type.Boolean(),
       /** Since when it fails, and the gateway's last word. */
       since: Nullable(Instant),
-      code: Nullable(Type.String()),
+      answer: Nullable(Type.String()),
       queued: Type.Integer(),
       oldestSeconds: Type.Integer(),
       hour: Span,
@@ -47,7 +47,7 @@ export const DeliveryBoard = Exactly({
   }),
   /** Newest first. */
   incidents: Type.Array(
-    Exactly({ id: Uuid, alarm: Type.String(), code: Type.String(), startedAt: Instant, endedAt: Nullable(Instant), touched: Nullable(Type.Integer()) }),
+    Exactly({ id: Uuid, alarm: Type.String(), answer: Type.String(), startedAt: Instant, endedAt: Nullable(Instant), touched: Nullable(Type.Integer()) }),
   ),
 })
 export type DeliveryBoard = Static<typeof DeliveryBoard>

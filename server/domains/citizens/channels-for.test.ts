@@ -15,11 +15,14 @@ const guest: Reader = { hasAccount: false, matrix: defaultMatrix, reach: { ...re
 const flags = fc.record(
   Object.fromEntries(chosenChannels.map((channel) => [channel, fc.boolean()])) as Record<(typeof chosenChannels)[number], fc.Arbitrary<boolean>>,
 )
-const readers: fc.Arbitrary<Reader> = fc.record({
-  hasAccount: fc.boolean(),
-  matrix: fc.record(Object.fromEntries(noticeGroups.map((group) => [group, flags])) as Record<(typeof noticeGroups)[number], typeof flags>),
-  reach: flags,
-})
+const readers: fc.Arbitrary<Reader> = fc
+  .record({
+    hasAccount: fc.boolean(),
+    matrix: fc.record(Object.fromEntries(noticeGroups.map((group) => [group, flags])) as Record<(typeof noticeGroups)[number], typeof flags>),
+    reach: flags,
+  })
+  // A guest is reached by mail alone.
+  .map((reader) => (reader.hasAccount ? reader : { ...reader, reach: { ...reader.reach, sms: false, push: false } }))
 
 test('SLA-7: what is mandatory goes by every channel of the event that leads to the owner of an account, whatever was switched off', () => {
   fc.assert(

@@ -76,7 +76,7 @@ test('TECH-5: a dead gateway makes one incident within two minutes, told in the 
   assert.equal((await incidents()).length, 1, 'it is told once')
   const shown = await board(as(supervisor))
   const mail = shown.channels.find(({ channel }) => channel === 'email')!
-  assert.deepEqual([mail.works, mail.code, mail.queued, mail.hour.share], [false, 'ESOCKET', 3, 0])
+  assert.deepEqual([mail.works, mail.answer, mail.queued, mail.hour.share], [false, 'ESOCKET', 3, 0])
 
   gateway = await mailGateway(port)
   now = since(90)

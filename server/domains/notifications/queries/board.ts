@@ -55,7 +55,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
         channel,
         works: !trouble,
         since: trouble?.at.toISOString() ?? null,
-        code: trouble ? String((trouble.value as { code?: string }).code ?? '') : null,
+        answer: trouble ? String((trouble.value as { code?: string }).code ?? '') : null,
         queued: waits?.count ?? 0,
         oldestSeconds: seconds(waits?.oldest),
         hour: spanOf(own, 'hour'),
@@ -78,7 +78,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
     incidents: incidents.map(({ id, alarm, code, started_at, ended_at, touched }) => ({
       id,
       alarm,
-      code,
+      answer: code,
       startedAt: started_at.toISOString(),
       endedAt: ended_at?.toISOString() ?? null,
       touched,

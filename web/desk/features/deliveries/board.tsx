@@ -51,7 +51,7 @@ export function Board({ board }: { board: DeliveryBoard }) {
                 </th>
                 <td>
                   <Chip icon={one.works ? 'circle-check' : 'alert-triangle'} tone={one.works ? 'ok' : 'danger'}>
-                    {one.works ? t('deliveries.works') : t('deliveries.fails', { at: one.since ? format.stamp(one.since) : '', code: one.code ?? '' })}
+                    {one.works ? t('deliveries.works') : t('deliveries.fails', { at: one.since ? format.stamp(one.since) : '', code: one.answer ?? '' })}
                   </Chip>
                 </td>
                 <td>{one.queued}</td>
@@ -142,14 +142,14 @@ function Incidents({ board: { incidents } }: { board: DeliveryBoard }) {
               </tr>
             </thead>
             <tbody>
-              {incidents.map(({ id, alarm, code, startedAt, endedAt, touched }) => (
+              {incidents.map(({ id, alarm, answer, startedAt, endedAt, touched }) => (
                 <tr key={id}>
                   <th scope="row" className={table.rowHead}>
                     {maybe(`deliveries.alarm.${alarm}`) ?? alarm}
                   </th>
                   <td>{format.stamp(startedAt)}</td>
                   <td>{endedAt ? format.stamp(endedAt) : t('deliveries.goes-on')}</td>
-                  <td>{words(code)}</td>
+                  <td>{words(answer)}</td>
                   <td>{touched ?? ''}</td>
                 </tr>
               ))}
