@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Instant, Lang, Line, Uuid } from './common.ts'
 import { Counts, Exactly, Flags, Nullable, OneOf, route } from './route.ts'
 import { teams } from './staff.ts'
-import { channels, Due, FileView, Message, statuses } from './tickets.ts'
+import { channels, DeadAddress, Due, FileView, Message, statuses } from './tickets.ts'
 import { categories, priorityClasses, topics } from './topics.ts'
 
 export const ticketActions = [
@@ -137,6 +137,7 @@ export const DeskTicket = Exactly({
   account: Nullable(Exactly({ level: Type.Integer() })),
   /** Contacts proved by a code. */
   proved: Type.Boolean(),
+  dead: Type.Array(DeadAddress),
   desiredOutcome: Nullable(Type.String()),
   relatedNumber: Nullable(Type.String()),
   errorCode: Nullable(Type.String()),

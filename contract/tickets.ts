@@ -137,6 +137,10 @@ export type Message = Static<typeof Message>
 /** A line of the citizen's history: what happened, when; `details` fill the text. */
 export const HistoryLine = Exactly({ at: Instant, event: Type.String(), details: Type.Record(Type.String(), Type.Any()) })
 
+/** An address that refuses what we send about the request, masked. */
+export const DeadAddress = Exactly({ kind: OneOf(['email', 'phone']), masked: Type.String(), at: Instant })
+export type DeadAddress = Static<typeof DeadAddress>
+
 export const citizenActions = ['reply', 'addFile', 'withdraw', 'reopen', 'close', 'rate', 'object'] as const
 export const TicketForCitizen = Exactly({
   number: Type.String(),
@@ -159,6 +163,7 @@ export const TicketForCitizen = Exactly({
   history: Type.Array(HistoryLine),
   /** FORM-15, who looked: when and in which role. */
   views: Type.Array(Exactly({ at: Instant, role: Type.String() })),
+  dead: Type.Array(DeadAddress),
   can: Flags(citizenActions),
 })
 export type TicketForCitizen = Static<typeof TicketForCitizen>

@@ -7,6 +7,8 @@ import { unsubscribeToken } from '#domains/notifications/unsubscribe-token'
 import { resolveTicket } from '#domains/tickets/commands/endings'
 import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
 import { submitTicket } from '#domains/tickets/commands/submit'
+import { deskTicket } from '#domains/tickets/queries/desk-ticket'
+import { ticketForCitizen } from '#domains/tickets/queries/for-citizen'
 import { testDatabase } from '#testing/database'
 import { anIntake, aStaff, aTicket } from '#testing/factories'
 import { testPlatform } from '#testing/platform'
@@ -74,6 +76,19 @@ test('a refused address is dead for the record it was used for, and for nobody e
   const { value, code } = await db.selectFrom('dead_address').select(['value', 'code']).executeTakeFirstOrThrow()
   assert.ok(!value.includes('shared'))
   assert.equal(code, '550')
+})
+
+test('SLA-7: where letters do not arrive is said on the card at the desk and on the own page of a guest, masked, and of one request only', async () => {
+  const made = await aTicket(ctx, { email: 'gone@example.org' })
+  const { ctx: guest } = made.visitor
+  const operator = await aStaff(ctx)
+  const seen = async () => [
+    (await ticketForCitizen(guest, made.number)).dead.map(({ masked }) => masked),
+    (await deskTicket(operator.ctx, operator.ctx.actor as never, made.number, async () => [])).dead.map(({ masked }) => masked),
+  ]
+  assert.deepEqual(await seen(), [[], []])
+  await people.addressFailed(ctx, { personId: made.citizenId, ticketId: made.ticketId, channel: 'email', code: '5.1.1', permanent: true })
+  assert.deepEqual(await seen(), [['g***@example.org'], ['g***@example.org']])
 })
 
 test('RFC 8058: the sealed link ends optional mail of its kind for a guest and nothing else; a changed one opens nothing', async () => {

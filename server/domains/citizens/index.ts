@@ -4,7 +4,6 @@ export { type AskedPart, FROM_NEWEST, type PartOfHistory, saidAll, sought, stems
 export { type AddressKind, type Citizen, type Contact, type ContactKind, placeOfContact } from './model.ts'
 export {
   citizensWith,
-  type DeadAddress,
   deadAddressesOf,
   deadContactsOf,
   holdPerson,

@@ -1,4 +1,5 @@
 import { defaultQuiet, type QuietHours } from '#contract/notice-choices'
+import type { DeadAddress } from '#contract/tickets'
 import type { Ctx } from '#platform/ctx'
 import type { Db } from '#platform/db/store'
 import { maskEmail, maskPhone } from '#platform/identifiers/masks'
@@ -79,11 +80,6 @@ export async function isDead({ app }: Ctx, citizenId: string, kind: AddressKind,
 }
 const dead = { name: 'dead-address', text: 'select 1 from dead_address where citizen_id = $1 and kind = $2 and lookup = any($3::bytea[])' }
 
-export interface DeadAddress {
-  kind: AddressKind
-  masked: string
-  at: string
-}
 /** Addresses of these records that do not work, masked, the newest first. */
 export async function deadAddressesOf(ctx: Ctx, db: Db, ids: readonly string[], keys?: ReadonlyMap<string, DataKey>): Promise<DeadAddress[]> {
   const rows = await db

@@ -51,6 +51,13 @@ for (const [lang, prefix] of [
     }
   })
 
+test('SLA-7: a guest whose mail refuses ours is told on the page of the request what to do', async () => {
+  site.api.state = 'accepted'
+  assert.match((await site.get(`/requests/${number}`)).body, /Почта и\*\*\*@example\.org не принимает наши письма.*Заглядывайте сюда.*напишите ниже/s)
+  site.api.state = 'late'
+  assert.doesNotMatch((await site.get(`/requests/${number}`)).body, /не принимает/)
+})
+
 test('SLA-6: the request page tells status, whose move and date in every state', async () => {
   for (const state of Object.keys(states)) {
     site.api.state = state

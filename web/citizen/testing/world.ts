@@ -96,6 +96,7 @@ export const ticket: TicketForCitizen = {
     { at: at('20', '13:10'), event: 'ticket.asked', details: {} },
   ],
   views: [{ at: at('20', '11:40'), role: 'specialist' }],
+  dead: [],
   can: { reply: true, addFile: true, withdraw: true, reopen: false, close: false, rate: false, object: true },
 }
 
@@ -146,6 +147,7 @@ export const states: Record<string, TicketForCitizen> = {
     move: 'agency',
     replyBy: null,
     views: [],
+    dead: [{ kind: 'email', masked: 'и***@example.org', at: at('20', '10:00') }],
     messages: messages.slice(0, 1),
     history: ticket.history.slice(0, 1),
     due,

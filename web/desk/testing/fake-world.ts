@@ -128,6 +128,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
   contacts: { name: 'П*** И***', phone: '+7 000 ***-**-67', email: 'и***@example.org', snils: null, inn: null },
   citizenId: id(7000),
   proved: true,
+  dead: [],
   desiredOutcome: 'Принять скан справки',
   relatedNumber: null,
   errorCode: '7F3K-22',

@@ -11,6 +11,7 @@ import { extensionDaysLeft } from '../extension-days-left.ts'
 import { notFound, ticketAtDesk } from '../load.ts'
 import { type IntakeRecord, placeOfComment, placeOfSubject, type Ticket } from '../model.ts'
 import type { Conversation } from './conversation.ts'
+import { deadOfRequest } from './dead-of-request.ts'
 import { asLine } from './desk-lines.ts'
 import { type DeskStory, deskStoryOf } from './desk-story.ts'
 import type { JournalRow } from './journal.ts'
@@ -60,6 +61,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
     deliveries: sent,
     others: othersFor(ctx, actor, ticket, said.others),
     proved: journal.some((row) => row.event === 'guest.opened') || gaveProvedContact(ctx, said.intake, account),
+    dead: await deadOfRequest(ctx, loaded, said.intake),
     extension: asked && {
       id: asked.id,
       reason: asked.reason as 'additional_analysis',

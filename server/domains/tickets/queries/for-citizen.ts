@@ -8,6 +8,7 @@ import { allowedFrom, ends } from '../machine.ts'
 import { mayReopen } from '../may-reopen.ts'
 import type { Ticket } from '../model.ts'
 import { toldToCitizen } from '../told-to-citizen.ts'
+import { deadOfRequest } from './dead-of-request.ts'
 import { type JournalRow, looksAtData } from './journal.ts'
 import { myTicket } from './mine.ts'
 import { storyOf } from './story.ts'
@@ -43,6 +44,7 @@ export async function ticketForCitizen(ctx: Ctx, number: string): Promise<Ticket
       .filter((row) => toldToCitizen.has(row.event))
       .map((row) => ({ at: row.at.toISOString(), event: row.event, details: Object.fromEntries(Object.entries(row.details).filter(([k]) => facts.has(k))) })),
     views: viewsOf(journal),
+    dead: await deadOfRequest(ctx, loaded, intake),
     can: citizenCan(ticket, ctx.now),
   }
 }

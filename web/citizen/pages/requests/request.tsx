@@ -5,7 +5,7 @@ import { DueLines, WhyDate } from '../../parts/due.tsx'
 import { FileList } from '../../parts/files.tsx'
 import { useTroubles } from '../../parts/form.tsx'
 import { Frame } from '../../parts/frame.tsx'
-import { Icon, Script, StatusChip, useHref, useTexts, useWhen, When } from '../../parts/small.tsx'
+import { Card, Icon, Script, StatusChip, useHref, useTexts, useWhen, When } from '../../parts/small.tsx'
 import { fill, type Texts, textOf } from '../../texts/texts.ts'
 import { AnswerForms, type Attempt, RateForm, ReplyForm, WithdrawAndObject } from './actions.tsx'
 import { Forget } from './received.tsx'
@@ -60,6 +60,7 @@ export function RequestPage({ ticket, attempt }: { ticket: TicketForCitizen; att
         <Icon name="info-circle" />
         <span data-words={t.news} /> <a href={href(own)}>{t.newsShow}</a>
       </div>
+      <DeadAddresses ticket={ticket} />
       <AnswerForms ticket={ticket} attempt={attempt} />
       <RateForm ticket={ticket} attempt={attempt} />
       {ticket.status === 'waiting_you' && <ReplyForm ticket={ticket} attempt={attempt} />}
@@ -82,6 +83,25 @@ export function RequestPage({ ticket, attempt }: { ticket: TicketForCitizen; att
       <Script name="live" />
     </Frame>
   )
+}
+
+/** Whoever is not reached is told where the answer will be, and how to be reached again. */
+function DeadAddresses({ ticket: { dead, can } }: { ticket: TicketForCitizen }) {
+  const { notices } = useSite()
+  const { request: t, notices: words } = useTexts()
+  const href = useHref()
+  return dead.map(({ kind, masked }) => (
+    <Card key={kind + masked} tone="warn" icon="alert-triangle" title={fill(words[`dead.${kind}`], { address: masked })}>
+      <p>{t['dead.watch']}</p>
+      {notices ? (
+        <p>
+          <a href={href('/me/contacts')}>{t['dead.contacts']}</a>
+        </p>
+      ) : (
+        can.reply && <p>{t['dead.write']}</p>
+      )}
+    </Card>
+  ))
 }
 
 function Facts({ ticket }: { ticket: TicketForCitizen }) {

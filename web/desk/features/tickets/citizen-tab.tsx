@@ -1,3 +1,5 @@
+import { Alert } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { type DeskTicket, revealFields } from '#contract/desk'
 import { Chip } from '../../parts/chip.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -33,6 +35,18 @@ export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
           {t(ticket.proved ? 'tickets.contact-proved' : 'tickets.contact-not-proved')}
         </Chip>
       </p>
+      {ticket.dead.map(({ kind, masked }) => (
+        <Alert
+          key={kind + masked}
+          color="danger"
+          variant="light"
+          mb="sm"
+          icon={<IconAlertTriangle size={20} stroke={1.75} aria-hidden />}
+          title={t(`tickets.dead.${kind}`, { address: masked })}
+        >
+          {t('tickets.dead.do')}
+        </Alert>
+      ))}
       <Facts
         facts={revealFields.map((field) => [
           t(`words.contact.${field}`),
