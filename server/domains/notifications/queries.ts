@@ -110,7 +110,8 @@ export async function demoMail(ctx: Ctx, people: Pick<People, 'keyOf'>, id: stri
   const row = await sentBy(ctx, 'email').where('id', '=', id).executeTakeFirst()
   const mail = row && (await opened<SentMail>(ctx, people, row))
   if (!mail) throw new Refusal('not-found', 'notice.none')
-  return mail
+  const { at, to, subject, event, text, html } = mail
+  return { id, at, to, subject, event, text, html }
 }
 
 /** The demo's text messages, in the same way. */
