@@ -20,6 +20,8 @@ export interface PushService {
   answer: (browser: string) => number
   /** Told of each push that was taken, by the id of its notice. */
   onTaken: (id: string) => void
+  /** One more browser, as it would be subscribed here. `port`: of whoever stands before the service. */
+  browser: (port?: number) => { name: string; endpoint: string; p256dh: string; auth: string }
   /** Turns push on in a browser of a person; answers its name. `port`: of whoever stands before the service. */
   subscribe: (platform: Platform, citizenId: string, key: DataKey, lang?: Lang, port?: number) => Promise<string>
   close: () => Promise<void>
@@ -48,12 +50,16 @@ export async function pushService(): Promise<PushService> {
     taken: [],
     answer: () => 201,
     onTaken: () => {},
-    subscribe: async ({ store, vault }, citizenId, key, lang = 'ru', through = port) => {
-      const [id, browser, ecdh, auth] = [randomUUID(), randomUUID(), createECDH('prime256v1'), randomBytes(16)]
+    browser: (through = port) => {
+      const [name, ecdh, auth] = [randomUUID(), createECDH('prime256v1'), randomBytes(16)]
       ecdh.generateKeys()
-      browsers.set(browser, { ecdh, auth })
-      const endpoint = `http://127.0.0.1:${through}/${browser}`
-      const plain = JSON.stringify({ endpoint, p256dh: ecdh.getPublicKey('base64url'), auth: auth.toString('base64url') })
+      browsers.set(name, { ecdh, auth })
+      return { name, endpoint: `http://127.0.0.1:${through}/${name}`, p256dh: ecdh.getPublicKey('base64url'), auth: auth.toString('base64url') }
+    },
+    subscribe: async ({ store, vault }, citizenId, key, lang = 'ru', through = port) => {
+      const id = randomUUID()
+      const { name, endpoint, p256dh, auth } = service.browser(through)
+      const plain = JSON.stringify({ endpoint, p256dh, auth })
       await store.db
         .insertInto('push_subscription')
         .values({
@@ -65,7 +71,7 @@ export async function pushService(): Promise<PushService> {
           created_at: new Date(),
         })
         .execute()
-      return browser
+      return name
     },
     close: () =>
       new Promise((resolve) => {
