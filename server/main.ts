@@ -1,7 +1,7 @@
 /** Reads the settings, starts the roles asked for, stops in order. `npm start` comes here. */
 
 import { openMailIn } from '#domains/mail-in/index'
-import { bounced, mailTransport, openSender, openWatch, pushTransport, smsTransport, takeReceipt } from '#domains/notifications/index'
+import { bounced, complained, mailTransport, openSender, openWatch, pushTransport, smsTransport, takeReceipt } from '#domains/notifications/index'
 import { openDispatcher, wakesDispatcher } from '#domains/routing/index'
 import { ConfigError, loadConfig, productionProblems } from '#platform/config'
 import { systemCtx } from '#platform/ctx'
@@ -67,7 +67,7 @@ async function start(): Promise<void> {
       })
       sender.start()
       parts.unshift({ name: 'sender', stop: sender.stop })
-      const letters = await openMailIn({ platform, clock, bounced: (ctx, bounce) => bounced(ctx, people, bounce) })
+      const letters = await openMailIn({ platform, clock, bounced: (ctx, bounce) => bounced(ctx, people, bounce), complained })
       parts.unshift({ name: 'mail in', stop: letters.stop })
       parts.unshift(openWatch({ platform, clock }))
       const dispatcher = openDispatcher({ platform, clock })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { bounced, mailTransport, openSender, type People, type Refused } from '#domains/notifications/index'
+import { bounced, complained, mailTransport, openSender, type People, type Refused } from '#domains/notifications/index'
 import { mailGateway } from '#domains/notifications/testing/mail-gateway'
-import { takeTicket } from '#domains/tickets/commands/holder'
+import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
 import { askCitizen, replyToCitizen } from '#domains/tickets/commands/words-of-staff'
 import { personForNotice } from '#domains/tickets/index'
 import { aStaff, aTicket } from '#testing/factories'
@@ -13,7 +13,7 @@ const refused: Refused[] = []
 const post = await aPost(
   { SMTP_URL: gateway.url, PUBLIC_URL: 'https://portal.example', MAIL_IN_IDENTIFIED_ONLY: 'yes' },
   {},
-  { bounced: (one, bounce) => bounced(one, people, bounce) },
+  { bounced: (one, bounce) => bounced(one, people, bounce), complained },
 )
 const { ctx, take } = post
 const people: People = {
@@ -91,4 +91,24 @@ test('MAIL-1: a letter of ours that came back tells whose address is dead, once 
     refused.map(({ ticketId, channel, code, permanent }) => [ticketId, channel, code, permanent]),
     [[made.ticketId, 'email', '5.1.1', true]],
   )
+})
+
+test('SLA-7: whoever complains of a letter of ours as spam gets no optional mail any more, and a complaint that names no letter of ours changes nothing', async () => {
+  const made = await aTicket(ctx)
+  const [mail] = await sent()
+  const report = (id: string, type: string, n: number) =>
+    `From: fbl@mail.example.org\nSubject: FW: x\nMessage-ID: <arf${n}@example.org>\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n\nA report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: ${type}\nUser-Agent: fbl/1\nVersion: 1\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <${id}@agency.example>\nSubject: x\n\nx\n--b--\n`
+  const chosen = async () =>
+    (await ctx.app.store.db.selectFrom('notice_choice').select('channels').where('citizen_id', '=', made.citizenId).executeTakeFirst())?.channels
+  await take(report('00000000-0000-7000-8000-000000000000', 'abuse', 1))
+  await take(report(mail!.id, 'not-spam', 2))
+  assert.equal(await chosen(), undefined)
+  const row = await take(report(mail!.id, 'abuse', 3))
+  assert.deepEqual([row.state, row.reason], ['dropped', 'bounce'])
+  const no = { email: false }
+  assert.deepEqual(await chosen(), { requests: no, talks: no, visits: no, services: no, outages: no, account: no })
+  const operator = await aStaff(ctx)
+  await takeTicket(operator.ctx, made.number)
+  await startTicket(operator.ctx, made.number)
+  assert.deepEqual(await sent(), [])
 })

@@ -1,6 +1,7 @@
 /** The door. Nobody but main and the journal's readers come in: this domain listens. */
 
 export { bounced } from './commands/bounced.ts'
+export { complained } from './commands/complained.ts'
 export { openSender, type Sender, type SenderSettings } from './commands/sender.ts'
 export { takeReceipt } from './commands/take-receipt.ts'
 export { openWatch } from './commands/watch.ts'

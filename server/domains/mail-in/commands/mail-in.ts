@@ -5,7 +5,7 @@ import type { Platform } from '#platform/platform'
 import { openReader } from '../read-letter.ts'
 import { type Listener, listen } from './listen.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { type Bounced, workOffOne } from './work-off.ts'
+import { type OfOurs, workOffOne } from './work-off.ts'
 
 export interface MailIn {
   /** Works on what waits until nothing is due. */
@@ -24,11 +24,10 @@ export async function openMailIn({
   platform,
   clock = () => new Date(),
   mailboxTimes = {},
-  bounced,
-}: {
+  ...ofOurs
+}: OfOurs & {
   platform: Platform
   clock?: () => Date
-  bounced?: Bounced
   mailboxTimes?: { lookMs?: number; againMs?: number }
 }): Promise<MailIn> {
   const reader = openReader()
@@ -42,7 +41,7 @@ export async function openMailIn({
       again = false
       while (!stopped) {
         const now = clock()
-        if (!(await workOffOne(systemCtx(platform, now, uuidv7(now).slice(-12)), reader, bounced))) break
+        if (!(await workOffOne(systemCtx(platform, now, uuidv7(now).slice(-12)), reader, ofOurs))) break
         done++
       }
     } while (again && !stopped)

@@ -6,7 +6,7 @@ import { email } from '#platform/identifiers/index'
 import { bare } from '#platform/log'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
-import { type Bounce, bounceOf } from '../bounce-of.ts'
+import { type Bounce, bounceOf, complaintOf } from '../bounce-of.ts'
 import { type DropReason, type Letter, noProof, type QuarantineReason, type Summary } from '../model.ts'
 import { type Reader, Unreadable } from '../read-letter.ts'
 import { referenceOf } from '../reference-of.ts'
@@ -28,16 +28,19 @@ const lease: Statement = {
     returning id, state, tries, envelope, raw, summary, file_key, citizen_id`,
 }
 
-/** Told when a letter of ours came back. */
-export type Bounced = (ctx: Ctx, bounce: Bounce) => Promise<void>
+/** Whom it is told to that a letter of ours came back, or that its reader did not want it. */
+export interface OfOurs {
+  bounced?: (ctx: Ctx, bounce: Bounce) => Promise<void>
+  complained?: (ctx: Ctx, complaint: { noticeId: string }) => Promise<void>
+}
 
 /** Takes the oldest waiting letter to its next state; false when none waits. */
-export async function workOffOne(ctx: Ctx, reader: Reader, bounced?: Bounced): Promise<boolean> {
+export async function workOffOne(ctx: Ctx, reader: Reader, ofOurs: OfOurs = {}): Promise<boolean> {
   const [stored] = await ctx.app.store.run<Leased>(lease, [ctx.now])
   if (!stored) return false
   try {
     if (stored.tries > MOST_TRIES) await putAside(ctx, stored, 'quarantine', 'broken', null)
-    else await settle(ctx, reader, stored, bounced)
+    else await settle(ctx, reader, stored, ofOurs)
   } catch (error) {
     if (error instanceof Refusal && error.code === 'mail.changed') return true
     const isAbsent = isAway(error) || (error instanceof FileError && error.code.startsWith('storage.'))
@@ -57,7 +60,7 @@ const again = (ctx: Ctx, { id, tries }: Leased, isAbsent: boolean) =>
     .where('tries', '=', tries)
     .execute()
 
-async function settle(ctx: Ctx, reader: Reader, stored: Leased, bounced: Bounced | undefined): Promise<void> {
+async function settle(ctx: Ctx, reader: Reader, stored: Leased, ofOurs: OfOurs): Promise<void> {
   const key = await keyOfLetter(ctx, stored)
   if (!key) return putAside(ctx, stored, 'quarantine', 'broken', null)
   const raw = await openRaw(ctx, key, stored)
@@ -69,8 +72,11 @@ async function settle(ctx: Ctx, reader: Reader, stored: Leased, bounced: Bounced
     return putAside(ctx, stored, 'quarantine', error.code, null)
   }
   const why = await decide(ctx, stored, key, letter)
-  const bounce = why?.reason === 'bounce' ? bounceOf(letter) : null
-  if (bounce) await bounced?.(ctx, bounce)
+  if (why?.reason === 'bounce') {
+    const [bounce, complaint] = [bounceOf(letter), complaintOf(letter)]
+    if (bounce) await ofOurs.bounced?.(ctx, bounce)
+    if (complaint) await ofOurs.complained?.(ctx, complaint)
+  }
   if (why)
     await putAside(ctx, stored, 'state' in why && why.state === 'dropped' ? 'dropped' : 'quarantine', why.reason, { key, summary: summaryOf(ctx, letter) })
 }
