@@ -51,7 +51,12 @@ test('RECOV-2, LOGIN-3: code to the mail, code to the telephone, a password of t
       ends_at: at(ctx, 9).now,
     })
     .execute()
+  await db
+    .insertInto('push_subscription')
+    .values({ id, citizen_id: owner.citizenId, endpoint_mac: Buffer.from(id), sealed: Buffer.alloc(1), lang: 'ru', created_at: ctx.now })
+    .execute()
   const { coolDownUntil } = await finishRecovery(later, id, newPassword)
+  assert.equal(await db.selectFrom('push_subscription').select('id').where('citizen_id', '=', owner.citizenId).executeTakeFirst(), undefined)
   assert.equal(coolDownUntil, at(later, 72).now.toISOString())
   const account = await accountOf(owner)
   assert.notEqual(account.password_hash, before.password_hash)

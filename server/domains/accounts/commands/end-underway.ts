@@ -29,7 +29,7 @@ export async function endContactChanges(ctx: Ctx, tx: Tx, citizenId: string, exc
   return rows.map(({ id }) => id)
 }
 
-/** Sessions, recoveries and changes of contacts, all at once: what a restriction, a block and a finished recovery leave nothing of. */
+/** Sessions, push, recoveries and changes of contacts, all at once: what a restriction, a block and a finished recovery leave nothing of. */
 export async function endEverything(
   ctx: Ctx,
   tx: Tx,
@@ -43,6 +43,7 @@ export async function endEverything(
     .where('citizen_id', '=', id)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
+  await tx.db.deleteFrom('push_subscription').where('citizen_id', '=', id).execute()
   return {
     sessions: Number(ended.numUpdatedRows),
     recoveries: await endRecoveries(ctx, tx, id, state, except),

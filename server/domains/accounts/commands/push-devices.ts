@@ -47,6 +47,8 @@ export async function addPushDevice(ctx: Ctx, { endpoint, p256dh, auth, lang }: 
   const mac = ctx.app.vault.mac('push', endpoint)
   return change(ctx, async (tx) => {
     const account = await demandAccount(tx, citizenId)
+    // Closed while the browser asked: its session is over as well.
+    if (account.state !== 'open') throw new Refusal('conflict', 'account.not-now', { state: account.state, allowed: [] })
     await tx.db.deleteFrom('push_subscription').where('endpoint_mac', '=', mac).execute()
     const devices = await tx.db
       .selectFrom('push_subscription')
