@@ -5,6 +5,8 @@ import { useTexts } from './small.tsx'
 /** What comes how: a table on wide screens, a list on narrow ones. What cannot be switched off is checked and says why. */
 export function NoticeMatrix({ channels }: { channels: ChosenMatrix }) {
   const t = useTexts().notices
+  // Goes on after the channel's name.
+  const always = t['choices.always'].toLowerCase()
   return (
     <table class="matrix">
       <thead>
@@ -32,19 +34,19 @@ export function NoticeMatrix({ channels }: { channels: ChosenMatrix }) {
                 <input type="checkbox" checked disabled aria-describedby="matrix-fixed" />
                 <span>
                   <span class="narrow">{t['channel.inapp']}: </span>
-                  {t['choices.always']}
+                  {always}
                 </span>
               </label>
             </td>
             {chosenChannels.map((channel) => {
-              const { always, byChoice } = cellOf(group, channel)
-              const isFixed = byChoice.length === 0
-              if (isFixed && always.length === 0)
+              const cell = cellOf(group, channel)
+              const isFixed = cell.byChoice.length === 0
+              if (isFixed && cell.always.length === 0)
                 return (
                   <td key={channel}>
                     <p class="faint">
                       <span class="narrow">{t[`channel.${channel}`]}: </span>
-                      {t['choices.never']}
+                      {t['choices.never'].toLowerCase()}
                     </p>
                   </td>
                 )
@@ -60,8 +62,11 @@ export function NoticeMatrix({ channels }: { channels: ChosenMatrix }) {
                       aria-describedby={isFixed ? 'matrix-fixed' : `about-${group}`}
                     />
                     <span>
-                      <span class={isFixed ? 'narrow' : 'narrow-label'}>{t[`channel.${channel}`]}</span>
-                      {isFixed && t['choices.always']}
+                      <span class={isFixed ? 'narrow' : 'narrow-label'}>
+                        {t[`channel.${channel}`]}
+                        {isFixed && ': '}
+                      </span>
+                      {isFixed && always}
                       <span class="unseen">, {t[`group.${group}`]}</span>
                     </span>
                   </label>

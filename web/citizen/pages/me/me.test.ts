@@ -32,6 +32,19 @@ suite('pages of the account', () => {
     assert.equal((await asVera('/me/block')).statusCode, 200, 'closing the account waits for nothing')
   })
 
+  test('what always comes is told after the name of its channel, and numbers of requests in headings stay whole', async () => {
+    site.api.me = me
+    const text = (html: string) => html.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ')
+    for (const [prefix, words] of [
+      ['', ['Почта: всегда', 'В личном кабинете: всегда']],
+      ['/en', ['E-mail: always', 'In your account: always']],
+    ] as const) {
+      const { body } = await asVera(`${prefix}/me/settings`)
+      for (const one of words) assert.ok(text(body).includes(one), one)
+    }
+    assert.match((await asVera('/me/notifications')).body, /<h2 class="small">Ответ по обращению <span class="whole">26-1234-5678-1<\/span> готов<\/h2>/)
+  })
+
   test('ASVS 7.5.1: a sensitive change asks again who it is and then goes on with what was typed', async () => {
     site.api.refuseNext('/api/account/contact-changes', 403, { kind: 'forbidden', code: 'step-up.needed' })
     const asked = await send('/me/contacts/new', { value: 'new@example.org', replaces: ids.email, key: ids.code })

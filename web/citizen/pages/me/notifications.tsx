@@ -59,6 +59,20 @@ function Notifications({ found, asked: { group, before } }: { found: OwnNotices;
   )
 }
 
+/** Numbers of requests are not broken over lines. */
+function Whole({ text }: { text: string }) {
+  const [number] = /\d{2}-\d{4}-\d{4}-\d/.exec(text) ?? []
+  if (number === undefined) return text
+  const at = text.indexOf(number)
+  return (
+    <>
+      {text.slice(0, at)}
+      <span class="whole">{number}</span>
+      <Whole text={text.slice(at + number.length)} />
+    </>
+  )
+}
+
 function Notice({ notice: { at, group, title, text, number, chatId, isRead, ways } }: { notice: OwnNotice }) {
   const t = useTexts().notices
   const href = useHref()
@@ -75,11 +89,15 @@ function Notice({ notice: { at, group, title, text, number, chatId, isRead, ways
           {t[`group.${group}`]}, <When at={at} withYear />
         </p>
       </div>
-      <h2 class="small">{title}</h2>
+      <h2 class="small">
+        <Whole text={title} />
+      </h2>
       <p>{text ?? t.hidden}</p>
       {number && (
         <p>
-          <a href={href(`/requests/${number}`)}>{fill(t['open-request'], { number })}</a>
+          <a href={href(`/requests/${number}`)}>
+            <Whole text={fill(t['open-request'], { number })} />
+          </a>
         </p>
       )}
       {chatId && (
