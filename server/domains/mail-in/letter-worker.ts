@@ -3,6 +3,7 @@ import { convert } from 'html-to-text'
 import PostalMime, { type Address, addressParser } from 'postal-mime'
 import { cleanLine, cleanWords } from './clean-words.ts'
 import type { Enclosed, Letter, Mailbox } from './model.ts'
+import { rawSubject } from './raw-subject.ts'
 import type { Asked, Told } from './read-letter.ts'
 import { safeHtml, shownHtml } from './safe-html.ts'
 
@@ -60,7 +61,7 @@ async function read(raw: Uint8Array): Promise<Letter> {
       .map(({ address }) => address)
       .slice(0, 200),
     messageId: (mail.messageId ?? '').slice(0, 500),
-    subject: cleanLine((mail.subject ?? '').slice(0, 2000)),
+    subject: cleanLine((rawSubject(raw) ?? mail.subject ?? '').slice(0, 2000)),
     text: plain || cleanWords(textOf(html)).trim(),
     hasHtml: html !== '',
     enclosed: all.slice(0, MOST_ENCLOSED),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Letter } from './model.ts'
+import { rawSubject } from './raw-subject.ts'
+import { openReader } from './read-letter.ts'
 import { senderProof } from './sender-proof.ts'
 import { visibleText } from './visible-text.ts'
 import { isOurs, whatKind } from './what-kind.ts'
@@ -67,4 +69,33 @@ test('MAIL-1: an answer is read without the letter it answers; point by point, o
   assert.equal(visibleText('> только чужое').text, '> только чужое')
   assert.deepEqual(visibleText('Текст\n-- \nАнна\n+7'), { text: 'Текст', quoted: '', signature: 'Анна\n+7' })
   assert.equal(visibleText('От кого зависит решение?\nЖду.').text, 'От кого зависит решение?\nЖду.')
+})
+
+test('MAIL-1: a subject of bare 8-bit signs is read by the charset of the parts, else by the likelier one', async () => {
+  const said = 'Не приходит код'
+  const cp1251 = Buffer.from([...said].map((one) => (one > '\x7f' ? one.codePointAt(0)! - 0x410 + 0xc0 : one.codePointAt(0)!)))
+  const koi = Buffer.from('ee c5 20 d0 d2 c9 c8 cf c4 c9 d4 20 cb cf c4'.replaceAll(' ', ''), 'hex')
+  const letter = (subject: Buffer, charset = '') =>
+    Buffer.concat([
+      Buffer.from('From: a@example.org\r\nSubject: '),
+      subject,
+      Buffer.from(
+        `\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain${charset && `; charset=${charset}`}\r\n\r\nx\r\n--b--\r\n`,
+      ),
+    ])
+  const reader = openReader()
+  for (const [subject, charset] of [
+    [cp1251, 'windows-1251'],
+    [koi, '"KOI8-R"'],
+    [cp1251, ''],
+    [koi, ''],
+    [cp1251, 'us-ascii'],
+    [Buffer.from(said), 'windows-1251'],
+  ] as const)
+    assert.equal((await reader.letter(letter(subject, charset))).subject, said, charset)
+  await reader.close()
+  // By its named charset even where the other looks likelier.
+  const capitals = Buffer.from('КОД НЕ ПРИШЕЛ'.split('').map((one) => (one > '\x7f' ? one.codePointAt(0)! - 0x410 + 0xc0 : 0x20)))
+  assert.equal(rawSubject(letter(capitals, 'windows-1251')), 'КОД НЕ ПРИШЕЛ')
+  assert.equal(rawSubject(letter(Buffer.from('=?koi8-r?B?8NLJ18XU?='), 'koi8-r')), null)
 })
