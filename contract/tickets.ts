@@ -131,6 +131,8 @@ export const Message = Exactly({
   kind: OneOf(['intake', 'words', 'reply', 'question', 'note', 'answer', 'refusal', 'transfer', 'extension']),
   text: Type.String(),
   files: Type.Array(FileView),
+  /** Came by mail: whether its sender was proved to be the citizen. */
+  mail: Nullable(OneOf(['proved', 'unproved'])),
 })
 export type Message = Static<typeof Message>
 

@@ -4,7 +4,8 @@ import { bounced, complained, mailTransport, openSender, type People, type Refus
 import { mailGateway } from '#domains/notifications/testing/mail-gateway'
 import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
 import { askCitizen, replyToCitizen } from '#domains/tickets/commands/words-of-staff'
-import { personForNotice } from '#domains/tickets/index'
+import { personForNotice, replyAddress } from '#domains/tickets/index'
+import { ticketForCitizen } from '#domains/tickets/queries/for-citizen'
 import { aStaff, aTicket } from '#testing/factories'
 import { aLetter, aPost } from './testing/letters.ts'
 
@@ -111,4 +112,15 @@ test('SLA-7: whoever complains of a letter of ours as spam gets no optional mail
   await takeTicket(operator.ctx, made.number)
   await startTicket(operator.ctx, made.number)
   assert.deepEqual(await sent(), [])
+})
+
+test('MAIL-1: what came by mail says on the page of the request whether its sender was proved; what was written there says nothing', async () => {
+  const made = await aTicket(ctx, { email: 'vera@example.org' })
+  const to = [replyAddress(ctx, { id: made.ticketId, number: Number(made.number) }, 'vera@example.org')!]
+  for (const proof of ['pass', 'none'] as const) await take(aLetter({ from: 'vera@example.org', proof, text: `Письмо ${proof}.` }), { to })
+  const { messages } = await ticketForCitizen(made.visitor.ctx, made.number)
+  assert.deepEqual(
+    messages.map(({ mail }) => mail),
+    [null, 'proved', 'unproved'],
+  )
 })

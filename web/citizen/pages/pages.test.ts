@@ -58,6 +58,12 @@ test('SLA-7: a guest whose mail refuses ours is told on the page of the request 
   assert.doesNotMatch((await site.get(`/requests/${number}`)).body, /не принимает/)
 })
 
+test('MAIL-1: the page of a request says of a message by mail whether its sender is proved', async () => {
+  site.api.state = 'accepted'
+  assert.match((await site.get(`/requests/${number}`)).body, /Пришло по почте\. Отправитель не подтвержден: это могли написать не вы\./)
+  assert.match((await site.get(`/en/requests/${number}`)).body, /Came by mail\. The sender is not proved/)
+})
+
 test('SLA-6: the request page tells status, whose move and date in every state', async () => {
   for (const state of Object.keys(states)) {
     site.api.state = state

@@ -67,9 +67,10 @@ const messages: Message[] = [
     kind: 'intake',
     text: 'Открыл «Мои услуги», нажал «Прикрепить».\nПоявилось «Файл не сохранен».',
     files: [scan],
+    mail: 'unproved',
   },
-  { id: id(2), at: at('20', '12:20'), from: 'staff', author: null, kind: 'reply', text: 'Проверили: файл дошел не целиком.', files: [] },
-  { id: id(3), at: at('20', '13:10'), from: 'staff', author: null, kind: 'question', text: 'Пришлите номер ошибки с экрана.', files: [] },
+  { id: id(2), at: at('20', '12:20'), from: 'staff', author: null, kind: 'reply', text: 'Проверили: файл дошел не целиком.', files: [], mail: null },
+  { id: id(3), at: at('20', '13:10'), from: 'staff', author: null, kind: 'question', text: 'Пришлите номер ошибки с экрана.', files: [], mail: null },
 ]
 
 export const ticket: TicketForCitizen = {
@@ -110,7 +111,7 @@ export const states: Record<string, TicketForCitizen> = {
     replyBy: null,
     reopenBy: '2026-12-11T15:00:00.000Z',
     due: { ...due, state: 'done' },
-    messages: [...messages, { id: id(4), at: at('24', '09:00'), from: 'staff', author: null, kind: 'answer', text: 'Файл принят.', files: [scan] }],
+    messages: [...messages, { id: id(4), at: at('24', '09:00'), from: 'staff', author: null, kind: 'answer', text: 'Файл принят.', files: [scan], mail: null }],
     history: [...ticket.history, { at: at('24', '09:00'), event: 'ticket.resolved', details: {} }],
     can: { ...ticket.can, reopen: true, close: true, rate: true },
   },

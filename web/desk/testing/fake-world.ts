@@ -152,6 +152,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
         { id: id(21), name: 'скан.pdf', type: 'application/pdf', bytes: 1_258_291, scan: 'clean' },
         { id: id(22), name: 'экран (2).png', type: 'image/png', bytes: 48_211, scan: 'not_scanned' },
       ],
+      mail: null,
     },
     {
       id: id(2),
@@ -161,9 +162,10 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       kind: 'reply',
       text: 'Проверили: файл дошел не целиком. Пришлите, пожалуйста, номер ошибки с экрана.',
       files: [],
+      mail: null,
     },
-    { id: id(3), at: hours(-9), from: 'staff', author: staff[1]!.name, kind: 'note', text: 'Сверить лимит хранилища.', files: [] },
-    { id: id(4), at: hours(-1), from: 'citizen', author: null, kind: 'words', text: 'На экране было: 7F3K-22, время 10:41.', files: [] },
+    { id: id(3), at: hours(-9), from: 'staff', author: staff[1]!.name, kind: 'note', text: 'Сверить лимит хранилища.', files: [], mail: null },
+    { id: id(4), at: hours(-1), from: 'citizen', author: null, kind: 'words', text: 'На экране было: 7F3K-22, время 10:41.', files: [], mail: null },
   ],
   journal: [
     { at: line.receivedAt, actor: null, role: 'citizen', event: 'ticket.registered', details: {} },

@@ -13,6 +13,7 @@ export interface Spoken {
   kind: Message['kind']
   text: string
   files: FileView[]
+  mail: Message['mail']
 }
 export interface Conversation {
   intake: IntakeRecord
@@ -26,7 +27,7 @@ export async function conversationOf(db: Db, ticket: Pick<Ticket, 'citizen_id' |
   const [rows, files] = await Promise.all([
     db
       .selectFrom('message')
-      .select(['id', 'at', 'author_kind', 'author_id', 'kind', 'body', 'hash'])
+      .select(['id', 'at', 'author_kind', 'author_id', 'kind', 'body', 'hash', 'mail'])
       .where('citizen_id', '=', ticket.citizen_id)
       .where('ticket_id', '=', ticket.id)
       .orderBy('id')
@@ -43,7 +44,7 @@ export async function conversationOf(db: Db, ticket: Pick<Ticket, 'citizen_id' |
   return conversationFrom(rows, files, key)
 }
 
-export type MessageRow = Pick<Selectable<MessageTable>, 'id' | 'at' | 'author_kind' | 'author_id' | 'kind' | 'body' | 'hash'>
+export type MessageRow = Pick<Selectable<MessageTable>, 'id' | 'at' | 'author_kind' | 'author_id' | 'kind' | 'body' | 'hash' | 'mail'>
 export type FileRow = Pick<Selectable<AttachmentTable>, 'id' | 'message_id' | 'type' | 'bytes' | 'scan' | 'meta'>
 
 /** The same of rows in the order of their ids. */
@@ -64,6 +65,7 @@ export function conversationFrom(rows: readonly MessageRow[], files: readonly Fi
     authorId: row.author_id,
     kind: row.kind as Message['kind'],
     files: filesOf(row.id),
+    mail: row.mail as Message['mail'],
     text: row === first ? intake.description : key.openBytes(placeOfMessage(row.id), row.body).toString(),
   }))
   return { intake, intakeHash: first.hash, messages, attachments }

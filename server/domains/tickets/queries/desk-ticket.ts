@@ -56,6 +56,7 @@ export async function deskTicket(ctx: Ctx, actor: Staff, number: string, deliver
       kind: m.kind,
       text: m.text,
       files: m.files,
+      mail: m.mail,
     })),
     journal: journal.map((row) => asJournalLine(row, names)),
     deliveries: sent,

@@ -39,7 +39,7 @@ export async function ticketForCitizen(ctx: Ctx, number: string): Promise<Ticket
     due: dueView(ticket, ctx.now, where),
     messages: messages
       .filter((m) => m.kind !== 'note')
-      .map((m) => ({ id: m.id, at: m.at.toISOString(), from: m.authorKind, author: null, kind: m.kind, text: m.text, files: m.files })),
+      .map((m) => ({ id: m.id, at: m.at.toISOString(), from: m.authorKind, author: null, kind: m.kind, text: m.text, files: m.files, mail: m.mail })),
     history: journal
       .filter((row) => toldToCitizen.has(row.event))
       .map((row) => ({ at: row.at.toISOString(), event: row.event, details: Object.fromEntries(Object.entries(row.details).filter(([k]) => facts.has(k))) })),

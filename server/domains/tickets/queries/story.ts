@@ -26,7 +26,7 @@ export interface StoryRow {
  */
 export const story: Statement = {
   name: 'story',
-  text: `select 'message' as part, id, at, author_kind as kind, author_id as who, kind as what, body, hash, null::jsonb as details, null::int as bytes, null::uuid as message_id
+  text: `select 'message' as part, id, at, author_kind as kind, author_id as who, kind as what, body, hash, to_jsonb(mail) as details, null::int as bytes, null::uuid as message_id
     from message where citizen_id = $1 and ticket_id = $2
   union all
   select 'file', id, null, scan, null, type, meta, null, null, bytes, message_id
@@ -49,7 +49,17 @@ export async function storyOf(ctx: Ctx, { ticket, key }: Loaded): Promise<Story>
 export function storyFrom(rows: StoryRow[], key: DataKey): Story {
   rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   const of = (part: StoryRow['part']) => rows.filter((row) => row.part === part)
-  const messages = of('message').map((row): MessageRow => ({ ...row, at: row.at!, author_kind: row.kind, author_id: row.who, kind: row.what, body: row.body! }))
+  const messages = of('message').map(
+    (row): MessageRow => ({
+      ...row,
+      at: row.at!,
+      author_kind: row.kind,
+      author_id: row.who,
+      kind: row.what,
+      body: row.body!,
+      mail: row.details as string | null,
+    }),
+  )
   const files = of('file').map((row): FileRow => ({ ...row, type: row.what, scan: row.kind, meta: row.body!, bytes: row.bytes! }))
   const journal = of('journal').map(
     (row): JournalRow => ({ id: row.id, at: row.at!, actorKind: row.kind, actorId: row.who, event: row.what, details: row.details as Record<string, unknown> }),

@@ -44,6 +44,7 @@ function Said({ number, message }: { number: string; message: Message }) {
     <li>
       <h3>{t[`m.${message.kind}`]}</h3>
       <When at={message.at} />
+      {message.mail && <p class="hint">{t[`mail.${message.mail}`]}</p>}
       <div class={message.from === 'citizen' ? 'words' : 'words staff'}>
         <p class="unseen">{t[`from.${message.from}`]}:</p>
         <p>{message.text}</p>
