@@ -82,7 +82,8 @@ suite('what an account is told', () => {
       const session = await page.context().newCDPSession(page)
       const manifest = await session.send('Page.getAppManifest')
       assert.deepEqual([manifest.url, manifest.errors], [`${on.stage.server.url}${prefix}/manifest.webmanifest`, []])
-      assert.deepEqual((await session.send('Page.getInstallabilityErrors')).installabilityErrors, [])
+      const { display } = JSON.parse(manifest.data ?? '{}') as { display?: string }
+      assert.equal(display, 'standalone')
       const registrationId = await registrationOf(session)
 
       const marker = newMarker()
