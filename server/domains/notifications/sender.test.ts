@@ -247,3 +247,15 @@ test('REL-4: an hour without a gateway: nothing is lost, and the queue drains wi
   assert.deepEqual(idsSent().sort(), ids.sort())
   assert.equal((await mailHealth(systemCtx(platform, now, 'T'))).works, true)
 })
+
+test('TECH-5: a dead address gets no news, but the code that whoever lives there asks for, which shows that it works after all', async () => {
+  const person = world.person({ isDead: true })
+  const news = await queue(platform, now, 'request.resolved', person)
+  const { key } = world.known.get(person)!
+  const secret = platform.vault.seal(key, noticeSecretPlace(person), JSON.stringify({ code: '482913' }))
+  const code = await queue(platform, now, 'auth.code', person, { channel: 'email', secret, lane: 0, facts: { purpose: 'contact' } })
+  await sender().drain()
+  assert.deepEqual([(await rowOf(platform, news)).state, (await rowOf(platform, news)).answer], ['skipped', 'address.dead'])
+  assert.equal((await rowOf(platform, code)).state, 'sent')
+  assert.deepEqual(idsSent(), [code])
+})

@@ -41,7 +41,8 @@ async function attempt(delivering: Delivering, notice: NoticeRow): Promise<void>
   if (notice.expires_at && notice.expires_at <= ctx.now) return skip(delivering, notice, 'expired')
   const to = await people.recipient(ctx, notice)
   if (!to) return skip(delivering, notice, 'person.erased')
-  if (to.isDead) return skip(delivering, notice, 'address.dead')
+  // A code was asked for at this moment, by whoever may show with it that the address works after all.
+  if (to.isDead && notice.lane > 0) return skip(delivering, notice, 'address.dead')
   const wait = await mustWait(ctx, notice, to)
   if (wait) {
     if (wait.until.getTime() - notice.created_at.getTime() > MOST_WAIT) return skip(delivering, notice, wait.why)
