@@ -3,23 +3,24 @@ import { Instant, Line, NumberInPath, Uuid, Words } from './common.ts'
 import { Exactly, Nullable, OneOf, route } from './route.ts'
 import { limits } from './tickets.ts'
 
-export const letterReasons = [
-  ...['own-loop', 'bounce', 'auto-reply', 'bulk', 'spam', 'not-for-us', 'duplicate'],
-  ...[
-    'too-large',
-    'too-slow',
-    'too-deep',
-    'too-many-parts',
-    'unreadable',
-    'no-sender',
-    'two-senders',
-    'bad-sender',
-    'two-references',
-    'empty',
-    'flood',
-    'broken',
-  ],
+/** Why nothing is made of a letter; each has its words at the desk. */
+export const dropReasons = ['own-loop', 'bounce', 'auto-reply', 'bulk', 'spam', 'not-for-us', 'duplicate'] as const
+/** Why a letter waits for a person. */
+export const quarantineReasons = [
+  'too-large',
+  'too-slow',
+  'too-deep',
+  'too-many-parts',
+  'unreadable',
+  'no-sender',
+  'two-senders',
+  'bad-sender',
+  'two-references',
+  'empty',
+  'flood',
+  'broken',
 ] as const
+export const letterReasons = [...dropReasons, ...quarantineReasons] as const
 export const staffDropReasons = ['spam', 'not-for-us', 'duplicate'] as const
 
 export const SenderProof = Exactly({

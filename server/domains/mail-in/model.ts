@@ -1,3 +1,4 @@
+import type { dropReasons, quarantineReasons } from '#contract/letters'
 import type { Place } from '#platform/vault/index'
 
 /** Who handed a letter over, and the addresses of ours it was handed over for; from the transport, not from the letter. */
@@ -36,24 +37,7 @@ export interface Letter {
   left: readonly string[]
 }
 
-/** Why nothing is made of a letter; each has its words at the desk. */
-export const dropReasons = ['own-loop', 'bounce', 'auto-reply', 'bulk', 'spam', 'not-for-us', 'duplicate'] as const
 export type DropReason = (typeof dropReasons)[number]
-/** Why a letter waits for a person. */
-export const quarantineReasons = [
-  'too-large',
-  'too-slow',
-  'too-deep',
-  'too-many-parts',
-  'unreadable',
-  'no-sender',
-  'two-senders',
-  'bad-sender',
-  'two-references',
-  'empty',
-  'flood',
-  'broken',
-] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** What lists and the desk show without opening the letter. */

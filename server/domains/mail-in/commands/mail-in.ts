@@ -2,6 +2,7 @@ import { systemCtx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { bare } from '#platform/log'
 import type { Platform } from '#platform/platform'
+import { openRounds } from '#platform/rounds'
 import { openReader } from '../read-letter.ts'
 import { type Listener, listen } from './listen.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
@@ -31,33 +32,16 @@ export async function openMailIn({
   mailboxTimes?: { lookMs?: number; againMs?: number }
 }): Promise<MailIn> {
   const reader = openReader()
-  let running: Promise<number> | null = null
-  let again = false
   let stopped = false
-
-  async function run(): Promise<number> {
-    let done = 0
-    do {
-      again = false
-      while (!stopped) {
+  const { drain, poke, stop } = openRounds(
+    async () => {
+      for (let done = 0; ; done++) {
         const now = clock()
-        if (!(await workOffOne(systemCtx(platform, now, uuidv7(now).slice(-12)), reader, ofOurs))) break
-        done++
+        if (stopped || !(await workOffOne(systemCtx(platform, now, uuidv7(now).slice(-12)), reader, ofOurs))) return done
       }
-    } while (again && !stopped)
-    return done
-  }
-  const drain = async (): Promise<number> => {
-    while (running) await running.catch(() => {})
-    running = run().finally(() => {
-      running = null
-    })
-    return running
-  }
-  const poke = () => {
-    again = true
-    if (!running && !stopped) void drain().catch((error) => platform.log.warn({ part: 'mail-in', ...bare(error) }, 'letters could not be worked on'))
-  }
+    },
+    (error) => platform.log.warn({ part: 'mail-in', ...bare(error) }, 'letters could not be worked on'),
+  )
   const listener: Listener | null = platform.config.mailIn.listen === null ? null : await listen({ platform, clock, taken: poke })
   const mailbox: Mailbox | null = platform.config.mailIn.imapUrl === null ? null : openMailbox({ platform, clock, taken: poke, ...mailboxTimes })
   const timer = setInterval(poke, ASK_MS)
@@ -72,7 +56,7 @@ export async function openMailIn({
       clearInterval(timer)
       await listener?.close()
       await mailbox?.stop()
-      await running?.catch(() => {})
+      await stop()
       await reader.close()
     },
   }

@@ -1,11 +1,12 @@
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
+import { openRounds, type Rounds } from '#platform/rounds'
 import type { NoticeRow, People, PushMessage, SentMail, SentSms, Transport } from '../model.ts'
 import { freshTexts } from '../queries/released.ts'
 import { type Channel, openChannels } from './channels.ts'
+import { workThrough } from './crew.ts'
 import { deliver } from './deliver.ts'
 import { deliverInApp, leaseSome } from './lease.ts'
-import { type Lines, openRounds, workThrough } from './lines.ts'
 import { openMarker } from './mark.ts'
 
 export interface SenderSettings {
@@ -85,7 +86,8 @@ export function openSender({
     })
   }
   const channels = openChannels(platform, people, { mail: transport, sms, push })
-  const all: Lines[] = [
+  // Each lane of each channel has its own: a gateway that answers slowly holds up nobody but its own messages, and a code waits for nothing.
+  const all: Rounds[] = [
     openRounds(() => deliverInApp(platform, clock()), onError),
     ...channels.flatMap((channel) => LANES.map((lane) => openRounds(roundOf(channel, lane), onError))),
   ]
