@@ -64,7 +64,7 @@ test('C23: a session without a factor gets 401 from every route but those of the
     [contract.reinviteStaff, { reason: 'why not' }],
   ])
   const routes = Object.values(contract).filter((one): one is Route & typeof one => typeof one === 'object' && 'path' in one) as Route[]
-  assert.equal(routes.length, 21)
+  assert.equal(routes.length, 23)
   for (const route of routes.filter((one) => !open.has(one))) {
     const answer = await browser.send(route.method, route.path.replace(':id', id), bodies.get(route))
     assert.equal(answer.status, 401, `${route.method} ${route.path}`)
