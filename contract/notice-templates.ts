@@ -83,7 +83,8 @@ export const TemplatePreview = Exactly({
 export type TemplatePreview = Static<typeof TemplatePreview>
 
 const ByEvent = Exactly({ event: Event })
-const ByVersion = Exactly({ event: Event, version: Type.Integer({ minimum: 0 }) })
+const Version = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+const ByVersion = Exactly({ event: Event, version: Version })
 const InLang = Exactly({ lang: Lang })
 const Done = Exactly({ event: Event, version: Type.Integer() })
 
@@ -112,7 +113,7 @@ export const releaseTemplate = route({
   method: 'POST',
   path: '/api/desk/notice-templates/:event/release',
   params: ByEvent,
-  body: Exactly({ version: Type.Integer({ minimum: 0 }), expected: Expected }),
+  body: Exactly({ version: Version, expected: Expected }),
   reply: Done,
   summary: 'Send this version from now on: a new one by a second person; the default or one that was sent before by any editor',
 })

@@ -2,6 +2,7 @@ import { asksForSecrets } from '#contract/asks-for-secrets'
 import { dueAtDay, isoInZone, type Where, whereOf } from '#domains/deadlines/index'
 import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
+import { isDay } from '#platform/is-day'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from '../access.ts'
 import { ticketByNumber } from '../load.ts'
@@ -74,13 +75,6 @@ function replyByOf(ctx: Ctx, where: Where, day: string, dueAt: Date): Date {
 const TIME_TO_USE_AN_ANSWER_MS = 2 * 3_600_000
 /** A reminder goes a day before; one within a day of the question helps nobody. */
 const NO_REMINDER_MS = 48 * 3_600_000
-function isDay(day: string): boolean {
-  try {
-    return Temporal.PlainDate.from(day).year > 0
-  } catch {
-    return false
-  }
-}
 
 /** Asks the citizen; `replyBy` is a day before the due date; the clock keeps running (machine guard). */
 export const askCitizen = (ctx: Ctx, number: string, { text, replyBy, expected }: Words & { replyBy: string }): Promise<Done> =>
