@@ -73,6 +73,10 @@ export async function sweepContacts({ on, own, owner, come }: AtAccount): Promis
   await site.giveContactCode(owner.email)
   await site.flash('contact-changed').waitFor()
   await own.here('/me/contacts two')
+  const { contacts } = (await (await own.page.request.get('/api/account')).json()) as { contacts: { id: string }[] }
+  await own.at(`/me/contacts/${contacts[0]!.id}/check`, '/me/contacts/check')
+  await own.refused('/me/contacts/check refused')
+  await site.open('/me/contacts')
   await longAgo(own)
 
   const told = cancelLinks(on.stage, owner.email).length

@@ -33,7 +33,7 @@ export async function sweepSite(stage: Stage, look: Look, requests: Requests): P
   await at(`/requests/${requests.numbers.accepted}/received`, 'received')
   await sweepRefusals(walk, site, requests)
   await sweepGuest(walk, site, requests)
-  for (const page of ['view', 'help/writing', 'privacy', 'accessibility', 'nowhere']) await at(`/${page}`, page.replace('/', '-'))
+  for (const page of ['view', 'help/writing', 'privacy', 'accessibility', 'offline', 'nowhere']) await at(`/${page}`, page.replace('/', '-'))
   await sweepHelp(walk, site)
   const chat = await sweepChat(stage, look, requests.staff)
   await sweepFailures(stage, walk, site, requests)

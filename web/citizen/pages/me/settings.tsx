@@ -52,9 +52,7 @@ function Settings({ account, choices, push, refused = [] }: { account: AccountVi
       <form method="post" action={href('/me/settings/notices')} noValidate>
         <NoticeMatrix channels={choices.channels} />
         <QuietFields quiet={choices.quiet} troubles={troubles} />
-        <button class="main" type="submit">
-          {notices['choices.save']}
-        </button>
+        <button type="submit">{notices['choices.save']}</button>
       </form>
       <PushDevices push={push} />
       <p class="apart">
