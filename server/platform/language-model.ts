@@ -1,4 +1,5 @@
 import { LLM_TROUBLE } from '#contract/notice-events'
+import { endAlarm, raiseAlarm } from './alarms.ts'
 import type { Platform } from './platform.ts'
 
 /** Whoever waits longer answers without it. */
@@ -84,7 +85,7 @@ async function worked({ store }: Platform, breaker: Breaker): Promise<void> {
   // At its first answer this process does not know what the last one left.
   if (!breaker.raised) return
   breaker.raised = false
-  await store.db.deleteFrom('store_fact').where('name', '=', LLM_TROUBLE).execute()
+  await endAlarm(store.db, LLM_TROUBLE)
 }
 
 async function failed(app: Platform, breaker: Breaker, now: Date, code: string): Promise<void> {
@@ -93,11 +94,7 @@ async function failed(app: Platform, breaker: Breaker, now: Date, code: string):
   if (breaker.failures < FAILURES) return
   breaker.restsUntil = app.monotonicMs() + REST_MS
   breaker.raised = true
-  await app.store.db
-    .insertInto('store_fact')
-    .values({ name: LLM_TROUBLE, value: JSON.stringify({ code }), at: now })
-    .onConflict((oc) => oc.column('name').doNothing())
-    .execute()
+  await raiseAlarm(app.store.db, LLM_TROUBLE, { code }, now)
 }
 
 /** Of errors that quote the answer nothing but their kind. */

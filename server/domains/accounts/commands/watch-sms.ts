@@ -1,4 +1,5 @@
 import { SMS_ENTERED_LOW } from '#contract/notice-events'
+import { endAlarm, raiseAlarm } from '#platform/alarms'
 import { change } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
@@ -25,13 +26,8 @@ export async function watchSms(ctx: Ctx): Promise<void> {
   const raised = await store.db.selectFrom('store_fact').select('name').where('name', '=', SMS_ENTERED_LOW).executeTakeFirst()
   if (isLow === (raised !== undefined)) return
   await change(ctx, async (tx) => {
-    if (isLow)
-      await tx.db
-        .insertInto('store_fact')
-        .values({ name: SMS_ENTERED_LOW, value: JSON.stringify({ sent, entered }), at: ctx.now })
-        .onConflict((oc) => oc.column('name').doNothing())
-        .execute()
-    else await tx.db.deleteFrom('store_fact').where('name', '=', SMS_ENTERED_LOW).execute()
+    if (isLow) await raiseAlarm(tx.db, SMS_ENTERED_LOW, { sent, entered }, ctx.now)
+    else await endAlarm(tx.db, SMS_ENTERED_LOW)
     tx.record(isLow ? 'sms.alarm-raised' : 'sms.alarm-ended', {}, { sent, entered })
   })
   if (isLow) log.warn({ part: 'sms', count: entered }, 'few of the codes sent by text message are entered')

@@ -1,4 +1,5 @@
 import { MAIL_IN_TROUBLE } from '#contract/notice-events'
+import { endAlarm, raiseAlarm } from '#platform/alarms'
 import type { Platform } from '#platform/platform'
 
 /** Two failures in a row raise the alarm, one success ends it. It stands in the store, so that every process can show it. */
@@ -7,18 +8,14 @@ export function mailboxTrouble({ store, log }: Pick<Platform, 'store' | 'log'>) 
   return {
     worked: async (): Promise<void> => {
       failures = 0
-      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', MAIL_IN_TROUBLE).executeTakeFirst()
-      if (numDeletedRows > 0n) log.info({ part: 'mail-in' }, 'the mailbox is read again')
+      const stood = await endAlarm(store.db, MAIL_IN_TROUBLE)
+      if (stood) log.info({ part: 'mail-in' }, 'the mailbox is read again')
     },
     failed: async (now: Date, code: string): Promise<void> => {
       failures++
       log.warn({ part: 'mail-in', code, count: failures }, 'the mailbox cannot be read')
       if (failures < 2) return
-      await store.db
-        .insertInto('store_fact')
-        .values({ name: MAIL_IN_TROUBLE, value: JSON.stringify({ code }), at: now })
-        .onConflict((oc) => oc.column('name').doNothing())
-        .execute()
+      await raiseAlarm(store.db, MAIL_IN_TROUBLE, { code }, now)
     },
   }
 }

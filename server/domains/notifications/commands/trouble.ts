@@ -1,4 +1,5 @@
 import { troubleOf } from '#contract/notice-events'
+import { endAlarm, raiseAlarm } from '#platform/alarms'
 import type { Platform } from '#platform/platform'
 import type { ChannelName, Transport } from '../model.ts'
 import { beginIncident } from './begin-incident.ts'
@@ -56,9 +57,9 @@ export function trouble({ store, log }: Pick<Platform, 'store' | 'log'>, channel
       failures = 0
       away = false
       if (raised === false) return
-      const { numDeletedRows } = await store.db.deleteFrom('store_fact').where('name', '=', fact).executeTakeFirst()
+      const stood = await endAlarm(store.db, fact)
       raised = false
-      if (numDeletedRows === 0n) return
+      if (!stood) return
       log.info({ part }, 'messages go out again')
       await wake(now)
     },
@@ -67,11 +68,7 @@ export function trouble({ store, log }: Pick<Platform, 'store' | 'log'>, channel
       // A number is an answer: the gateway is there and has its reasons, which the ladder gives time.
       if (!/^\d/.test(code)) away = true
       if (failures < 2 || raised === true) return
-      await store.db
-        .insertInto('store_fact')
-        .values({ name: fact, value: JSON.stringify({ code }), at: now })
-        .onConflict((oc) => oc.column('name').doNothing())
-        .execute()
+      await raiseAlarm(store.db, fact, { code }, now)
       await beginIncident(store, fact, code, now)
       raised = true
       log.warn({ part, code, count: failures }, 'messages do not go out')

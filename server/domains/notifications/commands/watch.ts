@@ -1,5 +1,6 @@
 import { CODES_LATE, MAIL_TROUBLE, NOTICES_LATE, noticeEvents, SMS_TROUBLE } from '#contract/notice-events'
 import { staffWithRoles } from '#domains/staff/index'
+import { endAlarm, raiseAlarm } from '#platform/alarms'
 import { change, type Tx } from '#platform/change'
 import { type Ctx, systemCtx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
@@ -58,13 +59,8 @@ async function judgeLateness(ctx: Ctx): Promise<void> {
   const late = lateSince(await waitingByLane(store, ctx.now), ctx.now)
   for (const name of LATE) {
     const since = late.get(name)
-    if (since)
-      await store.db
-        .insertInto('store_fact')
-        .values({ name, value: JSON.stringify({ code: 'late' }), at: since })
-        .onConflict((oc) => oc.column('name').doNothing())
-        .execute()
-    else await store.db.deleteFrom('store_fact').where('name', '=', name).execute()
+    if (since) await raiseAlarm(store.db, name, { code: 'late' }, since)
+    else await endAlarm(store.db, name)
   }
 }
 
