@@ -1,6 +1,7 @@
 import { change, type Tx } from '#platform/change'
 import { systemCtx } from '#platform/ctx'
 import { isAway, type Statement, type TxStore } from '#platform/db/store'
+import { inGroups } from '#platform/in-groups'
 import type { Platform } from '#platform/platform'
 import type { NoticeRow } from '../model.ts'
 
@@ -80,47 +81,16 @@ export interface Marker {
   write: (mark: Mark) => Promise<Marked | null>
 }
 
-const MOST_AT_ONCE = 500
-
 /**
  * Outcomes that come in while others are being written go together in the next statement. Each sender of a row waits until its own is
  * written, so that what is in doubt after a crash is never more than the rows under way.
  */
 export function openMarker(platform: Platform, clock: () => Date): Marker {
-  interface Waiting {
-    mark: Mark
-    resolve: (marked: Marked | null) => void
-    reject: (error: unknown) => void
-  }
-  let waiting: Waiting[] = []
-  let writing = false
-
-  async function writeAll(): Promise<void> {
-    writing = true
-    while (waiting.length > 0) {
-      const some = waiting.slice(0, MOST_AT_ONCE)
-      waiting = waiting.slice(MOST_AT_ONCE)
-      try {
-        const marks = some.map(({ mark }) => mark)
-        const ours = await insistently(() => together(platform, clock(), marks))
-        for (const { mark, resolve } of some) resolve(ours.get(mark.notice.id) ?? null)
-      } catch (error) {
-        for (const { reject } of some) reject(error)
-      }
-    }
-    writing = false
-  }
-  return {
-    write: (mark) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ mark, resolve, reject })
-        // The others of this turn get in.
-        if (!writing) {
-          writing = true
-          setImmediate(() => void writeAll())
-        }
-      }),
-  }
+  const write = inGroups(async (all: readonly Mark[]) => {
+    const ours = await insistently(() => together(platform, clock(), all))
+    return all.map(async ({ notice }) => ours.get(notice.id) ?? null)
+  })
+  return { write }
 }
 
 /** What was sent and is not marked goes out twice, so a store that is away for a moment is asked again; the token makes a second writing harmless. */
