@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/ctx'
-import type { People } from '../model.ts'
+import type { NoticeRow, People } from '../model.ts'
+import { refusedOf } from '../refused-of.ts'
 
 /** A letter of ours came back: its address is told to those who keep addresses. */
 export async function bounced(ctx: Ctx, people: People, { noticeId, code, permanent }: { noticeId: string; code: string; permanent: boolean }): Promise<void> {
@@ -10,15 +11,5 @@ export async function bounced(ctx: Ctx, people: People, { noticeId, code, perman
     .where('channel', '=', 'email')
     .where('audience', '=', 'citizen')
     .executeTakeFirst()
-  if (!notice) return
-  const { contactId, chatId } = notice.facts as { contactId?: string; chatId?: string }
-  await people.addressFailed(ctx, {
-    personId: notice.person_id,
-    ticketId: notice.ticket_id,
-    contactId: contactId ?? null,
-    chatId: chatId ?? null,
-    channel: 'email',
-    code,
-    permanent,
-  })
+  if (notice) await people.addressFailed(ctx, refusedOf({ ...notice, facts: notice.facts as NoticeRow['facts'] }, 'email', { code, permanent }))
 }

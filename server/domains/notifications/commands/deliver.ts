@@ -7,6 +7,7 @@ import { sha256 } from '#platform/vault/index'
 import { type NoticeRow, type People, type Recipient, Undeliverable } from '../model.ts'
 import { ladder, nextTry } from '../next-try.ts'
 import { Haste } from '../not-now.ts'
+import { refusedOf } from '../refused-of.ts'
 import { sealMail, written } from '../sealed-mail.ts'
 import type { Channel, Prepared } from './channels.ts'
 import { fallBack } from './fall-back.ts'
@@ -77,16 +78,7 @@ async function send(delivering: Delivering, notice: NoticeRow, to: Recipient, pr
 /** Where nobody lives nothing more is sent, and whoever gave the address is asked for another. */
 async function tellOwner({ ctx, people }: Delivering, notice: NoticeRow, code: string): Promise<void> {
   if (notice.audience === 'staff' || (notice.channel !== 'email' && notice.channel !== 'sms')) return
-  const { contactId, chatId } = notice.facts as { contactId?: string; chatId?: string }
-  await people.addressFailed(ctx, {
-    personId: notice.person_id,
-    contactId: contactId ?? null,
-    ticketId: notice.ticket_id,
-    chatId: chatId ?? null,
-    channel: notice.channel,
-    code,
-    permanent: true,
-  })
+  await people.addressFailed(ctx, refusedOf(notice, notice.channel, { code, permanent: true }))
 }
 
 const later = (delivering: Delivering, notice: NoticeRow, code: string): Promise<void> => {

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import type { NoticeRow, People } from '../model.ts'
 import { receiptOutcome } from '../receipt-outcome.ts'
+import { refusedOf } from '../refused-of.ts'
 import type { Receipt } from '../smpp/receipt-of.ts'
 import { fallBack } from './fall-back.ts'
 import { recordOf } from './mark.ts'
@@ -50,14 +51,5 @@ export async function settleReceipts(ctx: Ctx, people: People, noticeId: string)
     if (still) await fallBack(ctx, tx, notice, people)
   })
   // Of a telephone that was off for days nothing is known.
-  if (status === 'UNDELIV' && notice.audience === 'citizen')
-    await people.addressFailed(ctx, {
-      personId: notice.person_id,
-      contactId: (notice.facts['contactId'] as string | undefined) ?? null,
-      ticketId: notice.ticket_id,
-      chatId: (notice.facts['chatId'] as string | undefined) ?? null,
-      channel: 'sms',
-      code: status,
-      permanent: true,
-    })
+  if (status === 'UNDELIV' && notice.audience === 'citizen') await people.addressFailed(ctx, refusedOf(notice, 'sms', { code: status, permanent: true }))
 }
