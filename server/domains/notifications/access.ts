@@ -5,7 +5,7 @@ import type { Actor } from '#platform/ctx'
 /** Who may send a notice again: those who work on requests, and see this one. */
 export const resendRoles = ['operator', 'specialist', 'technician', 'supervisor', 'security_officer'] as const satisfies readonly Role[]
 
-const hasOne = (actor: Actor, roles: readonly Role[]): boolean => actor.kind === 'staff' && roles.some((role) => actor.roles.includes(role))
+export const hasOne = (actor: Actor, roles: readonly Role[]): boolean => actor.kind === 'staff' && roles.some((role) => actor.roles.includes(role))
 
 /** Who writes what the agency sends: the editors of the knowledge base, and administrators. */
 export const templateRoles: readonly Role[] = [...editors, 'admin']

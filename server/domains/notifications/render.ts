@@ -118,7 +118,8 @@ export function renderInAccount(
   return { title: whole(subject) ?? subject.replaceAll(/\s*\{\{\w+\}\}/g, ''), text: whole(body) }
 }
 
-const settled = (frame: Frame, lang: Lang) => ({
+/** What the settings give. */
+export const settled = (frame: Frame, lang: Lang) => ({
   agencyName: frame.agencyName[lang],
   portalName: frame.agencyName[lang],
   domain: frame.domain,

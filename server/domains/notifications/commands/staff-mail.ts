@@ -26,7 +26,7 @@ async function mailOne(ctx: Ctx, { id, events, upTo }: Awaited<ReturnType<typeof
     .where('audience', '=', 'staff')
     .where('channel', '=', 'inapp')
     .where('id', '>', upTo)
-    .where((eb) => eb.or([eb('event', '=', 'sla.breached'), eb.and([eb('event', 'in', ['-', ...events]), eb('read_at', 'is', null)])]))
+    .where((eb) => eb.or([eb('event', '=', 'sla.breached'), eb.and([eb('event', '=', eb.fn.any(eb.val([...events]))), eb('read_at', 'is', null)])]))
     .orderBy('id')
     .execute()
   const newest = rows.at(-1)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { NoticeEvent } from '#contract/notice-events'
 import type { TemplateSide, TemplateSides } from '#contract/notice-templates'
-import { change } from '#platform/change'
+import { change, type Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { allow, Refusal } from '#platform/refusal'
 import { mayEditTemplates, mayRelease } from '../access.ts'
@@ -61,7 +61,7 @@ export async function releaseTemplate(ctx: Ctx, event: NoticeEvent, version: num
   return done
 }
 
-async function seenByTwo(ctx: Ctx, tx: Parameters<Parameters<typeof change>[1]>[0], event: NoticeEvent, version: number): Promise<void> {
+async function seenByTwo(ctx: Ctx, tx: Tx, event: NoticeEvent, version: number): Promise<void> {
   const wanted = await tx.db
     .selectFrom('notice_template_version')
     .select(['ru', 'en', 'author_id', 'released_at'])

@@ -1,4 +1,4 @@
-import { CODES_LATE, MAIL_TROUBLE, NOTICES_LATE, noticeEvents, SMS_TROUBLE } from '#contract/notice-events'
+import { CODES_LATE, NOTICES_LATE, noticeEvents, troubleOf } from '#contract/notice-events'
 import { staffWithRoles } from '#domains/staff/index'
 import { endAlarm, raiseAlarm } from '#platform/alarms'
 import { change, type Tx } from '#platform/change'
@@ -13,8 +13,8 @@ import { waitingByLane } from '../queries/waiting.ts'
 import { beginIncident } from './begin-incident.ts'
 
 /** Alarms about delivery; each makes an incident while it stands. */
-export const watched = [MAIL_TROUBLE, SMS_TROUBLE, 'push.trouble', CODES_LATE, NOTICES_LATE] as const
 const LATE = [CODES_LATE, NOTICES_LATE]
+const watched: readonly string[] = [...Object.values(troubleOf), ...LATE]
 const EVERY_MS = 15_000
 
 /** Looks every 15 seconds, so that an alarm is known well within two minutes (peers #15). Several processes may look: one of them tells. */
@@ -100,8 +100,7 @@ async function end(ctx: Ctx, { id, alarm }: { id: string; alarm: string }): Prom
 }
 
 /** Null for lateness: it is of all channels. */
-export const channelOf = (alarm: string): 'email' | 'sms' | 'push' | null =>
-  alarm === MAIL_TROUBLE ? 'email' : alarm === SMS_TROUBLE ? 'sms' : alarm === 'push.trouble' ? 'push' : null
+const channelOf = (alarm: string): string | null => Object.entries(troubleOf).find(([, name]) => name === alarm)?.[0] ?? null
 
 class Elsewhere extends Error {}
 /** Another process was quicker: then nothing of this change stays. */

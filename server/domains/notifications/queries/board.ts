@@ -1,9 +1,9 @@
 import { type DeliveryBoard, deliveryChannels, type FailedNotice } from '#contract/deliveries'
-import { isNoticeEvent, noticeEvents, SMS_BREAKER } from '#contract/notice-events'
+import { isNoticeEvent, noticeEvents, SMS_BREAKER, SMS_ENTERED_LOW, troubleOf } from '#contract/notice-events'
 import { numbersOfTickets } from '#domains/tickets/index'
-import type { Actor, Ctx } from '#platform/ctx'
+import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
-import { lookRoles, resendRoles } from '../access.ts'
+import { hasOne, lookRoles, resendRoles } from '../access.ts'
 import { promisedSeconds } from '../late-since.ts'
 import { waitingByLane } from './waiting.ts'
 
@@ -48,7 +48,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
   return {
     at: now.toISOString(),
     channels: deliveryChannels.map((channel) => {
-      const trouble = fact(channel === 'email' ? 'mail.trouble' : `${channel}.trouble`)
+      const trouble = channel === 'inapp' ? undefined : fact(troubleOf[channel])
       const waits = waiting.find((one) => one.channel === channel)
       const own = counts.filter((one) => one.channel === channel)
       return {
@@ -73,7 +73,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
       budgetPerHour: app.config.sms.budgetPerHour,
       takenThisHour: budget?.taken ?? 0,
       breakerUntil: breaker && new Date(breaker) > now ? breaker : null,
-      fewEntered: fact('sms.entered-low') !== undefined,
+      fewEntered: fact(SMS_ENTERED_LOW) !== undefined,
     },
     incidents: incidents.map(({ id, alarm, code, started_at, ended_at, touched }) => ({
       id,
@@ -94,8 +94,6 @@ function spanOf(rows: readonly { state: State; week: number; day: number; hour: 
   return { made: due + skipped, sent, delivered: of('delivered'), failed, skipped, waiting, share: due === 0 ? null : sent / due }
 }
 
-const mayUse = (actor: Actor, roles: readonly string[]) => actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role))
-
 /** The newest failures of seven days: event, channel, the gateway's word, the number of the request. */
 export async function failed(ctx: Ctx): Promise<{ items: FailedNotice[]; mayLook: boolean }> {
   const rows = await ctx.app.store.db
@@ -112,7 +110,7 @@ export async function failed(ctx: Ctx): Promise<{ items: FailedNotice[]; mayLook
     ctx,
     rows.flatMap(({ ticket_id }) => ticket_id ?? []),
   )
-  const mayResend = mayUse(ctx.actor, resendRoles)
+  const mayResend = hasOne(ctx.actor, resendRoles)
   const items = rows.map(({ id, event, channel, created_at, attempts, answer, ticket_id }) => ({
     id,
     event,
@@ -123,5 +121,5 @@ export async function failed(ctx: Ctx): Promise<{ items: FailedNotice[]; mayLook
     number: ticket_id ? (numbers.get(ticket_id) ?? null) : null,
     mayResend: mayResend && ticket_id !== null && isNoticeEvent(event) && noticeEvents[event].lane > 0,
   }))
-  return { items, mayLook: mayUse(ctx.actor, lookRoles) }
+  return { items, mayLook: hasOne(ctx.actor, lookRoles) }
 }

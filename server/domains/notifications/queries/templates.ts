@@ -8,7 +8,7 @@ import { mayEditTemplates } from '../access.ts'
 import { allowedPlaceholders } from '../allowed-placeholders.ts'
 import { frameOf } from '../frame-of.ts'
 import { placeholdersIn } from '../placeholders.ts'
-import { type Frame, render, renderPush, renderSms } from '../render.ts'
+import { type Frame, render, renderPush, renderSms, settled } from '../render.ts'
 import { samplesOf } from '../sample-of.ts'
 import { smsParts } from '../sms-parts.ts'
 import { texts } from '../texts.ts'
@@ -87,12 +87,7 @@ export async function template(ctx: Ctx, event: NoticeEvent): Promise<Template> 
 
 function sampleShown(ctx: Ctx, name: string, lang: Lang): string {
   const frame = frameOf(ctx.app)
-  const settings: Record<string, string> = {
-    agencyName: frame.agencyName[lang],
-    portalName: frame.agencyName[lang],
-    domain: frame.domain,
-    hotline: frame.hotline,
-  }
+  const settings: Record<string, string> = settled(frame, lang)
   const raw = settings[name] ?? samplesOf([name], lang, frame.publicUrl)[name]
   return shown(name, raw, { lang, publicUrl: frame.publicUrl, agency: frame.agencyZone, reader: frame.agencyZone, now: ctx.now }) ?? ''
 }

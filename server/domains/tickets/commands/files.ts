@@ -140,7 +140,8 @@ export async function claimFiles(
     chatId?: string
     citizenId: string
     key: DataKey
-    messageId: string /** The letter they came with. */
+    messageId: string
+    /** The letter they came with. */
     under?: string | undefined
   },
 ): Promise<Loose[]> {
