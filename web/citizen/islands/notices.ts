@@ -1,4 +1,6 @@
 /** Keeps the count of unread notices up to date while the page is open. Without it the next page shows it. */
+import { hearOf } from '../browser/room.ts'
+
 const place = document.querySelector<HTMLElement>('[data-account-room]')
 
 async function count(place: HTMLElement): Promise<void> {
@@ -16,30 +18,5 @@ async function count(place: HTMLElement): Promise<void> {
   }
 }
 
-function listen(place: HTMLElement, wait: number): void {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`)
-  const room = place.dataset['accountRoom']
-  let opened = 0
-  socket.addEventListener('open', () => {
-    opened = Date.now()
-    socket.send(JSON.stringify({ type: 'join', room }))
-  })
-  socket.addEventListener('message', ({ data }) => {
-    const message = JSON.parse(String(data)) as { type: string; room?: string }
-    if (message.type === 'changed' && message.room === room) void count(place)
-  })
-  // Comes back after a lost connection, slower each time up to a minute; what came meanwhile is counted then.
-  socket.addEventListener('close', () => {
-    const next = Date.now() - opened < 5000 ? Math.min(wait * 2, 60_000) : 2000
-    setTimeout(
-      () => {
-        listen(place, next)
-        void count(place)
-      },
-      next + Math.random() * 1000,
-    )
-  })
-}
-if (place) listen(place, 2000)
-
-export {}
+// After a lost line too: what came meanwhile is counted then.
+if (place) hearOf(place.dataset['accountRoom'] ?? '', () => void count(place))
