@@ -7,10 +7,10 @@ import { call } from '../../api/call.ts'
 import { useSend } from '../../api/send.ts'
 import frame from '../../frame/frame.module.css'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { tell } from '../../parts/notices.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { ReasonShell } from './reason-shell.tsx'
@@ -59,54 +59,38 @@ function RecoveryTable({ recoveries, onDecide }: { recoveries: RecoveryAtDesk[];
   const { t } = useTexts()
   const format = useFormat()
   return (
-    <Scroller label={t('accounts.recoveries')}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`accounts.column-${column}`)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className={table.hidden}>{t('tickets.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {recoveries.map((it) => (
-            <tr key={it.id}>
-              <th scope="row" className={table.rowHead}>
-                {it.accountNumber}
-                {it.ticketNumber && (
-                  <span>
-                    <Link to={`/requests/${it.ticketNumber.replace(/\D/g, '')}`}>{it.ticketNumber}</Link>
-                  </span>
-                )}
-              </th>
-              <td>{t(`accounts.recovery-${it.state}`)}</td>
-              <td>
-                {it.starter ?? t(`accounts.started-${it.startedBy}`)}, {format.stamp(it.startedAt)}
-              </td>
-              <td>{it.given.map((proof) => t(`accounts.proof-${proof}`)).join(', ') || t('accounts.given-none')}</td>
-              <td className={table.reasons}>{it.risks.map((risk) => t(`accounts.risk-${risk}`)).join(', ')}</td>
-              <td className="nowrap">{it.notBefore ? format.stamp(it.notBefore) : ''}</td>
-              <td>{it.needsApproval ? (it.approver ?? t('accounts.approval-waits')) : t('accounts.approval-none')}</td>
-              <td className={table.acts}>
-                {(['approve', 'refuse'] as const).map(
-                  (decision) =>
-                    it.can[decision] && (
-                      <Button key={decision} size="compact-sm" variant="default" onClick={() => onDecide(decision, it)}>
-                        {t(`accounts.${decision}`)}
-                      </Button>
-                    ),
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <Listing label={t('accounts.recoveries')} columns={columns.map((column) => t(`accounts.column-${column}`))} hasActions>
+      {recoveries.map((it) => (
+        <tr key={it.id}>
+          <RowHead>
+            {it.accountNumber}
+            {it.ticketNumber && (
+              <span>
+                <Link to={`/requests/${it.ticketNumber.replace(/\D/g, '')}`}>{it.ticketNumber}</Link>
+              </span>
+            )}
+          </RowHead>
+          <td>{t(`accounts.recovery-${it.state}`)}</td>
+          <td>
+            {it.starter ?? t(`accounts.started-${it.startedBy}`)}, {format.stamp(it.startedAt)}
+          </td>
+          <td>{it.given.map((proof) => t(`accounts.proof-${proof}`)).join(', ') || t('accounts.given-none')}</td>
+          <td className={table.reasons}>{it.risks.map((risk) => t(`accounts.risk-${risk}`)).join(', ')}</td>
+          <td className="nowrap">{it.notBefore ? format.stamp(it.notBefore) : ''}</td>
+          <td>{it.needsApproval ? (it.approver ?? t('accounts.approval-waits')) : t('accounts.approval-none')}</td>
+          <td className={table.acts}>
+            {(['approve', 'refuse'] as const).map(
+              (decision) =>
+                it.can[decision] && (
+                  <Button key={decision} size="compact-sm" variant="default" onClick={() => onDecide(decision, it)}>
+                    {t(`accounts.${decision}`)}
+                  </Button>
+                ),
+            )}
+          </td>
+        </tr>
+      ))}
+    </Listing>
   )
 }
 

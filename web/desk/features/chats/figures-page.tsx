@@ -5,9 +5,9 @@ import { call } from '../../api/call.ts'
 import frame from '../../frame/frame.module.css'
 import { Facts } from '../../parts/facts.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { type LaterTexts, MoreTexts, useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import css from './figures.module.css'
@@ -104,36 +104,24 @@ function DayTable({ days }: { days: ChatFigures['days'] }) {
   const format = useFormat()
   const words = useWords()
   return (
-    <Scroller label={t('figures.by-day')}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {(['day', 'opened', 'byAssistant', 'byPeople', 'median', 'p90'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`figures.${column}`)}
-              </th>
-            ))}
+    <Listing
+      label={t('figures.by-day')}
+      columns={(['day', 'opened', 'byAssistant', 'byPeople', 'median', 'p90'] as const).map((column) => t(`figures.${column}`))}
+    >
+      {days
+        .filter(({ opened }) => opened > 0)
+        .toReversed()
+        .map(({ day, opened, byAssistant, byPeople, wait }) => (
+          <tr key={day}>
+            <RowHead>{format.dayShort(day)}</RowHead>
+            <td>{opened}</td>
+            <td>{byAssistant}</td>
+            <td>{byPeople}</td>
+            <td>{wait ? words.seconds(wait.median) : t('figures.few')}</td>
+            <td>{wait ? words.seconds(wait.p90) : t('figures.few')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {days
-            .filter(({ opened }) => opened > 0)
-            .toReversed()
-            .map(({ day, opened, byAssistant, byPeople, wait }) => (
-              <tr key={day}>
-                <th scope="row" className={table.rowHead}>
-                  {format.dayShort(day)}
-                </th>
-                <td>{opened}</td>
-                <td>{byAssistant}</td>
-                <td>{byPeople}</td>
-                <td>{wait ? words.seconds(wait.median) : t('figures.few')}</td>
-                <td>{wait ? words.seconds(wait.p90) : t('figures.few')}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </Scroller>
+        ))}
+    </Listing>
   )
 }
 

@@ -5,9 +5,9 @@ import { readCalendar } from '#contract/desk'
 import { call } from '../../api/call.ts'
 import frame from '../../frame/frame.module.css'
 import { Chip } from '../../parts/chip.tsx'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { LoadYearDialog } from './load-year-dialog.tsx'
@@ -25,36 +25,24 @@ export function Page() {
       <p className="muted">{t('deadlines.calendar-hint')}</p>
       <Loaded asked={calendar}>
         {(years) => (
-          <Scroller label={t('deadlines.calendar')}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  {(['year', 'status', 'working', 'shortened', 'source'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`deadlines.column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {years.map((year) => (
-                  <tr key={year.year}>
-                    <th scope="row" className={table.rowHead}>
-                      {year.year}
-                    </th>
-                    <td>
-                      <Chip icon={year.status === 'official' ? 'circle-check' : 'progress-help'} tone={year.status === 'official' ? 'ok' : 'warn'}>
-                        {t(`deadlines.status.${year.status}`)}
-                      </Chip>
-                    </td>
-                    <td>{year.working}</td>
-                    <td>{year.shortened}</td>
-                    <td>{year.source === 'shipped' ? t('deadlines.shipped') : year.source}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <Listing
+            label={t('deadlines.calendar')}
+            columns={(['year', 'status', 'working', 'shortened', 'source'] as const).map((column) => t(`deadlines.column.${column}`))}
+          >
+            {years.map((year) => (
+              <tr key={year.year}>
+                <RowHead>{year.year}</RowHead>
+                <td>
+                  <Chip icon={year.status === 'official' ? 'circle-check' : 'progress-help'} tone={year.status === 'official' ? 'ok' : 'warn'}>
+                    {t(`deadlines.status.${year.status}`)}
+                  </Chip>
+                </td>
+                <td>{year.working}</td>
+                <td>{year.shortened}</td>
+                <td>{year.source === 'shipped' ? t('deadlines.shipped') : year.source}</td>
+              </tr>
+            ))}
+          </Listing>
         )}
       </Loaded>
       {loading && <LoadYearDialog onClose={() => setLoading(false)} />}

@@ -2,9 +2,8 @@ import type { DeliveryBoard } from '#contract/deliveries'
 import { useAnswerWords } from '../../parts/answer-words.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
-import { Scroller } from '../../parts/scroller.tsx'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import table from '../tickets/inbox.module.css'
 
 /** Seconds as people say them, by the largest unit that is whole enough. */
 function useSeconds(): (seconds: number) => string {
@@ -32,40 +31,28 @@ export function Board({ board }: { board: DeliveryBoard }) {
         </Chip>
       </p>
       <h2>{t('deliveries.channels')}</h2>
-      <Scroller label={t('deliveries.channels')}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {(['channel', 'works', 'queued', 'oldest', 'hour', 'day', 'week'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`deliveries.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {board.channels.map((one) => (
-              <tr key={one.channel}>
-                <th scope="row" className={table.rowHead}>
-                  {t(`deliveries.channel.${one.channel}`)}
-                </th>
-                <td>
-                  <Chip icon={one.works ? 'circle-check' : 'alert-triangle'} tone={one.works ? 'ok' : 'danger'}>
-                    {one.works ? t('deliveries.works') : t('deliveries.fails', { at: one.since ? format.stamp(one.since) : '', code: one.answer ?? '' })}
-                  </Chip>
-                </td>
-                <td>{one.queued}</td>
-                <td>{one.queued > 0 ? seconds(one.oldestSeconds) : ''}</td>
-                {(['hour', 'day', 'week'] as const).map((span) => (
-                  <td key={span}>
-                    <Span span={one[span]} />
-                  </td>
-                ))}
-              </tr>
+      <Listing
+        label={t('deliveries.channels')}
+        columns={(['channel', 'works', 'queued', 'oldest', 'hour', 'day', 'week'] as const).map((column) => t(`deliveries.column.${column}`))}
+      >
+        {board.channels.map((one) => (
+          <tr key={one.channel}>
+            <RowHead>{t(`deliveries.channel.${one.channel}`)}</RowHead>
+            <td>
+              <Chip icon={one.works ? 'circle-check' : 'alert-triangle'} tone={one.works ? 'ok' : 'danger'}>
+                {one.works ? t('deliveries.works') : t('deliveries.fails', { at: one.since ? format.stamp(one.since) : '', code: one.answer ?? '' })}
+              </Chip>
+            </td>
+            <td>{one.queued}</td>
+            <td>{one.queued > 0 ? seconds(one.oldestSeconds) : ''}</td>
+            {(['hour', 'day', 'week'] as const).map((span) => (
+              <td key={span}>
+                <Span span={one[span]} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </Scroller>
+          </tr>
+        ))}
+      </Listing>
       <h2>{t('deliveries.lanes')}</h2>
       <ul>
         {board.lanes.map(({ lane, oldestSeconds, promisedSeconds }) => {
@@ -130,32 +117,20 @@ function Incidents({ board: { incidents } }: { board: DeliveryBoard }) {
       {incidents.length === 0 ? (
         <p className="muted">{t('deliveries.incidents-none')}</p>
       ) : (
-        <Scroller label={t('deliveries.incidents')}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                {(['alarm', 'started', 'ended', 'code', 'touched'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {t(`deliveries.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {incidents.map(({ id, alarm, answer, startedAt, endedAt, touched }) => (
-                <tr key={id}>
-                  <th scope="row" className={table.rowHead}>
-                    {maybe(`deliveries.alarm.${alarm}`) ?? alarm}
-                  </th>
-                  <td>{format.stamp(startedAt)}</td>
-                  <td>{endedAt ? format.stamp(endedAt) : t('deliveries.goes-on')}</td>
-                  <td>{words(answer)}</td>
-                  <td>{touched ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <Listing
+          label={t('deliveries.incidents')}
+          columns={(['alarm', 'started', 'ended', 'code', 'touched'] as const).map((column) => t(`deliveries.column.${column}`))}
+        >
+          {incidents.map(({ id, alarm, answer, startedAt, endedAt, touched }) => (
+            <tr key={id}>
+              <RowHead>{maybe(`deliveries.alarm.${alarm}`) ?? alarm}</RowHead>
+              <td>{format.stamp(startedAt)}</td>
+              <td>{endedAt ? format.stamp(endedAt) : t('deliveries.goes-on')}</td>
+              <td>{words(answer)}</td>
+              <td>{touched ?? ''}</td>
+            </tr>
+          ))}
+        </Listing>
       )}
     </>
   )

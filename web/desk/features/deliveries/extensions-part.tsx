@@ -5,10 +5,9 @@ import { Link } from 'react-router'
 import type { ServedExtension } from '#contract/deliveries'
 import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import table from '../tickets/inbox.module.css'
 import { extensionsQuery } from './queries.ts'
 
 const THREE_MONTHS_MS = 91 * 86_400_000
@@ -48,34 +47,24 @@ function Extensions({ items }: { items: ServedExtension[] }) {
   const { t, maybe } = useTexts()
   const format = useFormat()
   return (
-    <Scroller label={t('deliveries.extensions')}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {(['request', 'old', 'new', 'reason', 'served', 'state'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`deliveries.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ number, at, reason, oldDueAt, newDueAt, servedAt, channel, state }) => (
-            <tr key={`${number} ${at}`}>
-              <th scope="row" className={table.rowHead}>
-                <Link to={`/requests/${number.replaceAll(/\D/g, '')}`}>{number}</Link>
-              </th>
-              <td>{format.stamp(oldDueAt)}</td>
-              <td>{format.stamp(newDueAt)}</td>
-              <td>{maybe(`words.extension.${reason}`) ?? maybe(`words.reason.${reason}`) ?? reason}</td>
-              <td>{servedAt && channel && `${format.stamp(servedAt)}, ${t(`deliveries.channel.${channel}`)}`}</td>
-              <td>
-                <Chip {...looks[state]}>{t(`deliveries.extension.${state}`)}</Chip>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <Listing
+      label={t('deliveries.extensions')}
+      columns={(['request', 'old', 'new', 'reason', 'served', 'state'] as const).map((column) => t(`deliveries.column.${column}`))}
+    >
+      {items.map(({ number, at, reason, oldDueAt, newDueAt, servedAt, channel, state }) => (
+        <tr key={`${number} ${at}`}>
+          <RowHead>
+            <Link to={`/requests/${number.replaceAll(/\D/g, '')}`}>{number}</Link>
+          </RowHead>
+          <td>{format.stamp(oldDueAt)}</td>
+          <td>{format.stamp(newDueAt)}</td>
+          <td>{maybe(`words.extension.${reason}`) ?? maybe(`words.reason.${reason}`) ?? reason}</td>
+          <td>{servedAt && channel && `${format.stamp(servedAt)}, ${t(`deliveries.channel.${channel}`)}`}</td>
+          <td>
+            <Chip {...looks[state]}>{t(`deliveries.extension.${state}`)}</Chip>
+          </td>
+        </tr>
+      ))}
+    </Listing>
   )
 }

@@ -7,12 +7,11 @@ import { resendNotice } from '#contract/desk'
 import { useSend } from '../../api/send.ts'
 import { useAnswerWords } from '../../parts/answer-words.ts'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { tell } from '../../parts/notices.tsx'
 import { ProblemAlert } from '../../parts/problem-alert.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import table from '../tickets/inbox.module.css'
 import { failedQuery } from './queries.ts'
 
 /** What did not go out; an address is opened one at a time. */
@@ -40,72 +39,60 @@ function Failed({ items, mayLook }: { items: FailedNotice[]; mayLook: boolean })
   return (
     <>
       {(look.error ?? again.error) && <ProblemAlert error={look.error ?? again.error} />}
-      <Scroller label={t('deliveries.failed')}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {(['notice', 'channel', 'request', 'when', 'reason', 'actions'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`deliveries.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ id, event, channel, number, madeAt, attempts, answer, mayResend }) => (
-              <tr key={id}>
-                <th scope="row" className={table.rowHead}>
-                  {maybe(`events.notice.${event}`) ?? event}
-                </th>
-                <td>{t(`deliveries.channel.${channel}`)}</td>
-                <td>{number && <Link to={`/requests/${number.replaceAll(/\D/g, '')}`}>{number}</Link>}</td>
-                <td>{format.stamp(madeAt)}</td>
-                <td>
-                  {words(answer ?? '')}
-                  <div className="muted">{t('deliveries.attempts', { count: attempts })}</div>
-                </td>
-                <td>
-                  <Group gap="xs">
-                    {seen[id] !== undefined ? (
-                      <span>{seen[id] ? t('deliveries.looked', { to: seen[id] }) : t('deliveries.looked-none')}</span>
-                    ) : (
-                      mayLook && (
-                        <Button
-                          size="xs"
-                          variant="default"
-                          onClick={() => look.mutate({ params: { id } }, { onSuccess: ({ to }) => setSeen((now) => ({ ...now, [id]: to })) })}
-                        >
-                          {t('deliveries.look')}
-                        </Button>
+      <Listing
+        label={t('deliveries.failed')}
+        columns={(['notice', 'channel', 'request', 'when', 'reason', 'actions'] as const).map((column) => t(`deliveries.column.${column}`))}
+      >
+        {items.map(({ id, event, channel, number, madeAt, attempts, answer, mayResend }) => (
+          <tr key={id}>
+            <RowHead>{maybe(`events.notice.${event}`) ?? event}</RowHead>
+            <td>{t(`deliveries.channel.${channel}`)}</td>
+            <td>{number && <Link to={`/requests/${number.replaceAll(/\D/g, '')}`}>{number}</Link>}</td>
+            <td>{format.stamp(madeAt)}</td>
+            <td>
+              {words(answer ?? '')}
+              <div className="muted">{t('deliveries.attempts', { count: attempts })}</div>
+            </td>
+            <td>
+              <Group gap="xs">
+                {seen[id] !== undefined ? (
+                  <span>{seen[id] ? t('deliveries.looked', { to: seen[id] }) : t('deliveries.looked-none')}</span>
+                ) : (
+                  mayLook && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => look.mutate({ params: { id } }, { onSuccess: ({ to }) => setSeen((now) => ({ ...now, [id]: to })) })}
+                    >
+                      {t('deliveries.look')}
+                    </Button>
+                  )
+                )}
+                {mayResend && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    loading={again.isPending && again.variables?.params.id === id}
+                    onClick={() =>
+                      again.mutate(
+                        { params: { id }, body: {} },
+                        {
+                          onSuccess: async () => {
+                            tell(t('deliveries.resent'))
+                            await client.invalidateQueries({ queryKey: ['deliveries'] })
+                          },
+                        },
                       )
-                    )}
-                    {mayResend && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        loading={again.isPending && again.variables?.params.id === id}
-                        onClick={() =>
-                          again.mutate(
-                            { params: { id }, body: {} },
-                            {
-                              onSuccess: async () => {
-                                tell(t('deliveries.resent'))
-                                await client.invalidateQueries({ queryKey: ['deliveries'] })
-                              },
-                            },
-                          )
-                        }
-                      >
-                        {t('deliveries.resend')}
-                      </Button>
-                    )}
-                  </Group>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroller>
+                    }
+                  >
+                    {t('deliveries.resend')}
+                  </Button>
+                )}
+              </Group>
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   )
 }

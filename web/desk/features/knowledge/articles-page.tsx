@@ -6,9 +6,9 @@ import type { DeskArticleLine } from '#contract/knowledge'
 import frame from '../../frame/frame.module.css'
 import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { ImportDialog } from './import-dialog.tsx'
@@ -58,34 +58,21 @@ function Articles({ items }: { items: DeskArticleLine[] }) {
   const format = useFormat()
   if (items.length === 0) return <p role="status">{t('knowledge.none')}</p>
   return (
-    <Scroller label={t('knowledge.title')}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {(['name', 'topic', 'state', 'review', 'votes'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`knowledge.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, titles, topic, state, version, publishedVersion, reviewOn, votes }) => (
-            <tr key={id}>
-              <th scope="row" className={table.rowHead}>
-                <Link to={`/knowledge/${id}`}>{titles[lang]}</Link>
-              </th>
-              <td>{t(`knowledge.topic.${topic as 'two_factor'}`)}</td>
-              <td>
-                <Chip {...looks[state]}>{t(`knowledge.state.${state}`)}</Chip>
-                {state === 'published' && version !== publishedVersion && <div className="muted">{t('knowledge.newer')}</div>}
-              </td>
-              <td>{reviewOn ? format.day(reviewOn) : ''}</td>
-              <td>{votes.yes + votes.no > 0 ? t('knowledge.votes', { yes: votes.yes, no: votes.no }) : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <Listing label={t('knowledge.title')} columns={(['name', 'topic', 'state', 'review', 'votes'] as const).map((column) => t(`knowledge.column.${column}`))}>
+      {items.map(({ id, titles, topic, state, version, publishedVersion, reviewOn, votes }) => (
+        <tr key={id}>
+          <RowHead>
+            <Link to={`/knowledge/${id}`}>{titles[lang]}</Link>
+          </RowHead>
+          <td>{t(`knowledge.topic.${topic as 'two_factor'}`)}</td>
+          <td>
+            <Chip {...looks[state]}>{t(`knowledge.state.${state}`)}</Chip>
+            {state === 'published' && version !== publishedVersion && <div className="muted">{t('knowledge.newer')}</div>}
+          </td>
+          <td>{reviewOn ? format.day(reviewOn) : ''}</td>
+          <td>{votes.yes + votes.no > 0 ? t('knowledge.votes', { yes: votes.yes, no: votes.no }) : ''}</td>
+        </tr>
+      ))}
+    </Listing>
   )
 }

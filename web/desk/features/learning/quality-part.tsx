@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Measures } from '#contract/learning'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import table from '../tickets/inbox.module.css'
 import { precisionOf, summedByTopic, tooFew } from './precision.ts'
 import { measuresQuery } from './queries.ts'
 
@@ -27,33 +26,21 @@ function Quality({ measures: { weeks, topics } }: { measures: Measures }) {
     <>
       <h2>{t('learning.coverage')}</h2>
       <p className="muted">{t('learning.coverage-hint')}</p>
-      <Scroller label={t('learning.coverage')}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {(['week', 'heard', 'answered', 'suggested', 'asked', 'handed-over', 'unseen'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`learning.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {weeks.toReversed().map((one) => (
-              <tr key={one.week}>
-                <th scope="row" className={table.rowHead}>
-                  {format.day(one.week)}
-                </th>
-                <td>{one.heard}</td>
-                {[one.answered, one.suggested, one.asked, one.handedOver, one.unseen * one.heard].map((count, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
-                  <td key={i}>{share(count, one.heard)}</td>
-                ))}
-              </tr>
+      <Listing
+        label={t('learning.coverage')}
+        columns={(['week', 'heard', 'answered', 'suggested', 'asked', 'handed-over', 'unseen'] as const).map((column) => t(`learning.column.${column}`))}
+      >
+        {weeks.toReversed().map((one) => (
+          <tr key={one.week}>
+            <RowHead>{format.day(one.week)}</RowHead>
+            <td>{one.heard}</td>
+            {[one.answered, one.suggested, one.asked, one.handedOver, one.unseen * one.heard].map((count, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
+              <td key={i}>{share(count, one.heard)}</td>
             ))}
-          </tbody>
-        </table>
-      </Scroller>
+          </tr>
+        ))}
+      </Listing>
       <h2>{t('learning.precision')}</h2>
       <p className="muted">{t('learning.precision-hint')}</p>
       <NativeSelect
@@ -67,36 +54,24 @@ function Quality({ measures: { weeks, topics } }: { measures: Measures }) {
         ]}
         onChange={(event) => setWeek(event.currentTarget.value)}
       />
-      <Scroller label={t('learning.precision')}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {(['topic', 'helped', 'not-helped', 'confirmed', 'corrected', 'precision'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`learning.column.${column}`)}
-                </th>
-              ))}
+      <Listing
+        label={t('learning.precision')}
+        columns={(['topic', 'helped', 'not-helped', 'confirmed', 'corrected', 'precision'] as const).map((column) => t(`learning.column.${column}`))}
+      >
+        {summedByTopic(topics, week).map((one) => {
+          const precision = precisionOf(one)
+          return (
+            <tr key={one.topic}>
+              <RowHead>{t(`knowledge.topic.${one.topic as 'two_factor'}`)}</RowHead>
+              <td>{one.helped}</td>
+              <td>{one.notHelped}</td>
+              <td>{one.confirmed}</td>
+              <td>{one.corrected}</td>
+              <td>{precision === null ? t('learning.few') : t('learning.share', { percent: Math.round(100 * precision) })}</td>
             </tr>
-          </thead>
-          <tbody>
-            {summedByTopic(topics, week).map((one) => {
-              const precision = precisionOf(one)
-              return (
-                <tr key={one.topic}>
-                  <th scope="row" className={table.rowHead}>
-                    {t(`knowledge.topic.${one.topic as 'two_factor'}`)}
-                  </th>
-                  <td>{one.helped}</td>
-                  <td>{one.notHelped}</td>
-                  <td>{one.confirmed}</td>
-                  <td>{one.corrected}</td>
-                  <td>{precision === null ? t('learning.few') : t('learning.share', { percent: Math.round(100 * precision) })}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </Scroller>
+          )
+        })}
+      </Listing>
     </>
   )
 }

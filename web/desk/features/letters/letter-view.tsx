@@ -2,13 +2,14 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { OpenedLetter } from '#contract/letters'
 import { Chip } from '../../parts/chip.tsx'
+import { bytes as sized } from '../../parts/format.ts'
 import { useTexts } from '../../texts/texts.tsx'
 import { framed } from './framed.ts'
 import css from './letters.module.css'
 
 /** A letter as text; on request as it was sent, in a frame without any right. */
 export function LetterView({ letter }: { letter: OpenedLetter }) {
-  const { t } = useTexts()
+  const { t, lang } = useTexts()
   const [as, setAs] = useState<'text' | 'html' | 'head'>('text')
   const { dmarc, aligned } = letter.proof
   return (
@@ -40,7 +41,7 @@ export function LetterView({ letter }: { letter: OpenedLetter }) {
             {letter.parts.map(({ name, type, bytes }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name of their own and never move
               <li key={at}>
-                {name || type} ({Math.ceil(bytes / 1024)} KB)
+                {name || type} ({sized(bytes, lang)})
               </li>
             ))}
           </ul>

@@ -8,9 +8,9 @@ import frame from '../../frame/frame.module.css'
 import { useMe } from '../../frame/session.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import table from '../tickets/inbox.module.css'
 import { BlockDialog, UnblockDialog } from './block-dialogs.tsx'
@@ -37,68 +37,56 @@ export function Page() {
       <p className="muted">{t('staff.page-hint')}</p>
       <Loaded asked={staff}>
         {(people) => (
-          <Scroller label={t('frame.staff')}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  {(['name', 'roles', 'teams', 'state', 'factors', 'seen'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`staff.column.${column}`)}
-                    </th>
-                  ))}
-                  <th scope="col">
-                    <span className={table.hidden}>{t('tickets.actions')}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {people.map((person) => (
-                  <tr key={person.id}>
-                    <th scope="row" className={table.rowHead}>
-                      {person.name}
-                      <span className="faint">{person.login}</span>
-                    </th>
-                    <td>{person.roles.map((role) => t(`words.role.${role}`)).join(', ')}</td>
-                    <td>{person.teams.map((team) => t(`words.team.${team}`)).join(', ')}</td>
-                    <td>
-                      <Chip icon={tones[person.state][0]} tone={tones[person.state][1]}>
-                        {t(`staff.state.${person.state}`)}
-                      </Chip>
-                    </td>
-                    <td>{person.factors.length ? [...new Set(person.factors)].map((factor) => t(`staff.has.${factor}`)).join(', ') : t('staff.has.none')}</td>
-                    <td className="nowrap">{person.lastSeenAt ? format.stamp(person.lastSeenAt) : t('staff.never')}</td>
-                    <td>
-                      <Menu position="bottom-end" width={240}>
-                        <Menu.Target>
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={t('staff.actions-for', { name: person.name })}
-                            rightSection={<IconChevronDown size={16} stroke={1.75} aria-hidden />}
-                          >
-                            {t('tickets.actions')}
-                          </Button>
-                        </Menu.Target>
-                        <Menu.Dropdown>
-                          <Menu.Item onClick={() => setOpen({ dialog: 'change', person })}>{t('staff.change')}</Menu.Item>
-                          <Menu.Item onClick={() => setOpen({ dialog: 'reinvite', person })} disabled={person.id === me.id}>
-                            {t('staff.reinvite')}
-                          </Menu.Item>
-                          {person.state === 'blocked' ? (
-                            <Menu.Item onClick={() => setOpen({ dialog: 'unblock', person })}>{t('staff.unblock')}</Menu.Item>
-                          ) : (
-                            <Menu.Item color="danger" disabled={person.id === me.id} onClick={() => setOpen({ dialog: 'block', person })}>
-                              {t('staff.block')}
-                            </Menu.Item>
-                          )}
-                        </Menu.Dropdown>
-                      </Menu>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <Listing
+            label={t('frame.staff')}
+            columns={(['name', 'roles', 'teams', 'state', 'factors', 'seen'] as const).map((column) => t(`staff.column.${column}`))}
+            hasActions
+          >
+            {people.map((person) => (
+              <tr key={person.id}>
+                <RowHead>
+                  {person.name}
+                  <span className="faint">{person.login}</span>
+                </RowHead>
+                <td>{person.roles.map((role) => t(`words.role.${role}`)).join(', ')}</td>
+                <td>{person.teams.map((team) => t(`words.team.${team}`)).join(', ')}</td>
+                <td>
+                  <Chip icon={tones[person.state][0]} tone={tones[person.state][1]}>
+                    {t(`staff.state.${person.state}`)}
+                  </Chip>
+                </td>
+                <td>{person.factors.length ? [...new Set(person.factors)].map((factor) => t(`staff.has.${factor}`)).join(', ') : t('staff.has.none')}</td>
+                <td className="nowrap">{person.lastSeenAt ? format.stamp(person.lastSeenAt) : t('staff.never')}</td>
+                <td>
+                  <Menu position="bottom-end" width={240}>
+                    <Menu.Target>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('staff.actions-for', { name: person.name })}
+                        rightSection={<IconChevronDown size={16} stroke={1.75} aria-hidden />}
+                      >
+                        {t('tickets.actions')}
+                      </Button>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Item onClick={() => setOpen({ dialog: 'change', person })}>{t('staff.change')}</Menu.Item>
+                      <Menu.Item onClick={() => setOpen({ dialog: 'reinvite', person })} disabled={person.id === me.id}>
+                        {t('staff.reinvite')}
+                      </Menu.Item>
+                      {person.state === 'blocked' ? (
+                        <Menu.Item onClick={() => setOpen({ dialog: 'unblock', person })}>{t('staff.unblock')}</Menu.Item>
+                      ) : (
+                        <Menu.Item color="danger" disabled={person.id === me.id} onClick={() => setOpen({ dialog: 'block', person })}>
+                          {t('staff.block')}
+                        </Menu.Item>
+                      )}
+                    </Menu.Dropdown>
+                  </Menu>
+                </td>
+              </tr>
+            ))}
+          </Listing>
         )}
       </Loaded>
       {open === 'invite' && <InviteDialog onClose={close} />}

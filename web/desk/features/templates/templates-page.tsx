@@ -6,12 +6,11 @@ import type { TemplateLine } from '#contract/notice-templates'
 import frame from '../../frame/frame.module.css'
 import { Chip } from '../../parts/chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import { Listing, RowHead } from '../../parts/listing.tsx'
 import { Loaded } from '../../parts/loading.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Scroller } from '../../parts/scroller.tsx'
 import { TemplateTexts } from '../../texts/template-texts.tsx'
 import { useTexts } from '../../texts/texts.tsx'
-import table from '../tickets/inbox.module.css'
 import { namedPlaces } from './named-places.ts'
 import { templatesQuery } from './queries.ts'
 
@@ -46,45 +45,32 @@ function Events({ items }: { items: TemplateLine[] }) {
   const format = useFormat()
   if (items.length === 0) return <p role="status">{t('templates.none')}</p>
   return (
-    <Scroller label={t('templates.title')}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {(['event', 'channels', 'state', 'changed'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`templates.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ event, name, subjects, audience, channels, optionalChannels, mandatory, version, releasedVersion, changedAt }) => (
-            <tr key={event}>
-              <th scope="row" className={table.rowHead}>
-                <Link to={`/templates/${event}`}>{name[lang]}</Link>
-                <div className="muted">{namedPlaces(subjects[lang])}</div>
-              </th>
-              <td>
-                {channels.map((one) => t(`templates.channel.${one}`)).join(', ')}
-                <div className="muted">
-                  {[
-                    ...(mandatory ? [t('templates.mandatory')] : []),
-                    ...(audience === 'staff' ? [t('templates.for-staff')] : []),
-                    ...optionalChannels.map((one) => t('templates.optional', { channel: t(`templates.channel.${one}`) })),
-                  ].join(', ')}
-                </div>
-              </td>
-              <td>
-                <Chip icon="circle-check" tone={releasedVersion ? 'info' : 'ok'}>
-                  {t(releasedVersion ? 'templates.state.own' : 'templates.state.default')}
-                </Chip>
-                {version > releasedVersion && <div className="muted">{t('templates.state.waits')}</div>}
-              </td>
-              <td>{changedAt ? format.stamp(changedAt) : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <Listing label={t('templates.title')} columns={(['event', 'channels', 'state', 'changed'] as const).map((column) => t(`templates.column.${column}`))}>
+      {items.map(({ event, name, subjects, audience, channels, optionalChannels, mandatory, version, releasedVersion, changedAt }) => (
+        <tr key={event}>
+          <RowHead>
+            <Link to={`/templates/${event}`}>{name[lang]}</Link>
+            <div className="muted">{namedPlaces(subjects[lang])}</div>
+          </RowHead>
+          <td>
+            {channels.map((one) => t(`templates.channel.${one}`)).join(', ')}
+            <div className="muted">
+              {[
+                ...(mandatory ? [t('templates.mandatory')] : []),
+                ...(audience === 'staff' ? [t('templates.for-staff')] : []),
+                ...optionalChannels.map((one) => t('templates.optional', { channel: t(`templates.channel.${one}`) })),
+              ].join(', ')}
+            </div>
+          </td>
+          <td>
+            <Chip icon="circle-check" tone={releasedVersion ? 'info' : 'ok'}>
+              {t(releasedVersion ? 'templates.state.own' : 'templates.state.default')}
+            </Chip>
+            {version > releasedVersion && <div className="muted">{t('templates.state.waits')}</div>}
+          </td>
+          <td>{changedAt ? format.stamp(changedAt) : ''}</td>
+        </tr>
+      ))}
+    </Listing>
   )
 }

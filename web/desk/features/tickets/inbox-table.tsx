@@ -4,6 +4,7 @@ import type { DeskLine } from '#contract/desk'
 import { ClassChip, StatusChip } from '../../parts/chips.tsx'
 import { DeadlineChip } from '../../parts/deadline-chip.tsx'
 import { useFormat } from '../../parts/format.ts'
+import table from '../../parts/listing.module.css'
 import { Scroller } from '../../parts/scroller.tsx'
 import { useTexts } from '../../texts/texts.tsx'
 import css from './inbox.module.css'
@@ -18,7 +19,7 @@ export function InboxTable({ lines, query }: { lines: DeskLine[]; query: string 
   const { active, setActive, onKeyDown } = useRowKeys(lines.length)
   return (
     <Scroller label={t('frame.inbox')}>
-      <table className={css.table} onKeyDown={onKeyDown}>
+      <table className={table.table} onKeyDown={onKeyDown}>
         <caption className={css.caption}>{t('tickets.order')}</caption>
         <thead>
           <tr>
