@@ -144,6 +144,12 @@ for (const [kind, text, expected] of HIDDEN) {
     )
   })
 }
+test('hides a code right behind a saved one, at the first run as at the second', () => {
+  assert.equal(mask('ABCDE-23456.482913 is my code').text, `${MARK}.${MARK} is my code`)
+})
+test('hides the address of a key whole when a password stands in it', () => {
+  assert.equal(mask('otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&Password=Zx9kk and more').text, `${MARK} and more`)
+})
 for (const text of LEFT_ALONE) {
   test(`leaves alone: ${text}`, () => assert.deepEqual(mask(text), { text, secrets: [] }))
 }

@@ -13,18 +13,26 @@ export const MARK = '••••••'
 const NUMBER_WORD = /ноль|один|дв[ае]|двад|три|четыр|пят|шест|сем|девя|десят|сорок|сто|one|two|three|four|five|six|seven|eight|nine|zero|ten/i
 const NOTHING_TO_HIDE = /^[^\d]*$/
 const PASSWORD_WORDS = /парол|парл|пасворд|пасс|pass|parol|pwd|слов|security answer/i
+/** One hidden secret can show the next: "ABCDE-23456.482913 is my code". Two rounds find nearly all, the bound keeps the time bounded. */
+const MOST_ROUNDS = 4
 const KEY_SHAPE = /otpauth|[a-z2-9]{4}[ -]?[a-z2-9]{4}/i
 
-/** The text with what was found covered at its full length: a word inside a password is no cue. */
-function blanked(text: string, spans: readonly { start: number; end: number }[]): string {
-  let covered = ''
+type Found = Secret & { kept: number }
+
+/** The text with what was found covered, its length unchanged: a word inside a password is no cue. What stays readable stays. */
+function covered(text: string, spans: readonly Found[]): string {
+  let result = ''
   let from = 0
-  for (const { start, end } of spans) {
-    covered += text.slice(from, start) + '•'.repeat(end - start)
-    from = end
+  for (const span of spans) {
+    const tail = readable(text, span)
+    result += text.slice(from, span.start) + '•'.repeat(span.end - span.start - tail.length) + tail
+    from = span.end
   }
-  return covered + text.slice(from)
+  return result + text.slice(from)
 }
+
+/** The last digits that stay of a document's or card's number. */
+const readable = (text: string, { start, end, kept }: Found): string => (kept === 0 ? '' : text.slice(start, end).replace(/\D/g, '').slice(-kept))
 
 /** `expectsCode`: the sender has just been asked for a code, so that bare digits are one. */
 export type Expectation = { expectsCode?: boolean }
@@ -34,28 +42,44 @@ export type Expectation = { expectsCode?: boolean }
  * logging. Of document and card numbers the last 2 to 4 digits stay. A second run changes nothing. Time grows with the length only.
  */
 export function mask(text: string, { expectsCode = false }: Expectation = {}): { text: string; secrets: Secret[] } {
-  const hasPassword = PASSWORD_WORDS.test(text)
-  const hasKey = KEY_SHAPE.test(text)
-  if (!hasPassword && !hasKey && NOTHING_TO_HIDE.test(text) && !NUMBER_WORD.test(text)) return { text, secrets: [] }
-  const passwords = hasPassword ? passwordsIn(text).map((span) => ({ ...span, kind: 'password' as const, kept: 0 })) : []
-  const keys = hasKey ? apart(keysIn(text), passwords).map((span) => ({ ...span, kept: 0 })) : []
-  const words = [...passwords, ...keys].sort(byStart)
-  const cues = cuesIn(blanked(text, words))
-  const numbers = [...words, ...numbersIn(text, cues, words, expectsCode)].sort(byStart)
-  const spelled = NUMBER_WORD.test(text) ? apart(spelledIn(text, cues, expectsCode), numbers).map((span) => ({ ...span, kind: 'code' as const, kept: 0 })) : []
-  const secrets = [...numbers, ...spelled].sort(byStart)
-  if (secrets.length === 0) return { text, secrets: [] }
+  if (!PASSWORD_WORDS.test(text) && !KEY_SHAPE.test(text) && NOTHING_TO_HIDE.test(text) && !NUMBER_WORD.test(text)) return { text, secrets: [] }
+  let secrets: Found[] = []
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const more = apart(secretsIn(covered(text, secrets), expectsCode), secrets)
+    if (more.length === 0) break
+    secrets = [...secrets, ...more].sort(byStart)
+  }
   let masked = ''
   let from = 0
-  for (const { start, end, kept } of secrets) {
-    const tail = kept === 0 ? '' : text.slice(start, end).replace(/\D/g, '').slice(-kept)
-    masked += text.slice(from, start) + MARK + tail
-    from = end
+  for (const secret of secrets) {
+    masked += text.slice(from, secret.start) + MARK + readable(text, secret)
+    from = secret.end
   }
   return { text: masked + text.slice(from), secrets: secrets.map(({ kind, start, end }) => ({ kind, start, end })) }
 }
 
+function secretsIn(text: string, expectsCode: boolean): Found[] {
+  const passwords = PASSWORD_WORDS.test(text) ? passwordsIn(text).map((span) => ({ ...span, kind: 'password' as const, kept: 0 })) : []
+  const keys = KEY_SHAPE.test(text) ? keysIn(text).map((span) => ({ ...span, kept: 0 })) : []
+  const words = together([...passwords, ...keys])
+  const cues = cuesIn(covered(text, words))
+  const numbers = [...words, ...numbersIn(text, cues, words, expectsCode)].sort(byStart)
+  const spelled = NUMBER_WORD.test(text) ? apart(spelledIn(text, cues, expectsCode), numbers).map((span) => ({ ...span, kind: 'code' as const, kept: 0 })) : []
+  return [...numbers, ...spelled].sort(byStart)
+}
+
 const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start
+
+/** Spans that overlap become one of the first one's kind: the address of a key may hold what reads as a password. */
+function together(spans: readonly Found[]): Found[] {
+  const apart: Found[] = []
+  for (const span of [...spans].sort(byStart)) {
+    const last = apart.at(-1)
+    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end)
+    else apart.push({ ...span })
+  }
+  return apart
+}
 
 /** Those of `spans` that touch none of `others`. */
 const apart = <T extends { start: number; end: number }>(spans: readonly T[], others: readonly { start: number; end: number }[]): T[] =>
