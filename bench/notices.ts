@@ -1,5 +1,5 @@
 // How fast a long queue leaves, against the bare clients of SMTP and SMPP by turns, and how long a code takes that is put into the middle.
-// `node bench/notices.ts --dir /tmp/opora-bench/notices [--queued 100000] [--seconds 15] [--turns 2] [--out bench/recorded/notices.json]`
+// `node bench/notices.ts --dir /tmp/opora-bench/notices [--queued 100000] [--seconds 15] [--turns 2] [--only smtp] [--out bench/recorded/notices.json]`
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '2' },
     connections: { type: 'string', default: '5' },
     window: { type: 'string', default: '10' },
+    only: { type: 'string', default: '' },
     out: { type: 'string' },
   },
 })
@@ -118,7 +119,7 @@ async function ours(channel: 'email' | 'sms', protocol: 'smtp' | 'smpp'): Promis
   const codeMs: number[] = []
   const perSecond = await rateOf(protocol, async (stopped) => {
     sender.start()
-    for (let n = 0; !stopped(); n++) {
+    while (!stopped()) {
       await pause(1500)
       codeMs.push(await overtaking(channel))
     }
@@ -166,6 +167,7 @@ for (const [name, channel, protocol, answerMs] of [
   ['smpp, answers at once', 'sms', 'smpp', 0],
   [`smpp, answers after ${OPERATOR_MS} ms`, 'sms', 'smpp', OPERATOR_MS],
 ] as const) {
+  if (!name.startsWith(values.only)) continue
   peers.send({ answerMs })
   const it = { ours: [] as number[], bare: [] as number[], share: 0, codeMs: [] as number[], load: [] as number[] }
   for (let turn = 0; turn < turns; turn++) {

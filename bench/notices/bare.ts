@@ -2,7 +2,6 @@
 // What a program without an outbox does: the bare client of each protocol, as many under way as ours has, the same letter and text.
 import nodemailer from 'nodemailer'
 import smpp, { type Pdu, type Session } from 'smpp'
-import { type Piece, piecesOf } from '../../server/domains/notifications/smpp/pieces-of.ts'
 
 export interface Bare {
   /** Sends until told to stop. */

@@ -22,10 +22,11 @@ export async function chaosProxy(target: number, throwDice: () => number, plan: 
   const told = { lines: 0, reset: 0, swallowed: 0, delayed: 0 }
   const lines = new Set<Socket>()
   let open = true
-  const server: Server = createServer((near) => {
+  // Small answers go on at once, as they came.
+  const server: Server = createServer({ noDelay: true }, (near) => {
     if (!open) return void near.destroy()
     told.lines++
-    const far = dial(target, '127.0.0.1')
+    const far = dial({ port: target, host: '127.0.0.1', noDelay: true })
     for (const one of [near, far]) {
       lines.add(one)
       one.on('error', () => {})

@@ -3,7 +3,7 @@ import { fill } from './placeholders.ts'
 import { texts } from './texts.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-function parts(lang: Lang, zone: string, at: Date): Record<string, string> {
+function formatOf(lang: Lang, zone: string): Intl.DateTimeFormat {
   const id = `${lang} ${zone}`
   let format = formats.get(id)
   if (format === undefined) {
@@ -18,7 +18,25 @@ function parts(lang: Lang, zone: string, at: Date): Record<string, string> {
     })
     formats.set(id, format)
   }
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  return format
+}
+
+/** A letter says the same minutes several times, and so do the letters after it. */
+const lately = new Map<string, Record<string, string>>()
+const MOST_LATELY = 500
+function parts(lang: Lang, zone: string, at: Date): Record<string, string> {
+  const id = `${lang} ${zone} ${Math.floor(at.getTime() / 60_000)}`
+  let said = lately.get(id)
+  if (said === undefined) {
+    said = Object.fromEntries(
+      formatOf(lang, zone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]),
+    )
+    if (lately.size >= MOST_LATELY) lately.clear()
+    lately.set(id, said)
+  }
+  return said
 }
 
 /** Hours ahead of Moscow; Russian clocks are named by it. */

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer'
 import type { Platform } from '#platform/platform'
+import { mimeLetter, type Sender } from './mime-letter.ts'
 import { type SentMail, type Transport, Undeliverable } from './model.ts'
 import { notNow } from './not-now.ts'
 
@@ -27,7 +28,7 @@ const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].include
  * A pool of connections to one gateway. TLS is demanded and its certificate checked, but for a gateway on this very machine or where the
  * address says `?tls=off` (a relay beside us in a private network).
  */
-export function smtpTransport(smtpUrl: string, from: { name: string; address: string }): Transport<SentMail> {
+export function smtpTransport(smtpUrl: string, from: Sender): Transport<SentMail> {
   const url = new URL(smtpUrl)
   const plain = isLoopback(url.hostname) || url.searchParams.get('tls') === 'off'
   const secure = url.protocol === 'smtps:'
@@ -37,6 +38,8 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
       pool: true,
       maxConnections,
       maxMessages: 100,
+      // A line that the gateway has closed meanwhile is opened anew at once; what goes on from there is trouble, and ours to see soon (TECH-5).
+      maxRequeues: 2,
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port || (secure ? 465 : 587)),
       secure,
@@ -50,26 +53,13 @@ export function smtpTransport(smtpUrl: string, from: { name: string; address: st
     })
   // Codes and news of safety stand in no queue behind the rest, also not while the gateway is slow.
   const [pool, first] = [open(connections), open(CONNECTIONS_FIRST)]
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
-    // Twice: while an outcome is written down the connection has the next mail.
-    atOnce: 2 * connections,
-    send: async ({ to, replyTo, unsubscribe, subject, text, html }: SentMail, messageId, lane) => {
+    // While outcomes are written down the connections have other mails.
+    atOnce: 4 * connections,
+    send: async (letter: SentMail, id, lane) => {
       try {
-        const sent = await (lane < 2 ? first : pool).sendMail({
-          from,
-          to: { name: '', address: to },
-          ...(replyTo && { replyTo: { name: from.name, address: replyTo } }),
-          subject,
-          text,
-          html,
-          messageId: `<${messageId}@${domain}>`,
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            'X-Auto-Response-Suppress': 'All',
-            ...(unsubscribe && { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
-          },
-        })
+        const { raw, to } = mimeLetter(letter, from, id)
+        const sent = await (lane < 2 ? first : pool).sendMail({ envelope: { from: from.address, to: [to] }, raw })
         return { answer: withoutAddresses(sent.response) }
       } catch (error) {
         throw sorted(error)
