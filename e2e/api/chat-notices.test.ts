@@ -71,14 +71,14 @@ test('CHAT-6: a guest who gives an address at the end gets the summary once, in 
     ['guest.once@example.org'],
   )
   assert.match(sent[0]!.subject, /^Summary of chat \d\d-\d{4}-\d{4}-\d$/)
-  assert.match(sent[0]!.text, /You asked: the code does not arrive\. Solution: \S.*Requests created: none/)
+  assert.match(sent[0]!.text, /You asked: the code does not arrive\. Answer: \S.*Requests created: none/)
   assert.doesNotMatch(sent[0]!.text, /[а-яё]/i)
   assert.equal((await mails()).length, 1, 'once')
 })
 
 test('CHAT-12: whoever went away with the place kept is told that somebody answers, in either language', async () => {
   const operator = await aStaff(ctx)
-  const words = { ru: /^Имя.* ответил в чате\./, en: /^Имя.* replied in the chat\./ }
+  const words = { ru: /^Вам ответил сотрудник поддержки: Имя/, en: /^Имя.* replied in the chat\./ }
   for (const lang of ['ru', 'en'] as const) {
     gateway.caught.length = 0
     const ask = aBrowser()

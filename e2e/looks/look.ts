@@ -1,7 +1,7 @@
 // How people with other eyes, widths and settings see a screen: axe, sideways scroll, wider text.
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Lang } from '#contract/common'
 import { isAccessible, isAccessibleWithoutScript } from '../helpers/accessible.ts'
@@ -24,7 +24,8 @@ const colours = {
 } as const satisfies Record<string, Partial<Look>>
 type Colour = keyof typeof colours
 
-const look = (width: number, lang: Lang, colour: Colour): Look => ({ name: `${width}-${lang}-${colour}`, lang, width, ...colours[colour] })
+/** `name` is of its parts: 360-ru-dark. */
+export const look = (width: number, lang: Lang, colour: Colour): Look => ({ name: `${width}-${lang}-${colour}`, lang, width, ...colours[colour] })
 
 /** Both languages, widths and colours, for each check; all that there is together is looked at in looks.long.ts. */
 export const looks: readonly Look[] = [look(1280, 'ru', 'light'), look(360, 'en', 'dark')]
@@ -95,12 +96,16 @@ export async function keepsSpacedText(page: Page, where: string): Promise<void> 
   assert.deepEqual(cut, [], where)
 }
 
-/** For the eyes of whoever works on a screen: PICTURES names the folder. */
-async function keepPicture(page: Page, look: Look, name: string): Promise<void> {
+/** Where the picture of a screen is kept for the eyes of whoever works on it: PICTURES names the folder. Null: nobody asked. */
+export function pictureOf(look: Look, name: string): string | null {
   const folder = process.env['PICTURES']
-  if (!folder) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${look.name}-${name.replaceAll(/\W+/g, '-')}.png`), fullPage: true, timeout: 60_000 })
+  return folder ? join(folder, `${look.name}-${name.replaceAll(/\W+/g, '-')}.png`) : null
+}
+async function keepPicture(page: Page, look: Look, name: string): Promise<void> {
+  const path = pictureOf(look, name)
+  if (path === null) return
+  mkdirSync(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true, timeout: 60_000 })
 }
 
 /** What holds on every screen. An open place, a missing value or a code in place of words is a text that nobody read. */

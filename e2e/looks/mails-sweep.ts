@@ -22,7 +22,7 @@ export async function sweepMails(stage: Stage, who: Employee, look: Look, events
 }
 
 /** Links that stand by themselves are 44 px high at least (WCAG 2.5.5); a code is no smaller than 24 px. */
-async function isPressable(page: Page, where: string): Promise<void> {
+export async function isPressable(page: Page, where: string): Promise<void> {
   const low = await page.evaluate(() =>
     [...document.querySelectorAll('a')].filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120)),
   )

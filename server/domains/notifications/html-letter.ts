@@ -8,8 +8,8 @@ export interface Letter {
   /** The one link, to the fixed page where a number is asked; mails about security have none (nothing to learn to click on). */
   link: { href: string; words: string; hint: string } | null
   byHand: string | null
-  /** The one-purpose link in the body that stops something; the whole address is shown. */
-  stop: string | null
+  /** The one-purpose link in the body, to stop something or to go on; the whole address is shown. */
+  once: string | null
   /** A code in the body, large enough to be copied by eye. */
   code: string | null
   noReply: string
@@ -24,22 +24,28 @@ export interface Letter {
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => signs[sign]!)
 
-/** The same with request numbers and telephones kept on one line. */
+/** A number of two digits or a time, with the word after it, and the year after a month: '27 ноября 2027', '18:00 МСК', '1 рабочий день'. */
+const counted = /(?<![\p{L}\d-])\d{1,2}(?::\d{2})? (?:\p{L}{3,9} (?=\d{4},)|(?=\p{L}))/gu
+/** The same with request numbers, telephones (also masked ones), days and counts kept on one line. */
 export const unbroken = (text: string): string =>
-  escaped(text).replaceAll(/\b(?:\d{2}-\d{4}-\d{4}-\d|8 \d{3} \d{3}-\d{2}-\d{2})\b/g, '<span style="white-space:nowrap">$&</span>')
+  escaped(text)
+    .replaceAll(counted, (words) => words.replaceAll(' ', '\u00a0'))
+    .replaceAll(/\b\d{2}-\d{4}-\d{4}-\d\b|(?:\b8|\+7) \d{3} (?:\d{3}-\d{2}|\*{3}-\*{2})-\d{2}\b/g, '<span style="white-space:nowrap">$&</span>')
+/** A code where it stands by itself, not the same digits within a number. */
+const alone = (code: string) => new RegExp(`(?<![\\p{L}\\d-])${RegExp.escape(code)}(?![\\p{L}\\d-])`, 'u')
 
 /**
  * Inline styles only, no images, nothing fetched. Colours are set in pairs, so that a program that turns them for dark mode turns both,
  * and the few that honour the style sheet get the dark theme of the site.
  */
-export function htmlLetter({ lang, subject, body, agencyName, link, byHand, stop, code, noReply, identify, known, whose, notice }: Letter): string {
+export function htmlLetter({ lang, subject, body, agencyName, link, byHand, once, code, noReply, identify, known, whose, notice }: Letter): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${unbroken(text)}</p>`
   const lines = unbroken(body).replaceAll('\n', '<br>')
-  const withLink = stop
-    ? lines.replace(escaped(stop), (href) => `<a class="l" href="${href}" style="display:inline-block;padding:12px 0;color:#0A5C58">${href}</a>`)
+  const withLink = once
+    ? lines.replace(escaped(once), (href) => `<a class="l" href="${href}" style="display:inline-block;padding:12px 0;color:#0A5C58">${href}</a>`)
     : lines
   const said = code
-    ? withLink.replace(escaped(code), (sign) => `<strong style="font-size:28px;line-height:1.3;letter-spacing:2px;white-space:nowrap">${sign}</strong>`)
+    ? withLink.replace(alone(escaped(code)), (sign) => `<strong style="font-size:28px;line-height:1.3;letter-spacing:2px;white-space:nowrap">${sign}</strong>`)
     : withLink
   const small = 'font-size:14px;line-height:1.5'
   const way = link

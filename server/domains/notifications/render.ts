@@ -2,7 +2,7 @@ import type { Lang } from '#contract/common'
 import { type NoticeEvent, noticeEvents } from '#contract/notice-events'
 import { htmlLetter, type Letter } from './html-letter.ts'
 import type { Recipient, Rendered } from './model.ts'
-import { fill } from './placeholders.ts'
+import { fill, placeholdersOf } from './placeholders.ts'
 import { saidByMail } from './said-by-mail.ts'
 import { type EventTexts, texts } from './texts.ts'
 import { MissingValue, type Setting, shown } from './values.ts'
@@ -65,9 +65,9 @@ export function render(event: NoticeEvent, lang: Lang, facts: Record<string, unk
   const body = own ?? tidy(fill(mail.body, value))
   const said = fill(mail.subject, value).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   const subject = frame.notice === 'test' ? fill(texts[lang].frame.testSubject, () => said) : said
-  const stop = mail.body.includes('{{cancelLink}}') ? value('cancelLink') : null
+  const once = ['cancelLink', 'recoveryLink'].find((name) => mail.body.includes(`{{${name}}}`))
   const secret = ['code', 'verifyCode'].find((name) => mail.body.includes(`{{${name}}}`))
-  const letter = { lang, subject, body, stop, code: secret ? value(secret) : null, ...closing(event, lang, frame, personal.mail) }
+  const letter = { lang, subject, body, once: once ? value(once) : null, code: secret ? value(secret) : null, ...closing(event, lang, frame, personal.mail) }
   return { subject, text: plainLetter(letter), html: htmlLetter(letter) }
 }
 
@@ -126,7 +126,7 @@ export const settled = (frame: Frame, lang: Lang) => ({
   hotline: frame.hotline,
 })
 
-function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['mail']): Omit<Letter, 'lang' | 'subject' | 'body' | 'stop' | 'code'> {
+function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['mail']): Omit<Letter, 'lang' | 'subject' | 'body' | 'once' | 'code'> {
   const { frame: words } = texts[lang]
   const { audience, lane } = noticeEvents[event]
   const secure = lane < 2
@@ -134,17 +134,16 @@ function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['m
   const own = { agencyName: frame.agencyName[lang], address: frame.address[lang], hotline: frame.hotline, from: frame.from, host }
   const say = (text: string) => fill(text, (name) => own[name as keyof typeof own])
   const deskLink = { href: `${frame.publicUrl}/desk/`, words: words.desk, hint: words.deskHint }
+  const statusLink = { href: `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/guest/status`, words: words.status, hint: words.statusHint }
+  // The page of the status asks for a request's number: it is no help to whoever has none.
+  const link = secure ? null : audience === 'staff' ? deskLink : placeholdersOf(event).includes('number') ? statusLink : null
   return {
     agencyName: own.agencyName,
-    link: secure
-      ? null
-      : audience === 'staff'
-        ? deskLink
-        : { href: `${frame.publicUrl}${lang === 'en' ? '/en' : ''}/guest/status`, words: words.status, hint: words.statusHint },
-    byHand: secure ? say(words.byHand) : null,
+    link,
+    byHand: link ? null : say(words.byHand),
     noReply: mail?.replyTo ? words.mayReply : words.noReply,
     identify: mail?.identify && event === 'request.registered' ? words.identify : null,
-    known: say(secure ? words.knownNoLink : words.known),
+    known: say(link ? words.known : words.knownNoLink),
     whose: say(words.whose),
     notice: frame.notice && words[frame.notice],
   }

@@ -15,6 +15,8 @@ const codes: Record<string, unknown> = {
   limitedActions: ['contact.change', 'document.download'],
 }
 
+/** As long as a real one, so that a letter breaks its lines where it will. */
+const token = 'Zk3vQ9tYw1Lr7Xc5Nf2Hb8Jm4Gs6Dp0Aa-Te_uRiOo1'
 /** A believable value for any placeholder, as facts or words would give it: for previews, test mails and pictures. */
 export function sampleOf(name: string, lang: Lang, publicUrl: string): unknown {
   switch (kindOf(name)) {
@@ -34,9 +36,10 @@ export function sampleOf(name: string, lang: Lang, publicUrl: string): unknown {
       return [
         { event: 'sla.breached', number: '26123456781' },
         { event: 'sla.warning', number: '26123456781' },
+        { event: 'assignment.new', number: '26123456781' },
       ]
     case 'link':
-      return `${publicUrl}${lang === 'en' ? '/en' : ''}/cancel/1`
+      return `${publicUrl}${lang === 'en' ? '/en' : ''}/${name === 'recoveryLink' ? 'recovery/link' : 'cancel'}/${token}`
     default:
       return texts[lang].samples[name]
   }

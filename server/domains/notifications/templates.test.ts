@@ -176,7 +176,7 @@ test('templates: a test goes to employees only, marked as a test, five an hour',
   assert.deepEqual([person_id, audience], [id, 'staff'])
   const mail = openSent(systemCtx(platform, now, 'T'), null, notice, sealed!)
   assert.equal(mail.subject, '[Test] Your code')
-  assert.match(mail.text, /^Test of a text: .*\n\n482913 is your /)
+  assert.match(mail.text, /^Test of a text: .*\n\nYour code:\n482913\n/)
   for (let n = 1; n < 5; n++) await testTemplate(as(anna), 'request.closed', 0, { lang: 'ru', to: 'anna@example.org' })
   await refuses(testTemplate(as(anna), 'request.closed', 0, { lang: 'ru', to: 'anna@example.org' }), 'template.test-wait')
 })

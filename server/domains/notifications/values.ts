@@ -70,7 +70,7 @@ export function shown(name: string, raw: unknown, setting: Setting): string | nu
     case 'notices':
       return (raw as { event: NoticeEvent; number: string }[])
         .map((one) => fill(texts[lang].events[one.event].subject, () => showRequestNumber(one.number)))
-        .join('; ')
+        .join('\n')
     case 'link':
       return onOurHost(String(raw), setting.publicUrl)
     case 'term':
