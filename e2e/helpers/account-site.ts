@@ -85,7 +85,7 @@ export class Inbox {
         ? this.#stage.mail.caught.filter(({ to }) => to === contact).map(({ subject, text }) => `${subject} ${text}`)
         : this.#sms.received.filter(({ to }) => to === contact).map(({ text }) => text)
     for (const deadline = performance.now() + 30_000; performance.now() < deadline; await pause(50)) {
-      const codes = texts().flatMap((text) => /(?<!\d)(\d{6})(?:\n(?:Для чего он|What it is for)| код для| is )/.exec(text)?.[1] ?? [])
+      const codes = texts().flatMap((text) => /(?<!\d)(\d{6})(?:\s+(?:Для чего он|What it is for)| код для| is )/.exec(text)?.[1] ?? [])
       const read = this.#read.get(contact) ?? 0
       if (codes.length > read) {
         this.#read.set(contact, codes.length)

@@ -140,7 +140,7 @@ test('REL-4: a code that has expired is never sent late, and one in time overtak
   assert.deepEqual(await rowOf(platform, late).then((row) => [row.state, row.answer, row.secret]), ['skipped', 'expired', null])
   assert.ok(idsSent().indexOf(inTime) <= 1, 'at most the one mail under way is before it')
   const codeMail = gateway.caught.find((mail) => mail.id === inTime)!
-  assert.match(codeMail.text, /^482913: ваш код портала .* для: просмотр обращения/)
+  assert.match(codeMail.text, /^Ваш код:\s+482913\s+Для чего он: просмотр обращения\./)
   assert.doesNotMatch(codeMail.subject, /482913/)
   assert.equal((await rowOf(platform, inTime)).secret, null)
 })
