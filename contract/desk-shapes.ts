@@ -116,6 +116,8 @@ export const Delivery = Exactly({
   deliveredAt: Nullable(Instant),
   /** When it counts as told by the rule for legal notices: stored in the account, or taken by the mail server. */
   servedAt: Nullable(Instant),
+  /** Other ways that can carry it; offered when it has not arrived. */
+  resendBy: Type.Array(OneOf(['email', 'sms', 'push'])),
 })
 export type Delivery = Static<typeof Delivery>
 

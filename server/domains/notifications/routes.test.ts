@@ -144,6 +144,7 @@ test('TECH-5: the record of a sending says what, when, where to (masked) and wha
       to: 'i***@example.org',
       deliveredAt: null,
       servedAt: now.toISOString(),
+      resendBy: [],
     },
   ])
   assert.equal((await deliveriesOf(ctx, ticket_id!, null))[0]!.to, '')
@@ -182,6 +183,23 @@ test('TECH-5: a notice is sent again by another channel of its own, and by no ot
   assert.deepEqual([await by('request.resolved', 'sms'), await by('request.resolved', 'push')], ['sms', 'push'])
   assert.equal(await by('request.declined', 'sms'), 'notice.not-by-this-channel')
   assert.equal(await by('request.declined', 'inapp'), 'body.fields')
+})
+
+test('TECH-5: the desk offers the ways that have a text for the event and are served here, and the others are refused', async () => {
+  actor = operator()
+  const way = async (event: 'request.overdue' | 'request.resolved', mode: Platform['mode']) => {
+    const id = await sent(event, world.person({ email: null }))
+    const { ticket_id, state } = await rowOf(platform, id)
+    assert.equal(state, 'skipped')
+    const ctx = { ...systemCtx(platform, now, 'T'), app: { ...platform, mode } }
+    return { id, offered: (await deliveriesOf(ctx, ticket_id!, null))[0]!.resendBy }
+  }
+  const overdue = await way('request.overdue', 'demo')
+  assert.deepEqual(overdue.offered, [])
+  const refused = await app.inject({ method: 'POST', url: `/api/desk/notices/${overdue.id}/resend`, payload: { by: 'sms' } })
+  assert.deepEqual([refused.statusCode, refused.json().code], [409, 'notice.not-by-this-channel'])
+  assert.deepEqual((await way('request.resolved', 'demo')).offered, ['sms', 'push'])
+  assert.deepEqual((await way('request.resolved', 'production')).offered, ['push'], 'no gateway for text messages')
 })
 
 test('a code is never sent again', async () => {

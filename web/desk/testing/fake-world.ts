@@ -186,6 +186,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       to: 'и***@example.org',
       deliveredAt: null,
       servedAt: null,
+      resendBy: [],
     },
     {
       id: id(32),
@@ -199,6 +200,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       to: '+7 000 ***-**-67',
       deliveredAt: null,
       servedAt: null,
+      resendBy: ['email', 'push'],
     },
   ],
   others: [

@@ -1,11 +1,11 @@
-import { isNoticeEvent, type NoticeEvent, type NoticeRule, noticeEvents } from '#contract/notice-events'
+import { isNoticeEvent, noticeEvents } from '#contract/notice-events'
 import { change, earlierAnswer } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { limit } from '#platform/limits'
 import { allow, Refusal } from '#platform/refusal'
 import { resendRoles } from '../access.ts'
 import type { ChannelName, People } from '../model.ts'
-import { texts } from '../texts.ts'
+import { waysOf } from '../ways-of.ts'
 
 /**
  * Queues the same notice again as a row of its own (TECH-5); what it says is read afresh. What you may not see is not found.
@@ -24,8 +24,8 @@ export async function resend(ctx: Ctx, id: string, people: Pick<People, 'mayRead
   if (!notice || !ticketId || !event || !isNoticeEvent(event) || !(await people.mayReadTicket(ctx, ticketId))) throw new Refusal('not-found', 'notice.none')
   if (noticeEvents[event].lane === 0 || (notice.channel === 'inapp' && !by)) throw new Refusal('conflict', 'notice.not-resendable')
   if (notice.state === 'queued' || notice.state === 'sending') throw new Refusal('conflict', 'notice.under-way')
-  if (by && !goesBy(event, by)) throw new Refusal('conflict', 'notice.not-by-this-channel')
   const channel = by ?? (notice.channel as ChannelName)
+  if (!waysOf(event, ctx.app).includes(channel)) throw new Refusal('conflict', 'notice.not-by-this-channel')
   await limit(ctx, `resend:${id}`, 1, 60, 'notice.resent-just-now')
   return change(ctx, async (tx) => {
     const copy = tx.notify({
@@ -40,11 +40,4 @@ export async function resend(ctx: Ctx, id: string, people: Pick<People, 'mayRead
     tx.record('notice.resent', { subject: notice.person_id, object: ticketId }, { notice: id, copy, event, channel })
     return { id: copy }
   })
-}
-
-/** The event has this channel, by rule or by choice, and a text for it. */
-function goesBy(event: NoticeEvent, by: ChannelName): boolean {
-  const { channels, optionalChannels }: NoticeRule = noticeEvents[event]
-  const has = by === 'email' || texts.ru.events[event][by] !== null
-  return has && (channels.includes(by) || optionalChannels.includes(by))
 }

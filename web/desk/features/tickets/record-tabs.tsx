@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { Link } from 'react-router'
 import { type DeskTicket, resendNotice } from '#contract/desk'
-import { isNoticeEvent, type NoticeRule, noticeEvents } from '#contract/notice-events'
 import { useSend } from '../../api/send.ts'
 import { useAnswerWords } from '../../parts/answer-words.ts'
 import { DeliveryChip, StatusChip } from '../../parts/chips.tsx'
@@ -41,13 +40,6 @@ export function HistoryTab({ ticket }: { ticket: DeskTicket }) {
       <code style={{ overflowWrap: 'anywhere', fontSize: '0.8125rem' }}>{ticket.intakeHash}</code>
     </>
   )
-}
-
-/** Channels of the event that this notice did not go by; offered when it has not arrived. */
-function otherWays({ event, channel, state }: DeskTicket['deliveries'][number]): ('email' | 'sms' | 'push')[] {
-  if ((state !== 'failed' && state !== 'skipped') || !isNoticeEvent(event)) return []
-  const { channels, optionalChannels, lane }: NoticeRule = noticeEvents[event]
-  return lane === 0 ? [] : (['email', 'sms', 'push'] as const).filter((by) => by !== channel && (channels.includes(by) || optionalChannels.includes(by)))
 }
 
 export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
@@ -97,7 +89,7 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
                     {t('tickets.resend')}
                   </Button>
                 )}
-                {otherWays(notice).map((by) => (
+                {notice.resendBy.map((by) => (
                   <Button
                     key={by}
                     size="compact-xs"
