@@ -27,8 +27,11 @@ export const DeliveryBoard = Exactly({
       /** Since when it fails, and the gateway's last word. */
       since: Nullable(Instant),
       answer: Nullable(Type.String()),
+      /** Those that may go now. */
       queued: Type.Integer(),
       oldestSeconds: Type.Integer(),
+      /** Kept back on purpose: until the reader's morning, and until an unproved address may be written to again. */
+      held: Exactly({ quiet: Type.Integer(), limit: Type.Integer() }),
       hour: Span,
       day: Span,
       week: Span,

@@ -131,6 +131,35 @@ test('peers #15: a code that waits over a minute raises the alarm within two, al
   assert.equal(await noticesInTime(platform), false, 'from the morning on it counts')
 })
 
+test('the dashboard: what waits for the morning and for the hourly limit stands beside the queue, until it may go', async () => {
+  now = since(80_000)
+  await platform.store.db.updateTable('notice').set({ state: 'skipped' }).where('state', 'in', ['queued', 'sending']).execute()
+  for (const [channel, answer] of [
+    ['sms', 'quiet'],
+    ['sms', null],
+    ['email', 'limit'],
+    ['email', '451'],
+  ] as const) {
+    const id = await queue(platform, now, 'request.registered', world.person(), { channel })
+    await platform.store.db
+      .updateTable('notice')
+      .set({ answer, next_at: since(83_600) })
+      .where('id', '=', id)
+      .execute()
+  }
+  const figures = async () => (await board(as(supervisor))).channels.slice(0, 2).map(({ queued, held }) => ({ queued, ...held }))
+  assert.deepEqual(await figures(), [
+    { queued: 1, quiet: 0, limit: 1 },
+    { queued: 1, quiet: 1, limit: 0 },
+  ])
+  now = since(83_600)
+  assert.deepEqual(await figures(), [
+    { queued: 2, quiet: 0, limit: 0 },
+    { queued: 2, quiet: 0, limit: 0 },
+  ])
+  await platform.store.db.updateTable('notice').set({ state: 'skipped' }).where('state', 'in', ['queued', 'sending']).execute()
+})
+
 test('the dashboard: why notices were skipped and failed; the list has no address until a supervisor looks, and the look is written down', async () => {
   now = since(100_000)
   const person = world.person({ email: 'ivan@example.org' })

@@ -19,7 +19,10 @@ const made: Statement = {
 }
 const queued: Statement = {
   name: 'board-queued',
-  text: `select channel, count(*)::int as count, min(created_at) as oldest from notice where state in ('queued', 'sending') group by channel`,
+  text: `select channel, count(*) filter (where not held)::int as count, min(created_at) filter (where not held) as oldest,
+      count(*) filter (where held and answer = 'quiet')::int as quiet, count(*) filter (where held and answer = 'limit')::int as "limit"
+    from (select channel, created_at, answer, coalesce(answer in ('quiet', 'limit') and next_at > $1, false) as held from notice
+      where state in ('queued', 'sending')) waiting group by channel`,
 }
 const reasons: Statement = {
   name: 'board-reasons',
@@ -35,7 +38,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
   const hourStart = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
   const [counts, waiting, lanes, why, facts, budget, incidents] = await Promise.all([
     run<{ channel: string; state: State; week: number; day: number; hour: number }>(made, [ago(7 * DAY), ago(DAY), ago(DAY / 24)]),
-    run<{ channel: string; count: number; oldest: Date }>(queued, []),
+    run<{ channel: string; count: number; oldest: Date | null; quiet: number; limit: number }>(queued, [now]),
     waitingByLane(app.store, now),
     run<DeliveryBoard['reasons'][number]>(reasons, [ago(7 * DAY)]),
     db.selectFrom('store_fact').select(['name', 'value', 'at']).execute(),
@@ -43,7 +46,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
     db.selectFrom('delivery_incident').selectAll().orderBy('started_at', 'desc').limit(20).execute(),
   ])
   const fact = (name: string) => facts.find((one) => one.name === name)
-  const seconds = (since: Date | undefined) => (since ? Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000)) : 0)
+  const seconds = (since: Date | null | undefined) => (since ? Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000)) : 0)
   const breaker = (fact(SMS_BREAKER)?.value as { until?: string } | undefined)?.until
   return {
     at: now.toISOString(),
@@ -58,6 +61,7 @@ export async function board(ctx: Ctx): Promise<DeliveryBoard> {
         answer: trouble ? String((trouble.value as { code?: string }).code ?? '') : null,
         queued: waits?.count ?? 0,
         oldestSeconds: seconds(waits?.oldest),
+        held: { quiet: waits?.quiet ?? 0, limit: waits?.limit ?? 0 },
         hour: spanOf(own, 'hour'),
         day: spanOf(own, 'day'),
         week: spanOf(own, 'week'),

@@ -43,7 +43,17 @@ export function Board({ board }: { board: DeliveryBoard }) {
                 {one.works ? t('deliveries.works') : t('deliveries.fails', { at: one.since ? format.stamp(one.since) : '', code: one.answer ?? '' })}
               </Chip>
             </td>
-            <td>{one.queued}</td>
+            <td>
+              {one.queued}
+              {(['quiet', 'limit'] as const).map(
+                (why) =>
+                  one.held[why] > 0 && (
+                    <div key={why} className="muted">
+                      {t(`deliveries.held-${why}`, { count: one.held[why] })}
+                    </div>
+                  ),
+              )}
+            </td>
             <td>{one.queued > 0 ? seconds(one.oldestSeconds) : ''}</td>
             {(['hour', 'day', 'week'] as const).map((span) => (
               <td key={span}>
