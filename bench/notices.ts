@@ -77,6 +77,7 @@ const people: People = {
   keyOf: async () => key,
   mailOf: async () => [],
   mayReadTicket: async () => true,
+  secretAgain: async () => null,
   addressFailed: async () => {},
 }
 const EVENT = 'request.registered'

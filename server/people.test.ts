@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { cancelToken } from '#domains/accounts/cancel-token'
+import { ownerOfAccount } from '#domains/accounts/index'
+import { sealNoticeSecret, tellOwner } from '#domains/accounts/tell-owner'
 import { aKnownOwner, asOwner, systemAt } from '#domains/accounts/testing/recovering'
 import { deadAddressesOf } from '#domains/citizens/index'
+import { openSender } from '#domains/notifications/commands/sender'
+import { takeReceipt } from '#domains/notifications/commands/take-receipt'
 import { unsubscribe } from '#domains/notifications/commands/unsubscribe'
+import { smppTransport } from '#domains/notifications/smpp/transport'
+import { mailGateway } from '#domains/notifications/testing/mail-gateway'
+import { smsc } from '#domains/notifications/testing/smsc'
+import { mailTransport } from '#domains/notifications/transport'
 import { unsubscribeToken } from '#domains/notifications/unsubscribe-token'
 import { resolveTicket } from '#domains/tickets/commands/endings'
 import { startTicket, takeTicket } from '#domains/tickets/commands/holder'
 import { submitTicket } from '#domains/tickets/commands/submit'
 import { deskTicket } from '#domains/tickets/queries/desk-ticket'
 import { ticketForCitizen } from '#domains/tickets/queries/for-citizen'
+import { change } from '#platform/change'
+import { uuidv7 } from '#platform/ids'
+import type { DataKey } from '#platform/vault/index'
 import { testDatabase } from '#testing/database'
 import { anIntake, aStaff, aTicket } from '#testing/factories'
 import { testPlatform } from '#testing/platform'
@@ -102,4 +114,43 @@ test('RFC 8058: the sealed link ends optional mail of its kind for a guest and n
   assert.deepEqual(await channelsOf(guest.ticketId, 'request.in_progress'), [])
   await resolveTicket(operator.at(ctx.now), guest.number, { text: 'Номер стоит в первой строке раздела «Заявления».' })
   assert.deepEqual(await channelsOf(guest.ticketId, 'request.resolved'), ['email'])
+})
+
+test('LOGIN-4: news of an account whose text message is told lost by a late receipt go by mail with the link that stops it, though nothing of it was kept', async (t) => {
+  const [operator, mail] = await Promise.all([smsc(), mailGateway()])
+  t.after(() => Promise.all([operator.close(), mail.close()]))
+  const real = { ...platform, config: { ...platform.config, mail: { ...platform.config.mail, smtpUrl: mail.url } } }
+  const owner = await aKnownOwner(ctx)
+  const recoveryId = uuidv7(ctx.now)
+  const expiresAt = new Date(ctx.now.getTime() + 86_400_000)
+  await db.deleteFrom('notice').execute()
+  await change(ctx, async (tx) => {
+    const facts = { at: ctx.now.toISOString(), cancelBy: expiresAt.toISOString(), recoveryId }
+    const key = (await people.keyOf(ctx, owner.citizenId, 'citizen')) as DataKey
+    const secret = sealNoticeSecret(platform.vault, key, owner.citizenId, { cancelToken: cancelToken(ctx, 'recovery', recoveryId) })
+    tellOwner(tx, 'recovery.started', owner.citizenId, await ownerOfAccount(tx, owner.citizenId), facts, { secret, expiresAt })
+    tx.record('account.tested', { subject: owner.citizenId, object: owner.citizenId })
+  })
+  const rows = (channel: 'sms' | 'email') => db.selectFrom('notice').selectAll().where('channel', '=', channel).orderBy('id', 'desc').execute()
+  await db.updateTable('notice').set({ state: 'failed', secret: null }).where('channel', '=', 'email').execute()
+  const onReceipt = (receipt: Parameters<typeof takeReceipt>[2]) => takeReceipt(ctx, people, receipt)
+  const sms = smppTransport({ url: operator.url, from: 'Agency', onReceipt })
+  t.after(() => sms.close())
+  const sender = openSender({ platform: real, people, transport: mailTransport(real), sms, clock: () => ctx.now })
+  await sender.drain()
+  const [told] = await rows('sms')
+  assert.deepEqual([told!.state, told!.secret], ['sent', null])
+  await operator.receipt(operator.taken[0]!.messageId, 'UNDELIV')
+  await sender.drain()
+  const [copy] = await rows('email')
+  assert.deepEqual([(await rows('sms'))[0]!.state, copy!.state, copy!.secret], ['failed', 'sent', null])
+  assert.ok(mail.caught[0]!.text.includes(`/cancel/${cancelToken(ctx, 'recovery', recoveryId)}`))
+})
+
+test('LOGIN-4: what was drawn by lot is never made again', async () => {
+  const { citizenId } = await aKnownOwner(ctx)
+  const again = (event: string) =>
+    people.secretAgain(ctx, { event, person_id: citizenId, audience: 'citizen', facts: { recoveryId: 'r', changeId: 'c' } } as never)
+  assert.deepEqual([await again('auth.code'), await again('recovery.link')], [null, null])
+  assert.ok(await again('recovery.started'))
 })

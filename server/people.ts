@@ -1,4 +1,4 @@
-import { accountForNotice, ownerOfAccount } from '#domains/accounts/index'
+import { accountForNotice, ownerOfAccount, secretAgain } from '#domains/accounts/index'
 import { personForChat } from '#domains/chat/index'
 import { addressFailed, isDead, quietOf } from '#domains/citizens/index'
 import type { NoticeRow, People, Recipient } from '#domains/notifications/index'
@@ -13,6 +13,13 @@ type Found = Omit<Recipient, 'isDead' | 'quiet'>
 function found(ctx: Ctx, notice: Meant): Promise<Found | null> {
   if (typeof notice.facts['chatId'] === 'string') return personForChat(ctx, notice)
   return notice.ticket_id ? personForNotice(ctx, notice) : accountForNotice(ctx, notice)
+}
+
+const keyOf: People['keyOf'] = async (ctx, personId, audience) => {
+  if (audience === 'staff') return null
+  const row = await ctx.app.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', personId).executeTakeFirst()
+  if (!row) return null
+  return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
 }
 
 /** What the notifications ask of the domains that know people, requests and talks. */
@@ -39,13 +46,12 @@ export const people: People = {
       ...((notice.channel === 'sms' || notice.channel === 'push') && { quiet: await quietOf(ctx, notice.person_id) }),
     }
   },
-  keyOf: async (ctx, personId, audience) => {
-    if (audience === 'staff') return null
-    const row = await ctx.app.store.db.selectFrom('citizen').select('wrapped_key').where('id', '=', personId).executeTakeFirst()
-    if (!row) return null
-    return row.wrapped_key ? ctx.app.vault.dataKey(personId, row.wrapped_key) : 'erased'
-  },
+  keyOf,
   mailOf: async (ctx, personId) => (await ownerOfAccount(ctx.app.store, personId)).contacts.filter(({ kind }) => kind === 'email').map(({ id }) => id),
+  secretAgain: async (ctx, notice) => {
+    const key = await keyOf(ctx, notice.person_id, notice.audience)
+    return key && key !== 'erased' ? secretAgain(ctx, notice, key) : null
+  },
   mayReadTicket,
   addressFailed: async (ctx, { personId, contactId, ticketId, chatId, channel, code, permanent }) => {
     if (!permanent) return

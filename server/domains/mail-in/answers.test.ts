@@ -22,6 +22,7 @@ const people: People = {
   keyOf: async () => null,
   mailOf: async () => [],
   mayReadTicket: async () => true,
+  secretAgain: async () => null,
   addressFailed: async (_, one) => void refused.push(one),
 }
 const sender = openSender({ platform: ctx.app, people, transport: mailTransport(ctx.app), clock: () => ctx.now })

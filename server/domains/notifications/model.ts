@@ -68,6 +68,8 @@ export interface People {
   keyOf: (ctx: Ctx, personId: string, audience: NoticeRow['audience']) => Promise<DataKey | null | 'erased'>
   /** Addresses of an account that a text message which could not be sent goes to instead: ids of its contacts. */
   mailOf: (ctx: Ctx, personId: string) => Promise<string[]>
+  /** The secret of an account's notice, sealed anew after its own was wiped; null: it had none, or it cannot be told again. */
+  secretAgain: (ctx: Ctx, notice: NoticeRow) => Promise<Buffer | null>
   mayReadTicket: (ctx: Ctx, ticketId: string) => Promise<boolean>
   /** Nothing more is sent to this address, and its owner is asked for another. May be told twice; an erased person is no error. */
   addressFailed: (ctx: Ctx, refused: Refused) => Promise<void>

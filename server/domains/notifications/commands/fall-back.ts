@@ -9,7 +9,7 @@ import { nextWay } from '../next-way.ts'
  * What must arrive and could not go one way goes the next, unless it went there anyway (LOGIN-4, TECH-5). News about an account go to each
  * of its addresses; those about a request to the address that the request has.
  */
-export async function fallBack(ctx: Ctx, tx: Tx, notice: NoticeRow, people: Pick<People, 'mailOf'>): Promise<void> {
+export async function fallBack(ctx: Ctx, tx: Tx, notice: NoticeRow, people: Pick<People, 'mailOf' | 'secretAgain'>): Promise<void> {
   const channel = nextWay(notice)
   if (!channel) return
   const event = notice.event as NoticeEvent
@@ -17,6 +17,8 @@ export async function fallBack(ctx: Ctx, tx: Tx, notice: NoticeRow, people: Pick
   if (await wentBy(tx, notice, channel)) return
   const isOfAccount = !notice.ticket_id && typeof notice.facts['chatId'] !== 'string'
   const targets = isOfAccount ? (await people.mailOf(ctx, notice.person_id)).map((contactId) => ({ contactId })) : [{}]
+  // Of a message that a receipt says was lost the secret is gone since it was sent.
+  const secret = notice.secret ?? (isOfAccount ? await people.secretAgain(ctx, notice) : null)
   for (const target of targets) {
     const copy = tx.notify({
       event,
@@ -26,7 +28,7 @@ export async function fallBack(ctx: Ctx, tx: Tx, notice: NoticeRow, people: Pick
       ...(notice.ticket_id && { ticketId: notice.ticket_id }),
       facts: { ...notice.facts, ...target, insteadOf: notice.id },
       lane: noticeEvents[event].lane,
-      ...(notice.secret && { secret: notice.secret }),
+      ...(secret && { secret }),
       ...(notice.expires_at && { expiresAt: notice.expires_at }),
     })
     tx.record('notice.fell-back', { subject: notice.person_id, object: notice.ticket_id ?? notice.person_id }, { notice: notice.id, copy, event, channel })

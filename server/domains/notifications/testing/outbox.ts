@@ -31,6 +31,7 @@ export function madeUpPeople(platform: Platform) {
     keyOf: async (_, id) => known.get(id)?.key ?? 'erased',
     mailOf: async () => [],
     mayReadTicket: async () => true,
+    secretAgain: async () => null,
     addressFailed: async () => {},
   }
   return { people, person, known, forget: (id: string) => known.delete(id) }

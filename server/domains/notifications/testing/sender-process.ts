@@ -40,6 +40,7 @@ const people: People = {
   keyOf: async () => key,
   mailOf: async () => [],
   mayReadTicket: async () => true,
+  secretAgain: async () => null,
   addressFailed: async () => {},
 }
 const sender = openSender({
