@@ -1,5 +1,5 @@
 // How fast a long queue leaves, against the bare clients of SMTP and SMPP by turns, and how long a code takes that is put into the middle.
-// `node bench/notices.ts --dir /tmp/opora-bench/notices [--queued 100000] [--seconds 15] [--turns 2] [--only smtp] [--out bench/recorded/notices.json]`
+// `node bench/notices.ts --dir /tmp/opora-bench/notices [--queued 100000] [--seconds 15] [--turns 2] [--only smtp] [--whole] [--out bench/recorded/notices.json]`
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
@@ -29,6 +29,8 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '5' },
     window: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
+    /** To the end of the queue instead of a window of its time. */
+    whole: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 })
@@ -54,10 +56,11 @@ const takenBy = async (protocol: 'smtp' | 'smpp') => {
 }
 
 rmSync(values.dir, { recursive: true, force: true })
+const smsUrl = (port: number) => `smpp://opora:x@127.0.0.1:${port}?window=${window}`
 const env = {
   DATA_DIR: values.dir,
   SMTP_URL: `smtp://127.0.0.1:${ports.smtp}?connections=${connections}`,
-  SMS_URL: `smpp://opora:x@127.0.0.1:${ports.smpp}?window=${window}`,
+  SMS_URL: smsUrl(ports.smpp),
 }
 const { platform, close, stopDatabase } = await openPlatform(loadConfig([], env), { log: openLog('silent') })
 const key = platform.vault.newDataKey('everybody').key
@@ -99,19 +102,22 @@ async function fill(channel: 'email' | 'sms'): Promise<void> {
 async function rateOf(protocol: 'smtp' | 'smpp', run: (stopped: () => boolean) => Promise<unknown>): Promise<number> {
   let stop = false
   const running = run(() => stop)
-  await pause(2000)
+  if (!values.whole) await pause(2000)
   const before = await takenBy(protocol)
   const from = performance.now()
-  await pause(seconds * 1000)
-  const after = await takenBy(protocol)
+  let after = before
+  do {
+    await pause(values.whole ? 50 : seconds * 1000)
+    after = await takenBy(protocol)
+  } while (values.whole && after - before < queued)
   const rate = ((after - before) / (performance.now() - from)) * 1000
   stop = true
   await running
   return Math.round(rate)
 }
 
-async function ours(channel: 'email' | 'sms', protocol: 'smtp' | 'smpp'): Promise<{ perSecond: number; codeMs: number[] }> {
-  const sms = smsTransport(platform, async () => {})
+async function ours(channel: 'email' | 'sms', protocol: 'smtp' | 'smpp', port: number): Promise<{ perSecond: number; codeMs: number[] }> {
+  const sms = smsTransport({ ...platform, config: { ...platform.config, sms: { ...platform.config.sms, gatewayUrl: smsUrl(port) } } }, async () => {})
   const transport = mailTransport(platform)
   const sender = openSender({ platform, people, transport, sms })
   platform.committed = (_, notices) => {
@@ -160,23 +166,31 @@ const letter = composeMail(ctx, row, to(row.person_id), 'p@example.org')
 const text = composeSms(ctx, row, to(row.person_id), '+79001234567')
 if (letter instanceof Error || text instanceof Error) throw new Error('the texts lack a value')
 
-/** What an operator elsewhere takes for an answer, at the least. */
+/** What an operator elsewhere takes for an answer, at the least; and one as near as a machine in the same room. */
 const OPERATOR_MS = 20
+const NEAR_MS = 2
 const results: Record<string, { ours: number[]; bare: number[]; share: number; codeMs: number[]; load: number[] }> = {}
-for (const [name, channel, protocol, answerMs] of [
-  ['smtp', 'email', 'smtp', 0],
-  ['smpp, answers at once', 'sms', 'smpp', 0],
-  [`smpp, answers after ${OPERATOR_MS} ms`, 'sms', 'smpp', OPERATOR_MS],
+const { smtp: smtpPort, smpp: smppPort, perl: perlPort } = ports
+for (const [name, channel, protocol, port, answerMs] of [
+  ['smtp', 'email', 'smtp', smtpPort, 0],
+  ['smpp, Net::SMPP', 'sms', 'smpp', perlPort, 0],
+  ['smpp, answers at once', 'sms', 'smpp', smppPort, 0],
+  [`smpp, answers after ${NEAR_MS} ms`, 'sms', 'smpp', smppPort, NEAR_MS],
+  [`smpp, answers after ${OPERATOR_MS} ms`, 'sms', 'smpp', smppPort, OPERATOR_MS],
 ] as const) {
   if (!name.startsWith(values.only)) continue
+  if (port === null) {
+    process.stdout.write(`${name}: Perl has no Net::SMPP here (Debian: libnet-smpp-perl)\n`)
+    continue
+  }
   peers.send({ answerMs })
   const it = { ours: [] as number[], bare: [] as number[], share: 0, codeMs: [] as number[], load: [] as number[] }
   for (let turn = 0; turn < turns; turn++) {
-    const bare = protocol === 'smtp' ? bareMail(ports.smtp, connections, letter) : await bareSms(ports.smpp, window, text.text)
+    const bare = protocol === 'smtp' ? bareMail(port, connections, letter) : await bareSms(port, window, text.text)
     it.bare.push(await rateOf(protocol, bare.run))
     bare.close()
     await fill(channel)
-    const { perSecond, codeMs } = await ours(channel, protocol)
+    const { perSecond, codeMs } = await ours(channel, protocol, port)
     it.ours.push(perSecond)
     it.codeMs.push(...codeMs)
     it.load.push(Math.round(loadavg()[0]! * 10) / 10)
@@ -186,7 +200,7 @@ for (const [name, channel, protocol, answerMs] of [
   results[name] = it
   process.stdout.write(`${name}: ${JSON.stringify(it)}\n`)
 }
-const report = { machine: machine(), queued, seconds, connections, window, results }
+const report = { machine: machine(), queued, seconds: values.whole ? 'to the end' : seconds, connections, window, results }
 if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
 peers.disconnect()
 await close()

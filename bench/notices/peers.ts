@@ -1,6 +1,8 @@
 /// <reference path="../../server/domains/notifications/smpp/smpp.d.ts" />
 // The gateways of the bench, in a process of their own: they take what comes, count it, and tell when a code has come.
+import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
 import smpp, { type Pdu } from 'smpp'
 import { SMTPServer } from 'smtp-server'
 
@@ -8,7 +10,7 @@ import { SMTPServer } from 'smtp-server'
 export const CODE_MAIL = 'code@example.org'
 export const CODE_PHONE = '79000000000'
 export interface PeersSaid {
-  ports?: { smtp: number; smpp: number }
+  ports?: { smtp: number; smpp: number; perl: number | null }
   taken?: { smtp: number; smpp: number }
   codeAt?: number
 }
@@ -47,9 +49,26 @@ const operator = smpp.createServer({}, (session) => {
 })
 await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve))
 await new Promise<void>((resolve) => operator.listen(0, '127.0.0.1', resolve))
-process.on('message', (asked: { answerMs?: number }) => {
-  if (asked.answerMs === undefined) say({ taken: { ...taken } })
-  else answerMs = asked.answerMs
+/** Net::SMPP in the place of an operator, where Perl has it; its count stands in for ours. */
+const perl = spawn('perl', [new URL('./operator.pl', import.meta.url).pathname, CODE_PHONE], { stdio: ['pipe', 'pipe', 'ignore'] })
+const perlPort = await new Promise<number | null>((resolve) => {
+  perl.on('error', () => resolve(null))
+  perl.on('exit', () => resolve(null))
+  perl.stdin.on('error', () => {})
+  createInterface({ input: perl.stdout }).on('line', (line) => {
+    const [word, number] = line.split(' ')
+    if (word === 'port') resolve(Number(number))
+    else if (word === 'code') say({ codeAt: Date.now() })
+    else say({ taken: { smtp: taken.smtp, smpp: taken.smpp + Number(number) } })
+  })
 })
-process.on('disconnect', () => process.exit())
-say({ ports: { smtp: (mail.server.address() as AddressInfo).port, smpp: (operator.address() as AddressInfo).port } })
+process.on('message', (asked: { answerMs?: number }) => {
+  if (asked.answerMs !== undefined) answerMs = asked.answerMs
+  else if (perlPort === null) say({ taken: { ...taken } })
+  else perl.stdin.write('?\n')
+})
+process.on('disconnect', () => {
+  perl.kill()
+  process.exit()
+})
+say({ ports: { smtp: (mail.server.address() as AddressInfo).port, smpp: (operator.address() as AddressInfo).port, perl: perlPort } })

@@ -127,6 +127,9 @@ export function openBind({ host, port, tls, systemId, password, systemType, onDe
         }
         const late = setTimeout(() => end('ETIMEDOUT'), answerMs)
         pending.add(fail)
+        // Messages of one moment leave in one system call.
+        session.socket.cork()
+        process.nextTick(() => session.socket.uncork())
         const written = session.submit_sm(fields, (answer) => {
           clearTimeout(late)
           pending.delete(fail)

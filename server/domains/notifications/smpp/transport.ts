@@ -70,7 +70,7 @@ export function smppTransport({ url, from, onReceipt, waits }: SmppSettings): Tr
   }
   return {
     // While outcomes are written down the window is full of others.
-    atOnce: 4 * window,
+    atOnce: 10 * window,
     send: async ({ to, text }, id, lane): Promise<Taken> => {
       const parts: string[] = []
       for (const piece of piecesOf(text, Number.parseInt(id.slice(-2), 16)))
