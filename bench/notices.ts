@@ -101,10 +101,14 @@ async function fill(channel: 'email' | 'sms'): Promise<void> {
 
 async function rateOf(protocol: 'smtp' | 'smpp', run: (stopped: () => boolean) => Promise<unknown>): Promise<number> {
   let stop = false
+  let before = await takenBy(protocol)
+  let from = performance.now()
   const running = run(() => stop)
-  if (!values.whole) await pause(2000)
-  const before = await takenBy(protocol)
-  const from = performance.now()
+  if (!values.whole) {
+    await pause(2000)
+    before = await takenBy(protocol)
+    from = performance.now()
+  }
   let after = before
   do {
     await pause(values.whole ? 50 : seconds * 1000)

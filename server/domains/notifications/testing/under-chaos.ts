@@ -139,10 +139,11 @@ export async function underChaos({ seed, minutes, minutesASecond, kills, perSeco
   await pause(300)
   const diedAt = clock()
   for (const way of Object.values(ways)) way.open = false
-  await sleep(3)
-  const alarms = await facts()
+  const deadUntil = diedAt.getTime() + minutes.dead * MINUTE
+  let alarms = await facts()
+  for (; alarms.includes(null) && clock().getTime() < deadUntil; alarms = await facts()) await pause(20)
   calm = false
-  await sleep(minutes.dead - 3)
+  while (clock().getTime() < deadUntil) await pause(20)
   await killing
   for (const way of Object.values(ways)) way.open = true
   const backAt = clock()
