@@ -31,7 +31,7 @@ async function start(
   { port, ready, dataDir }: { port: number; ready: string; dataDir: string },
 ): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

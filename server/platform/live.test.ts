@@ -34,7 +34,7 @@ class Socket extends EventEmitter {
 }
 
 /** A line to the rooms: `mayJoin` answers who may come in, `arrives` lets one socket in. */
-function aLine(mayJoin: (id: string) => Promise<boolean>, { nameOf = async () => null as null, recheckMs = 10_000 } = {}) {
+function aLine(mayJoin: (id: string) => Promise<boolean>, { nameOf = async () => null as null, recheckMs = 10_000, pingMs = 10_000 } = {}) {
   const staff = new Set<unknown>()
   let handler: (socket: unknown, request: unknown) => Promise<void>
   const live = openLive({
@@ -48,6 +48,7 @@ function aLine(mayJoin: (id: string) => Promise<boolean>, { nameOf = async () =>
     nameOf,
     ownOrigin: () => true,
     recheckMs,
+    pingMs,
   })
   live.register({ get: (_: string, __: unknown, run: typeof handler) => (handler = run) } as never)
   const arrives = async (socket = new Socket(), isStaff = false) => {
@@ -109,7 +110,7 @@ test('REL-5: a store that is away takes nobody out of a room; who may not come i
 })
 
 test('REL-10, REL-11: a line without a sign of life is cut; a flood of wishes and of sockets too', async () => {
-  const { live, arrives } = aLine(() => new Promise(() => {}), { recheckMs: 20 })
+  const { live, arrives } = aLine(() => new Promise(() => {}), { pingMs: 20 })
   const silent = await arrives()
   await new Promise((resolve) => setTimeout(resolve, 100))
   assert.equal(silent.closedWith, 1006)

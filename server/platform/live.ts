@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
-import type { LiveAsk, LiveMessage, LiveNews } from '#contract/live'
+import type { LiveMessage, LiveNews } from '#contract/live'
 import type { Ctx } from './ctx.ts'
 import { isAway } from './db/store.ts'
 import { giveBackIn } from './give-back.ts'
+import { light, partsOf, read } from './live-asked.ts'
 import { type News, type NewsOf, newsFor } from './live-news.ts'
 import type { Live, Recorded } from './platform.ts'
 
@@ -40,8 +41,9 @@ interface Guest {
   waiting: number
   asked: Promise<void>
   request: FastifyRequest
-  /** When rights are read again, in ms of `performance`. */
+  /** When rights are read again and when the page is asked whether it is there, in ms of `performance`. */
   recheckAt: number
+  pingAt: number
   /** False from a ping until its answer. */
   isAlive: boolean
   /** With what brings the news of it, where this page wants that. */
@@ -67,6 +69,8 @@ export interface LiveSettings {
   nameOf: (ctx: Ctx) => Promise<{ id: string; name: string } | null>
   ownOrigin: (request: FastifyRequest) => boolean
   recheckMs?: number
+  /** Less than the minute after which proxies let go of a silent line. */
+  pingMs?: number
 }
 
 /** Pushes over one WebSocket per page. Nothing can be lost by it: the truth is asked over HTTP. */
@@ -76,6 +80,7 @@ export function openLive({
   nameOf,
   ownOrigin,
   recheckMs = 5000,
+  pingMs = 25_000,
 }: LiveSettings): Live & { register: (app: FastifyInstance) => void; close: () => void } {
   const rooms = new Map(domains.flatMap((d) => Object.entries(d.rooms ?? {})))
   const toRooms = domains.map((d) => d.toRooms ?? {})
@@ -183,12 +188,14 @@ export function openLive({
       .catch(() => guest.socket.close(1013, 'try again'))
       .finally(() => guest.waiting--)
   }
-  /** Rights are read again: who lost them loses the socket or the room within seconds (ASVS 7.4). */
-  const recheck = async (guest: Guest) => {
-    // A line that broke without a word is found out by its silence.
+  /** A line that broke without a word is found out by its silence. */
+  const ping = (guest: Guest) => {
     if (!guest.isAlive) return guest.socket.terminate()
     guest.isAlive = false
     guest.socket.ping()
+  }
+  /** Rights are read again: who lost them loses the socket or the room within seconds (ASVS 7.4). */
+  const recheck = async (guest: Guest) => {
     const ctx = await ctxOf(guest.request)
     if (!isStill(guest, ctx)) return guest.socket.close(4401, 'session ended')
     await Promise.all(
@@ -204,13 +211,17 @@ export function openLive({
     () => {
       const now = performance.now()
       for (const guest of guests) {
+        if (guest.pingAt <= now) {
+          guest.pingAt = now + pingMs
+          ping(guest)
+        }
         if (guest.recheckAt > now) continue
         guest.recheckAt = now + recheckMs
         // A store that is away takes nobody's rights; the next round asks again.
         void recheck(guest).catch(() => {})
       }
     },
-    Math.min(200, recheckMs),
+    Math.min(200, recheckMs, pingMs),
   )
   round.unref()
 
@@ -245,6 +256,7 @@ export function openLive({
           ctx,
           request: light(request),
           recheckAt: performance.now() + recheckMs,
+          pingAt: performance.now() + pingMs,
           waiting: 0,
           asked: Promise.resolve(),
           isAlive: true,
@@ -268,28 +280,5 @@ export function openLive({
         for (const raw of early) inTurn(guest, raw)
       })
     },
-  }
-}
-
-/** Kind and id of a room. */
-function partsOf(room: string): [kind: string, id: string] {
-  const at = room.indexOf(':')
-  return at < 0 ? [room, ''] : [room.slice(0, at), room.slice(at + 1)]
-}
-
-/** What tells who is behind an open page; the rest of its request, and the response that the upgrade was routed with, are let go. */
-function light({ id, ip, ws, headers, cookies, query, raw }: FastifyRequest): FastifyRequest {
-  const { socket } = raw as { socket?: { _httpMessage?: unknown } }
-  if (socket) socket._httpMessage = null
-  return { id, ip, ws, headers: { ...headers }, cookies, query } as FastifyRequest
-}
-
-function read(raw: string): LiveAsk | null {
-  try {
-    const { type, room, doing, news } = JSON.parse(raw) as Record<string, unknown>
-    if ((type !== 'join' && type !== 'leave' && type !== 'doing') || typeof room !== 'string' || room.length > 80) return null
-    return { type, room, ...(doing === 'writing' || doing === 'reading' ? { doing } : {}), ...(news === true && { news }) }
-  } catch {
-    return null
   }
 }

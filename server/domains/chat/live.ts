@@ -1,8 +1,7 @@
 import { chatLimits } from '#contract/chat'
 import type { Change, DomainLive } from '#platform/live'
 import type { Recorded } from '#platform/platform'
-import { mayRead } from './access.ts'
-import { chatAtDesk, chatById, myChat } from './load.ts'
+import { chatAtDesk, maySee, myChat } from './load.ts'
 import { messagesOf } from './queries/messages.ts'
 
 /** In a talk that somebody holds these change nothing that the line shows. */
@@ -64,7 +63,7 @@ export const chatEvents = [
 export const live: DomainLive = {
   rooms: {
     chat: {
-      mayJoin: async (ctx, id) => (ctx.actor.kind === 'staff' ? mayRead(ctx.actor, (await chatById(ctx, id)).chat) : Boolean(await myChat(ctx, id))),
+      mayJoin: maySee,
       news: async (ctx, id, after) => {
         const isStaff = ctx.actor.kind === 'staff'
         const loaded = await (isStaff ? chatAtDesk(ctx, id) : myChat(ctx, id))

@@ -1,11 +1,11 @@
 import { keyOf, recordsOf } from '#domains/citizens/index'
 import { look } from '#platform/change'
-import { type Ctx, visitorOf } from '#platform/ctx'
+import { type Actor, type Ctx, visitorOf } from '#platform/ctx'
 import { askedTogether } from '#platform/db/asked-together'
 import type { Statement, TxStore } from '#platform/db/store'
 import { allow, Refusal } from '#platform/refusal'
 import { mayRead } from './access.ts'
-import { asChat, type Loaded } from './model.ts'
+import { asChat, type Loaded, type StoredChat } from './model.ts'
 
 /** The same words for a talk that is not there and one that is somebody else's. */
 export const notFound = () => new Refusal('not-found', 'chat.not-found')
@@ -31,6 +31,20 @@ const mine = askedTogether({
     cross join lateral (select chat.*, citizen.wrapped_key from chat join citizen on citizen.id = chat.citizen_id
       where chat.id = asked.id and ${ownedBy('asked.citizen', 'asked.session', 'asked.since')} limit 1) chat`,
 })
+/** Whose it is or who serves it, and nothing else: asked for every open page every few seconds. */
+const seenBy = askedTogether<Pick<StoredChat, 'holder_id' | 'team'> & { own: boolean }>({
+  name: 'chats-seen-by',
+  text: `select asked.nth::int, chat.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as asked(id, citizen, session, since, nth)
+    cross join lateral (select chat.holder_id, chat.team, coalesce(${ownedBy('asked.citizen', 'asked.session', 'asked.since')}, false) as own
+      from chat join citizen on citizen.id = chat.citizen_id where chat.id = asked.id limit 1) chat`,
+})
+/** Whether the asker may be in the room of a talk: its citizen, or staff who may read it. */
+export async function maySee(ctx: Ctx, id: string): Promise<boolean> {
+  const [chat] = await seenBy(ctx.app.store, [id, ...askerOf(ctx)])
+  return chat !== undefined && (isCitizen(ctx.actor) ? chat.own : mayRead(ctx.actor, chat))
+}
+const isCitizen = ({ kind }: Actor): boolean => kind === 'guest' || kind === 'citizen'
+
 /** Whose talks are asked for: the account's, and those that this browser began without one. */
 export const askerOf = ({ actor, now }: Ctx): unknown[] => [
   actor.kind === 'citizen' ? actor.id : null,
@@ -40,7 +54,7 @@ export const askerOf = ({ actor, now }: Ctx): unknown[] => [
 
 /** A talk of the citizen who asks; else "not found". */
 export async function myChat(ctx: Ctx, id: string): Promise<Loaded> {
-  const [row] = ctx.actor.kind === 'guest' || ctx.actor.kind === 'citizen' ? await mine(ctx.app.store, [id, ...askerOf(ctx)]) : []
+  const [row] = isCitizen(ctx.actor) ? await mine(ctx.app.store, [id, ...askerOf(ctx)]) : []
   return loaded(ctx, row)
 }
 
