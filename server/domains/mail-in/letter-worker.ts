@@ -3,7 +3,7 @@ import { convert } from 'html-to-text'
 import PostalMime, { type Address, addressParser } from 'postal-mime'
 import { cleanLine, cleanWords } from './clean-words.ts'
 import type { Enclosed, Letter, Mailbox } from './model.ts'
-import { rawSubject } from './raw-subject.ts'
+import { rawHeader } from './raw-header.ts'
 import type { Asked, Told } from './read-letter.ts'
 import { safeHtml, shownHtml } from './safe-html.ts'
 
@@ -54,19 +54,32 @@ async function read(raw: Uint8Array): Promise<Letter> {
   const plain = cleanWords((mail.text ?? '').slice(0, MOST_TEXT)).trim()
   return {
     headers: mail.headers.slice(0, 200).map(({ key, value }) => [key.slice(0, 100), value.slice(0, 2000)] as const),
-    from: mail.headers.filter(({ key }) => key === 'from').flatMap(({ value }) => mailboxes(addressParser(value.slice(0, 4000), { flatten: true }))),
+    from: withRawNames(
+      mail.headers.filter(({ key }) => key === 'from').flatMap(({ value }) => mailboxesIn(value)),
+      raw,
+    ),
     fromLines: mail.headers.filter(({ key }) => key === 'from').length,
     to: [...(mail.to ?? []), ...(mail.cc ?? []), ...delivered(mail.headers)]
       .flatMap((one) => mailboxes([one]))
       .map(({ address }) => address)
       .slice(0, 200),
     messageId: (mail.messageId ?? '').slice(0, 500),
-    subject: cleanLine((rawSubject(raw) ?? mail.subject ?? '').slice(0, 2000)),
+    subject: cleanLine((rawHeader(raw, 'subject') ?? mail.subject ?? '').slice(0, 2000)),
     text: plain || cleanWords(textOf(html)).trim(),
     hasHtml: html !== '',
     enclosed: all.slice(0, MOST_ENCLOSED),
     left: all.slice(MOST_ENCLOSED, 2 * MOST_ENCLOSED).map(({ name, type }) => name || type),
   }
+}
+
+const mailboxesIn = (value: string): Mailbox[] => mailboxes(addressParser(value.slice(0, 4000), { flatten: true }))
+
+/** Only names are read anew: whose letter it is is said by the addresses, as the parser has read them. */
+function withRawNames(from: readonly Mailbox[], raw: Uint8Array): readonly Mailbox[] {
+  const line = rawHeader(raw, 'from')
+  const named = line === null ? [] : mailboxesIn(line)
+  const isSame = named.length === from.length && named.every(({ address }, at) => address === from[at]!.address)
+  return isSame ? named : from
 }
 
 /** Where the mail server writes for whom the letter came; a header of the sender's own proves nothing, and need not: the reference is signed. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Letter } from './model.ts'
-import { rawSubject } from './raw-subject.ts'
+import { rawHeader } from './raw-header.ts'
 import { openReader } from './read-letter.ts'
 import { senderProof } from './sender-proof.ts'
 import { visibleText } from './visible-text.ts'
@@ -96,6 +96,36 @@ test('MAIL-1: a subject of bare 8-bit signs is read by the charset of the parts,
   await reader.close()
   // By its named charset even where the other looks likelier.
   const capitals = Buffer.from('КОД НЕ ПРИШЕЛ'.split('').map((one) => (one > '\x7f' ? one.codePointAt(0)! - 0x410 + 0xc0 : 0x20)))
-  assert.equal(rawSubject(letter(capitals, 'windows-1251')), 'КОД НЕ ПРИШЕЛ')
-  assert.equal(rawSubject(letter(Buffer.from('=?koi8-r?B?8NLJ18XU?='), 'koi8-r')), null)
+  assert.equal(rawHeader(letter(capitals, 'windows-1251'), 'subject'), 'КОД НЕ ПРИШЕЛ')
+  assert.equal(rawHeader(letter(Buffer.from('=?koi8-r?B?8NLJ18XU?='), 'koi8-r'), 'subject'), null)
+})
+
+test('MAIL-1: names of bare 8-bit signs are read as subjects are, and whose letter it is stays what the parser says', async () => {
+  const said = 'Пётр Ёлкин'
+  const koi = Buffer.from('f0a3d4d220b3cccbc9ce', 'hex')
+  const cp1251 = Buffer.from('cfb8f2f020a8ebeae8ed', 'hex')
+  const letter = (name: Uint8Array, charset: string, address = '<petr@example.org>') =>
+    Buffer.concat([
+      Buffer.from('From: '),
+      name,
+      Buffer.from(` ${address}\r\nSubject: x\r\nContent-Type: text/plain${charset && `; charset=${charset}`}\r\n\r\nx\r\n`),
+    ])
+  const reader = openReader()
+  const from = async (...given: Parameters<typeof letter>) => (await reader.letter(letter(...given))).from
+  for (const [name, charset] of [
+    [cp1251, 'windows-1251'],
+    [koi, 'koi8-r'],
+    [cp1251, ''],
+    [koi, ''],
+    [Buffer.from('=?koi8-r?B?8KPU0iCzzMvJzg==?='), 'koi8-r'],
+    [Buffer.from(said), 'utf-8'],
+  ] as const)
+    assert.deepEqual(await from(name, charset), [{ name: said, address: 'petr@example.org' }], charset)
+  assert.deepEqual(await from(Buffer.concat([Buffer.from('"'), cp1251, Buffer.from('"')]), ''), [{ name: said, address: 'petr@example.org' }])
+  const two = await from(cp1251, '', '<petr@example.org>, Other <other@example.net>')
+  assert.deepEqual(
+    two.map(({ address }) => address),
+    ['petr@example.org', 'other@example.net'],
+  )
+  await reader.close()
 })
