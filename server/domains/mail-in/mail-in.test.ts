@@ -29,6 +29,11 @@ const aFormTicket = async (email: string) => {
   return { ...made, answerTo: (reader = email) => replyAddress(ctx, { id: made.ticketId, number: Number(made.number) }, reader)! }
 }
 
+const proofOfFirst = async (ticketId: string | null) => {
+  const { ticket, key } = await ticketByNumber(ctx, String((await ticketOf(ticketId)).number))
+  return (await conversationOf(db, ticket, key)).messages[0]!.mail
+}
+
 test('MAIL-1: a letter becomes a request of the channel e-mail, unverified, and its writer is told the number', async () => {
   const row = await take(aLetter())
   assert.deepEqual([row.state, row.proved], ['request', false])
@@ -38,6 +43,12 @@ test('MAIL-1: a letter becomes a request of the channel e-mail, unverified, and 
     { event: 'request.registered', channel: 'email' },
   ])
   assert.deepEqual((await said(ticket.number))[0], { kind: 'intake', from: 'citizen', text: 'Третий день не приходит код для входа на портал.', files: [] })
+})
+
+test('MAIL-1: the first message of a request made by mail says that its sender was not proved, as later letters do', async () => {
+  const row = await take(aLetter({ from: 'first@example.org', proof: 'pass' }))
+  assert.equal(await proofOfFirst(row.ticket_id), 'unproved', 'an address of no account proves nobody')
+  assert.equal(await proofOfFirst((await aFormTicket('formed@example.org')).ticketId), null, 'a form is no letter')
 })
 
 test('R21: the letter is stored whole, sealed, before the mail server hears "250"; handed over again it is the same one', async () => {
@@ -120,6 +131,7 @@ test('MAIL-1: a proved answer reopens an answered request in time; later, or of 
   post.at(fridayNoon)
   assert.equal(over.state, 'request')
   assert.notEqual(over.ticket_id, ticket.ticketId)
+  assert.equal(await proofOfFirst(over.ticket_id), 'proved')
   assert.equal((await ticketOf(over.ticket_id)).citizen_id, (await ticketOf(ticket.ticketId)).citizen_id)
 })
 

@@ -62,7 +62,11 @@ export async function requestOfLetter(ctx: Ctx, id: string, typed: { subject: st
       lang: langOf({ subject: typed.subject, text: typed.description }),
       ...(ids.length > 0 && { fileIds: ids }),
     },
-    mail: { id, landed: (tx, made) => land(ctx, tx, stored, key, fileKeyOf(ctx, stored), summary, false, { ...made, messageId: made.ticketId }) },
+    mail: {
+      id,
+      proved: false,
+      landed: (tx, made) => land(ctx, tx, stored, key, fileKeyOf(ctx, stored), summary, false, { ...made, messageId: made.ticketId }),
+    },
   })
   return { number }
 }

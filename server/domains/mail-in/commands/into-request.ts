@@ -61,7 +61,7 @@ export async function intoRequest(ctx: Ctx, understood: Understood): Promise<'fl
     referred && proved
       ? { id: referred.ticket.citizen_id, key: referred.key, zone: referred.ticket.citizen_zone, sessionId: null }
       : owner && { id: owner.id, key: owner.key, zone: owner.zone, sessionId: null }
-  await submitTicket(writer, { intake, channel: 'email', ...(of && { of }), mail: { id: stored.id, landed: landed(of !== null) } })
+  await submitTicket(writer, { intake, channel: 'email', ...(of && { of }), mail: { id: stored.id, proved: of !== null, landed: landed(of !== null) } })
   return null
 }
 

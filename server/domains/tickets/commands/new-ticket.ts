@@ -15,7 +15,7 @@ const insert = (newCitizen: boolean): string => `${
   ${newCitizen ? 'v as (update guest_session set citizen_id = $1 where id = $10::uuid and $11::bytea is null),' : ''}
   t as (insert into ticket (citizen_id, id, number, status, topic, category, kind, priority_class, channel, lang, citizen_zone, team, subject, received_at, registered_on, first_response_by, due_at, due_provisional, due_why, next_mark_at)
         values ($1, $13, $14, 'registered', $15, $16, $17, $18, $19, $4, $5, $20, $21, $6, $22, $23, $24, $25, $26, $27)),
-  m as (insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, hash, stems) values ($1, $13, $13, $6, $28, $29, 'intake', $30, $31, $32)),
+  m as (insert into message (citizen_id, ticket_id, id, at, author_kind, author_id, kind, body, hash, stems, mail) values ($1, $13, $13, $6, $28, $29, 'intake', $30, $31, $32, $33)),
   g as (insert into guest_grant (session_id, citizen_id, ticket_id, by, at) select $10::uuid, $1::uuid, $13::uuid, 'filed', $6::timestamptz where $10::uuid is not null)`
 
 export const insertTicketOfNewCitizen: LastWrite = { name: 'ticket-new-citizen', parts: insert(true) }

@@ -30,7 +30,7 @@ export interface Submission {
   /** Whose it is, where another domain knows: a record of theirs, to which no contact need belong. `sessionId`: the browser that may open it. */
   of?: { id: string; key: DataKey; zone: string; sessionId: string | null }
   /** A letter: one contact is enough, its files lie under this id, and it is kept as what the request was made of, or nothing is made. */
-  mail?: { id: string; landed: (tx: Tx, made: { ticketId: string; citizenId: string; key: DataKey }) => Promise<void> }
+  mail?: { id: string; proved: boolean; landed: (tx: Tx, made: { ticketId: string; citizenId: string; key: DataKey }) => Promise<void> }
   /** What happens with it or not at all. */
   also?: (tx: Tx, made: { number: string; ticketId: string }) => Promise<void>
 }
@@ -68,7 +68,7 @@ export async function submitTicket(ctx: Ctx, { intake: typed, channel, newSessio
       ? await claimFiles(ctx, tx, intake.fileIds, { ticketId, citizenId: person.id, key: person.key, messageId: ticketId, under: mail?.id })
       : []
     await mail?.landed(tx, { ticketId, citizenId: person.id, key: person.key })
-    const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: of?.sessionId })
+    const record = register(ctx, tx, { intake: text, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: of?.sessionId, mail })
     if (files.length === 0) receipt = { ...receiptFrom(record, { topic: intake.topic, due: asRegistered(ctx, counted), files: [] }), masked }
     tx.record('ticket.registered', { subject: person.id, object: ticketId }, { number, topic: intake.topic, channel, files: files.length })
     const ticket = { citizen_id: person.id, id: ticketId, number: Number(number) }
@@ -146,12 +146,13 @@ interface Registration {
   newSession: NewSession | undefined
   /** Of the browser that may open it, where it is not the asker's. */
   sessionId: string | null | undefined
+  mail: Submission['mail']
 }
 
 function register(
   ctx: Ctx,
   tx: Tx,
-  { intake, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: opensIn }: Registration,
+  { intake, channel, number, ticketId, person, normal, files, counted, newSession, sessionId: opensIn, mail }: Registration,
 ): IntakeRecord {
   const { vault } = ctx.app
   const { rule, due, firstResponse, why, where } = counted
@@ -206,6 +207,7 @@ function register(
     vault.seal(person.key, placeOfMessage(ticketId), body),
     sha256(body),
     vault.stems(searchableWords(record), ctx.now),
+    mail ? (mail.proved ? 'proved' : 'unproved') : null,
   ])
   return record
 }
