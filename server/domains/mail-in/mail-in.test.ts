@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { Client } from 'pg'
 import { resolveTicket } from '#domains/tickets/commands/endings'
 import { takeTicket } from '#domains/tickets/commands/holder'
 import { replyAddress } from '#domains/tickets/index'
 import { ticketByNumber } from '#domains/tickets/load'
 import { conversationOf } from '#domains/tickets/queries/conversation'
+import { testCluster } from '#testing/database'
 import { aStaff, aTicket, fridayNoon, hours, journalOf, later } from '#testing/factories'
 import { keyOfLetter, openRaw, openSummary } from './sealed-letter.ts'
 import { aLetter, aPost, crlf, OWN } from './testing/letters.ts'
@@ -63,6 +65,29 @@ test('R21: the letter is stored whole, sealed, before the mail server hears "250
   assert.equal((await openRaw(ctx, key, row!)).toString(), crlf(raw))
   assert.equal(openSummary(key, row!)?.subject, 'Дважды')
   assert.ok(!JSON.stringify(row).includes('Дважды'))
+})
+
+test('R21: while the store is away the mail server hears "451" and keeps the letter; offered again, and once more, it is one request', async () => {
+  const { rows } = await ctx.app.store.pool.query('select current_database() as name')
+  const admin = new Client({ host: await testCluster(), user: 'postgres', database: 'postgres' })
+  await admin.connect()
+  const raw = aLetter({ subject: 'Пока базы нет' })
+  try {
+    await admin.query(`alter database ${rows[0].name} allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [rows[0].name])
+    assert.match(await hand(raw), /^451/)
+  } finally {
+    await admin.query(`alter database ${rows[0].name} allow_connections true`)
+    await admin.end()
+  }
+  assert.equal((await fresh()).length, 0)
+  assert.match(await hand(raw), /^250/)
+  assert.match(await hand(raw), /^250/)
+  await post.mailIn.drain()
+  assert.deepEqual(
+    (await fresh()).map(({ state }) => state),
+    ['request'],
+  )
 })
 
 test('C16: an answer with our reference and a proved sender goes on the request; the copy to others is not heeded', async () => {

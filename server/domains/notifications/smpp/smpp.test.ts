@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { promisify } from 'node:util'
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import { testDatabase } from '#testing/database'
@@ -184,6 +187,45 @@ test('TECH-5: a wrong password at the operator is trouble of ours, not of a mess
   await assert.rejects(wrong.send({ to: '+79001234567', text: 'x' }, randomUUID(), 0), { code: 'EBIND 14 ESME_RINVPASWD' })
   assert.equal(await wrong.reachable(), false)
   wrong.close()
+})
+
+test('TECH-5: over TLS the operator is known by its certificate, and nobody else gets the password', async (t) => {
+  const made = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '1',
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost',
+  ]
+  const { stdout: pem } = await promisify(execFile)('openssl', ['req', '-x509', '-keyout', '-', '-out', '-', ...made])
+  const secure = await smsc({ tls: { key: pem, cert: pem } })
+  t.after(() => secure.close())
+  const send = async () => {
+    const line = openSms(secure.url)
+    return line.send({ to: '+79001234567', text: 'x' }, randomUUID(), 0).finally(() => line.close())
+  }
+  await assert.rejects(send(), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  assert.deepEqual([secure.lines(), secure.taken.length], [0, 0])
+  const known = getCACertificates('default')
+  t.after(() => setDefaultCACertificates(known))
+  setDefaultCACertificates([...known, pem.slice(pem.indexOf('-----BEGIN CERTIFICATE'))])
+  assert.equal((await send()).answer, '0 ESME_ROK, parts: 1')
+})
+
+test('TECH-5: a receipt of a message that nobody here sent is taken and changes nothing', async () => {
+  const id = await locked()
+  await drain()
+  const { messageId } = operator.taken[0]!
+  for (const [name, status] of [['stranger-7', 'UNDELIV'], [messageId, 'WHAT-IS-THIS']] as const) assert.equal(await operator.receipt(name, status), 0) // biome-ignore format: one line
+  assert.deepEqual(await outcome(id), ['sent', '0 ESME_ROK, parts: 2'])
+  assert.deepEqual(refused, [])
+  assert.equal(await purgeSmsParts(systemCtx(platform, new Date(START.getTime() + 31 * 86_400_000), 'T')), 3, 'its name is forgotten like the others')
 })
 
 test('R3: a code goes before messages that wait for room', async () => {

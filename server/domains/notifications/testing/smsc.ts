@@ -30,10 +30,18 @@ export interface Smsc {
 const states = ['', 'ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD']
 
 /** An operator on loopback that speaks SMPP 3.4, keeps what it takes, and fails as told. */
-export async function smsc({ port = 0, password = 'secret' }: { port?: number; password?: string } = {}): Promise<Smsc> {
+export async function smsc({
+  port = 0,
+  password = 'secret',
+  tls,
+}: {
+  port?: number
+  password?: string
+  tls?: { key: string; cert: string }
+} = {}): Promise<Smsc> {
   let count = 0
   const bound = new Set<Session>()
-  const server = smpp.createServer({}, (session) => {
+  const server = smpp.createServer({ ...tls }, (session) => {
     session.on('error', () => session.destroy())
     session.on('close', () => bound.delete(session))
     session.on('bind_transceiver', (pdu: Pdu) => {
@@ -68,7 +76,8 @@ export async function smsc({ port = 0, password = 'secret' }: { port?: number; p
   const at = (server.address() as AddressInfo).port
   const it: Smsc = {
     port: at,
-    url: `smpp://opora:${password}@127.0.0.1:${at}`,
+    // A certificate names a host.
+    url: tls ? `smpps://opora:${password}@localhost:${at}` : `smpp://opora:${password}@127.0.0.1:${at}`,
     taken: [],
     answer: () => 0,
     dropAnswer: () => false,
