@@ -34,7 +34,10 @@ after(async () => {
 const sent = async () => {
   const before = gateway.caught.length
   await sender.drain()
-  return gateway.caught.slice(before).map((mail) => ({ ...mail, replyTo: mail.headers.find(({ key }) => key === 'reply-to')?.value ?? '' }))
+  // Lines of a letter end as mail wants it.
+  return gateway.caught
+    .slice(before)
+    .map((mail) => ({ ...mail, text: mail.text.replaceAll('\r\n', '\n'), replyTo: mail.headers.find(({ key }) => key === 'reply-to')?.value ?? '' }))
 }
 
 test('MAIL-1: who wrote a letter is answered by one: the words, the signature, the quotation; the reply lands on the request', async () => {
