@@ -47,7 +47,8 @@ test('SLA-7, C20: each mail has a whole text part and a whole HTML part, says wh
     const { event, lang } = sent.made.get(id)!
     const where = `${event} ${lang}`
     for (const part of [subject, text, html]) assert.doesNotMatch(part, /\{\{|undefined|\bnull\b|NaN|[—–]/, where)
-    for (const said of [lang === 'ru' ? agency.nameRu : agency.nameEn, agency.phoneFree, settings.from, texts[lang].frame.noReply])
+    const noReply = texts[lang].frame[noticeEvents[event].audience === 'staff' ? 'noReplyStaff' : 'noReply']
+    for (const said of [lang === 'ru' ? agency.nameRu : agency.nameEn, agency.phoneFree, settings.from, noReply])
       assert.ok(text.includes(said), `${where}: ${said}`)
     assert.match(html, /^<!doctype html>[\s\S]*<\/html>\s*$/, where)
     assert.match(html, new RegExp(`<html lang="${lang}">`), where)

@@ -13,7 +13,7 @@ const kinds = {
   count: 'count failures left',
   workingDays: 'daysLeft',
   minutes: 'timeLeft',
-  term: 'alarm category change contactType limitedActions method priority purpose reason region',
+  term: 'alarm category change contactType keptWhere limitedActions method priority purpose reason region',
   notices: 'notices',
   link: 'bookLink cancelLink recoveryLink',
   ours: `actNumber agencyName applicationNumber callerNumber chatNumber code component domain dpoContacts errorCode hotline maskedNew officeAddress

@@ -141,7 +141,7 @@ function closing(event: NoticeEvent, lang: Lang, frame: Frame, mail: Personal['m
     agencyName: own.agencyName,
     link,
     byHand: link ? null : say(words.byHand),
-    noReply: mail?.replyTo ? words.mayReply : words.noReply,
+    noReply: mail?.replyTo ? words.mayReply : audience === 'staff' ? words.noReplyStaff : words.noReply,
     identify: mail?.identify && event === 'request.registered' ? words.identify : null,
     known: say(link ? words.known : words.knownNoLink),
     whose: say(words.whose),

@@ -12,6 +12,7 @@ const codes: Record<string, unknown> = {
   change: 'recovery-code-used',
   method: 'code',
   region: 'unknown',
+  keptWhere: 'account',
   limitedActions: ['contact.change', 'document.download'],
 }
 

@@ -49,7 +49,7 @@ async function summaryOf({ tx, chat, key }: Talk, result: ChatResult, solution: 
 
 /** To the contacts of the account and its pages, or once to the address that a guest gave. */
 async function tellSummary({ tx, chat }: Talk): Promise<void> {
-  const facts = { chatId: chat.id, requestNumbers: chat.ticket_number ? [String(chat.ticket_number)] : [] }
+  const facts = { chatId: chat.id, keptWhere: chat.account ? 'account' : 'browser', requestNumbers: chat.ticket_number ? [String(chat.ticket_number)] : [] }
   if (chat.account) return tellOwner(tx, 'chat.summary', ownerOf(chat), await ownerOfAccount(tx, ownerOf(chat)), facts)
   if (chat.email)
     tx.notify({ event: 'chat.summary', audience: 'citizen', personId: chat.citizen_id, channel: 'email', facts, lane: noticeEvents['chat.summary'].lane })
