@@ -6,6 +6,7 @@ import { takeTicket } from '#domains/tickets/commands/holder'
 import { replyAddress } from '#domains/tickets/index'
 import { ticketByNumber } from '#domains/tickets/load'
 import { conversationOf } from '#domains/tickets/queries/conversation'
+import { deskTicket } from '#domains/tickets/queries/desk-ticket'
 import { testCluster } from '#testing/database'
 import { aStaff, aTicket, fridayNoon, hours, journalOf, later } from '#testing/factories'
 import { keyOfLetter, openRaw, openSummary } from './sealed-letter.ts'
@@ -51,6 +52,23 @@ test('MAIL-1: the first message of a request made by mail says that its sender w
   const row = await take(aLetter({ from: 'first@example.org', proof: 'pass' }))
   assert.equal(await proofOfFirst(row.ticket_id), 'unproved', 'an address of no account proves nobody')
   assert.equal(await proofOfFirst((await aFormTicket('formed@example.org')).ticketId), null, 'a form is no letter')
+})
+
+test('MAIL-1: what a letter is about is suggested to the desk as in a talk, and decides nothing; of words about nothing nothing is said', async () => {
+  const suggestions = async (ticketId: string | null) => {
+    const rows = await db.selectFrom('journal').select('details').where('object_id', '=', ticketId).where('event', '=', 'ticket.topic-suggested').execute()
+    return rows.map(({ details }) => details as { topic: string; percent: number })
+  }
+  const row = await take(aLetter({ from: 'topic@example.org', subject: 'Код из SMS', text: 'Не приходит код подтверждения для входа в личный кабинет.' }))
+  const [one, ...more] = await suggestions(row.ticket_id)
+  assert.deepEqual([one!.topic, more.length, (await ticketOf(row.ticket_id)).topic], ['access.second_factor', 0, 'general.question'])
+  assert.ok(one!.percent >= 50 && one!.percent <= 100, `${one!.percent}`)
+  const { ticket } = await ticketByNumber(ctx, String((await ticketOf(row.ticket_id)).number))
+  const operator = await aStaff(ctx)
+  const shown = await deskTicket(operator.at(ctx.now), operator.ctx.actor as never, String(ticket.number), async () => [])
+  assert.equal(shown.journal.filter(({ event }) => event === 'ticket.topic-suggested').length, 1)
+  const other = await take(aLetter({ from: 'nothing@example.org', subject: 'Лошадь', text: 'Вчера на озере видели белую лошадь и трех гусей.' }))
+  assert.deepEqual(await suggestions(other.ticket_id), [])
 })
 
 test('R21: the letter is stored whole, sealed, before the mail server hears "250"; handed over again it is the same one', async () => {

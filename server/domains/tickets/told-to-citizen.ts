@@ -25,6 +25,7 @@ export const toldToCitizen: ReadonlySet<string> = new Set([
 export const amongStaff: ReadonlySet<string> = new Set([
   'ticket.assigned',
   'ticket.noted',
+  'ticket.topic-suggested',
   'ticket.extension-asked',
   'ticket.extension-refused',
   'ticket.escalated',

@@ -169,6 +169,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
   ],
   journal: [
     { at: line.receivedAt, actor: null, role: 'citizen', event: 'ticket.registered', details: {} },
+    { at: line.receivedAt, actor: null, role: 'citizen', event: 'ticket.topic-suggested', details: { topic: 'access.recovery', percent: 71 } },
     { at: hours(-12), actor: staff[0]!.name, role: 'operator', event: 'ticket.assigned', details: {} },
     { at: hours(-11), actor: staff[0]!.name, role: 'operator', event: 'ticket.revealed', details: { field: 'phone', purpose: 'call_back' } },
     { at: hours(-10), actor: staff[0]!.name, role: 'operator', event: 'ticket.replied', details: {} },

@@ -7,6 +7,7 @@ import { within } from '#platform/limits'
 import type { DataKey } from '#platform/vault/index'
 import { asIntake, asWords } from '../as-intake.ts'
 import { type Letter, placeOfLetter, type Summary } from '../model.ts'
+import { suggestedTopic } from '../suggested-topic.ts'
 import { type Became, type Leased, land } from './mark.ts'
 import { takeFiles } from './take-files.ts'
 
@@ -61,7 +62,20 @@ export async function intoRequest(ctx: Ctx, understood: Understood): Promise<'fl
     referred && proved
       ? { id: referred.ticket.citizen_id, key: referred.key, zone: referred.ticket.citizen_zone, sessionId: null }
       : owner && { id: owner.id, key: owner.key, zone: owner.zone, sessionId: null }
-  await submitTicket(writer, { intake, channel: 'email', ...(of && { of }), mail: { id: stored.id, proved: of !== null, landed: landed(of !== null) } })
+  const suggested = await suggestedTopic(ctx, { subject, description })
+  await submitTicket(writer, {
+    intake,
+    channel: 'email',
+    ...(of && { of }),
+    mail: {
+      id: stored.id,
+      proved: of !== null,
+      landed: async (tx, made) => {
+        await landed(of !== null)(tx, made)
+        if (suggested) tx.record('ticket.topic-suggested', { subject: made.citizenId, object: made.ticketId }, { ...suggested })
+      },
+    },
+  })
   return null
 }
 

@@ -8,16 +8,19 @@ import { useTexts } from '../../texts/texts.tsx'
 import { PersonHistory } from '../citizens/person-history.tsx'
 import { MaskedValue } from './masked-value.tsx'
 import { digitsOf } from './queries.ts'
+import { suggestedTopic } from './suggested-topic.ts'
 
 export function CitizenTab({ ticket }: { ticket: DeskTicket }) {
   const { t } = useTexts()
   const format = useFormat()
   const { contacts, line } = ticket
+  const suggested = suggestedTopic(ticket)
   const time = new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', timeZone: ticket.citizenZone }).format(new Date())
   const facts: [string, string | null][] = [
     [t('tickets.fact.language'), t(`words.lang.${ticket.lang}`)],
     [t('tickets.fact.zone'), t('tickets.fact.zone-now', { zone: ticket.citizenZone, time })],
     [t('tickets.fact.topic'), t(`words.topic.${line.topic}`)],
+    [t('tickets.fact.suggested'), suggested && t('tickets.suggested-topic', { topic: t(`words.topic.${suggested.topic}`), percent: suggested.percent })],
     [t('tickets.fact.category'), t(`words.category.${line.category}`)],
     [t('tickets.fact.received'), `${format.longTime(line.receivedAt)}, ${t(`words.channel.${line.channel}`)}`],
     [t('tickets.fact.related'), ticket.relatedNumber],

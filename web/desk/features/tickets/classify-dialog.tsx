@@ -7,13 +7,15 @@ import { useTexts } from '../../texts/texts.tsx'
 import type { DialogProps } from './dialog-props.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { digitsOf } from './queries.ts'
+import { suggestedTopic } from './suggested-topic.ts'
 import { useAction } from './use-action.ts'
 
 export function ClassifyDialog({ ticket, onClose }: DialogProps) {
   const { t } = useTexts()
   const { line } = ticket
   const action = useAction(reclassify, ticket)
-  const [topic, setTopic] = useState(line.topic)
+  const suggested = suggestedTopic(ticket)
+  const [topic, setTopic] = useState(suggested?.topic ?? line.topic)
   const [category, setCategory] = useState(line.category)
   const [priorityClass, setClass] = useState(line.priorityClass)
   const change = {
@@ -40,6 +42,10 @@ export function ClassifyDialog({ ticket, onClose }: DialogProps) {
     >
       <NativeSelect
         label={t('tickets.filter.topic')}
+        description={
+          suggested &&
+          `${t('tickets.fact.suggested')}: ${t('tickets.suggested-topic', { topic: t(`words.topic.${suggested.topic}`), percent: suggested.percent })}`
+        }
         value={topic}
         data={topics.map((it) => ({ value: it, label: t(`words.topic.${it}`) }))}
         onChange={(event) => setTopic(event.currentTarget.value as typeof topic)}
