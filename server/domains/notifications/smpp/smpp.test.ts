@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { promisify } from 'node:util'
 import { systemCtx } from '#platform/ctx'
 import type { Platform } from '#platform/platform'
 import { testDatabase } from '#testing/database'
+import { ownCertificate } from '#testing/own-certificate'
 import { testPlatform } from '#testing/platform'
 import { purgeSmsParts } from '../commands/purge.ts'
 import { openSender } from '../commands/sender.ts'
@@ -190,21 +189,7 @@ test('TECH-5: a wrong password at the operator is trouble of ours, not of a mess
 })
 
 test('TECH-5: over TLS the operator is known by its certificate, and nobody else gets the password', async (t) => {
-  const made = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-days',
-    '1',
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost',
-  ]
-  const { stdout: pem } = await promisify(execFile)('openssl', ['req', '-x509', '-keyout', '-', '-out', '-', ...made])
-  const secure = await smsc({ tls: { key: pem, cert: pem } })
+  const secure = await smsc({ tls: ownCertificate })
   t.after(() => secure.close())
   const send = async () => {
     const line = openSms(secure.url)
@@ -214,7 +199,7 @@ test('TECH-5: over TLS the operator is known by its certificate, and nobody else
   assert.deepEqual([secure.lines(), secure.taken.length], [0, 0])
   const known = getCACertificates('default')
   t.after(() => setDefaultCACertificates(known))
-  setDefaultCACertificates([...known, pem.slice(pem.indexOf('-----BEGIN CERTIFICATE'))])
+  setDefaultCACertificates([...known, ownCertificate.cert])
   assert.equal((await send()).answer, '0 ESME_ROK, parts: 1')
 })
 

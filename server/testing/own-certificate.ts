@@ -1,0 +1,20 @@
+/** A server of a test, known by nobody: `localhost`, signed by itself, from 2020 to 2120. Its key is public and opens nothing. */
+export const ownCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgo+TlVI+Qbza8c417
+XiWwUp79qBVRJlaeIg5/dz7bpuqhRANCAATd1UkP8xwgsRLuRP+h//xZ/y2rPoQa
+W1JVbUbDuwyoleOciNg6NnYrkagoogdgUL0XJPES2KGu5RgsPrbEDvtq
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBZzCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABN3VSQ/zHCCxEu5E
+/6H//Fn/Las+hBpbUlVtRsO7DKiV45yI2Do2diuRqCiiB2BQvRck8RLYoa7lGCw+
+tsQO+2qjTjBMMBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAPBgNVHRMBAf8E
+BTADAQH/MB0GA1UdDgQWBBTvzxMgnVtsHxHREw2iUllcgNS45TAKBggqhkjOPQQD
+AgNIADBFAiABVIK+d40zDybs4cN/ETwRiU9U5XIIApVoNoJGtCXroAIhANmfI/x8
+lNQRAG/jb8ygv3uy3loWNGdJ+gvwQcrTHMi0
+-----END CERTIFICATE-----
+`,
+}
