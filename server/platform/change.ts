@@ -16,8 +16,8 @@ export class Overtaken extends Refusal {
 /** A change under way. */
 export interface Tx extends TxStore {
   db: Db
-  /** Writes down what happened: audit, timeline and trigger at once. At least one is demanded. */
-  record: (event: string, about: { subject?: string | null; object?: string | null }, details?: Record<string, unknown>) => void
+  /** Writes down what happened: audit, timeline and trigger at once. At least one is demanded. Answers the row that the rooms will be told of. */
+  record: (event: string, about: { subject?: string | null; object?: string | null }, details?: Record<string, unknown>) => Recorded
   /** Writes that need no answer and that nothing later in this change reads: they go with the journal in one statement. */
   lastly: (write: LastWrite, values: unknown[]) => void
   /** Queues a notice: it leaves when the change is committed, or never. */
@@ -91,7 +91,9 @@ const txOf = (store: TxStore, { ctx, records, notices }: Left, lastly: Last[]): 
   run: store.run,
   lastly: (write, values) => void lastly.push({ write, values }),
   record: (event, about, details = {}) => {
-    records.push({ id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details })
+    const row: Recorded = { id: uuidv7(ctx.now), event, subjectId: about.subject ?? null, objectId: about.object ?? null, details }
+    records.push(row)
+    return row
   },
   notify: (notice) => {
     const id = uuidv7(ctx.now)

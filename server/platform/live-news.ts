@@ -4,16 +4,21 @@ export interface News<N> {
   news: N
 }
 
+/** Something that was said in the room, under its number. */
+export interface Numbered {
+  seq: number
+}
+
 interface Settings<N> {
-  /** What this page may read of what came after that number, by its rights at this moment. Throws where it may not, or cannot now. */
-  read: (after: number) => Promise<News<N>>
+  /** What this page may read of what came after that number, by its rights at this moment; `inHand` need not be read again. Throws where it may not, or cannot now. */
+  read: (after: number, inHand: readonly Numbered[]) => Promise<News<N>>
   send: (after: number, news: News<N>) => void
   /** The page asks by itself. */
   leaveToPage: (version: number) => void
 }
 export interface NewsOf {
   /** Something was said up to this number: it is brought. */
-  told: (version: number) => void
+  told: (version: number, inHand?: readonly Numbered[]) => void
   /** The page's own side said it, and has it from the answer. */
   known: (version: number) => void
 }
@@ -26,18 +31,21 @@ export function newsFor<N>({ read, send, leaveToPage }: Settings<N>): NewsOf {
   let upTo: number | undefined
   let newest = 0
   let reading = false
+  let hand: readonly Numbered[] = []
 
   const bring = async () => {
     reading = true
     try {
       while (newest > upTo!) {
         const after = upTo!
-        const news = await read(after)
+        const news = await read(after, hand)
         upTo = Math.max(upTo!, news.upTo, after + 1)
+        hand = hand.filter(({ seq }) => seq > upTo!)
         send(after, news)
       }
     } catch {
       upTo = newest
+      hand = []
       leaveToPage(newest)
     } finally {
       reading = false
@@ -49,7 +57,8 @@ export function newsFor<N>({ read, send, leaveToPage }: Settings<N>): NewsOf {
   }
   return {
     known,
-    told: (version) => {
+    told: (version, inHand = []) => {
+      if (inHand.length > 0) hand = [...hand, ...inHand]
       upTo ??= version - 1
       newest = Math.max(newest, version)
       if (!reading) void bring()

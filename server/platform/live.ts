@@ -5,14 +5,14 @@ import type { Ctx } from './ctx.ts'
 import { isAway } from './db/store.ts'
 import { giveBackIn } from './give-back.ts'
 import { light, partsOf, read } from './live-asked.ts'
-import { type News, type NewsOf, newsFor } from './live-news.ts'
+import { type News, type NewsOf, type Numbered, newsFor } from './live-news.ts'
 import type { Live, Recorded } from './platform.ts'
 
 /** A room of a domain: who may come in; what is asked is the part after the colon. */
 export interface Room {
   mayJoin: (ctx: Ctx, id: string) => Promise<boolean>
   /** What came after that number, as this person may read it; for pages that asked to be brought it. Throws what the question over HTTP would be refused with. */
-  news?: (ctx: Ctx, id: string, after: number) => Promise<News<LiveNews>>
+  news?: (ctx: Ctx, id: string, after: number, inHand: readonly Numbered[]) => Promise<News<LiveNews>>
 }
 /**
  * Something changed in a room; the client asks again. `said`: up to `version`, by this side, and brought to pages of the other one that want it.
@@ -23,6 +23,8 @@ export interface Change {
   what: string
   version?: number
   said?: 'citizen' | 'staff'
+  /** What was said, where this process has it in hand. */
+  inHand?: readonly Numbered[]
   only?: 'citizen' | 'staff'
 }
 /** What a domain tells whom: event -> rooms that something changed in. */
@@ -101,13 +103,13 @@ export function openLive({
     for (const guest of there) sendText(guest, text)
   }
   const sideOf = ({ ctx }: Guest) => (ctx.actor.kind === 'staff' ? 'staff' : 'citizen')
-  const tellChange = ({ room, what, version, said, only }: Change) => {
+  const tellChange = ({ room, what, version, said, inHand, only }: Change) => {
     const text = JSON.stringify({ type: 'changed', room, what, ...(version !== undefined && { version }) })
     for (const guest of inside.get(room) ?? []) {
       if (only && only !== sideOf(guest)) continue
       const news = said && version !== undefined ? guest.rooms.get(room) : null
       if (news && said !== sideOf(guest)) {
-        news.told(version!)
+        news.told(version!, inHand)
         continue
       }
       news?.known(version!)
@@ -149,10 +151,10 @@ export function openLive({
     if (!news) return null
     const leaveToPage = (version: number) => guest.rooms.has(room) && send(guest, { type: 'changed', room, what: 'message', version })
     return newsFor<LiveNews>({
-      read: async (after) => {
+      read: async (after, inHand) => {
         const ctx = await ctxOf(guest.request)
         if (!isStill(guest, ctx)) throw new Error('somebody else')
-        return news(ctx, id, after)
+        return news(ctx, id, after, inHand)
       },
       send: (after, { upTo, news: brought }) => guest.rooms.has(room) && send(guest, { type: 'news', room, after, upTo, news: brought }),
       leaveToPage,

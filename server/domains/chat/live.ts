@@ -1,17 +1,18 @@
 import { chatLimits } from '#contract/chat'
 import type { Change, DomainLive } from '#platform/live'
 import type { Recorded } from '#platform/platform'
-import { chatAtDesk, maySee, myChat } from './load.ts'
-import { messagesOf } from './queries/messages.ts'
+import { allAfter, type Said, saidBy } from './just-said.ts'
+import { chatAtDesk, myChat, notFound, stateFor } from './load.ts'
+import { messagesOf, shownAtOnce } from './queries/messages.ts'
 
 /** In a talk that somebody holds these change nothing that the line shows. */
 const withinTalk: readonly string[] = ['written', 'answered', 'noted', 'read-by-citizen', 'read-by-staff'].map((event) => `chat.${event}`)
 
 /** Who has said something by these, so that the other side is brought it. */
-const saidBy: Record<string, Change['said']> = { 'chat.written': 'citizen', 'chat.answered': 'staff' }
+const sideOf: Record<string, Change['said']> = { 'chat.written': 'citizen', 'chat.answered': 'staff' }
 
 const changed = (record: Recorded): Change[] => {
-  const said = saidBy[record.event]
+  const said = sideOf[record.event]
   const version = record.details['seq'] as number | undefined
   const { holder, team, to } = record.details
   const staff = [holder, to].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
@@ -20,7 +21,7 @@ const changed = (record: Recorded): Change[] => {
       room: `chat:${record.objectId}`,
       what: record.event === 'chat.read-by-citizen' || record.event === 'chat.read-by-staff' ? 'read' : 'message',
       ...(version !== undefined && { version }),
-      ...(said && { said }),
+      ...(said && { said, inHand: saidBy(record) }),
       // What the citizen has read is a mark at the desk; the own page knows.
       ...(record.event === 'chat.read-by-citizen' && { only: 'staff' as const }),
     },
@@ -63,9 +64,15 @@ export const chatEvents = [
 export const live: DomainLive = {
   rooms: {
     chat: {
-      mayJoin: maySee,
-      news: async (ctx, id, after) => {
+      mayJoin: async (ctx, id) => (await stateFor(ctx, id)) !== null,
+      news: async (ctx, id, after, inHand) => {
         const isStaff = ctx.actor.kind === 'staff'
+        const said = allAfter(inHand as readonly Said[], after)
+        if (said) {
+          const state = await stateFor(ctx, id)
+          if (state === null) throw notFound()
+          return { upTo: said.at(-1)!.seq, news: { state, messages: await shownAtOnce(ctx, isStaff ? 'staff' : 'citizen', said) } }
+        }
         const loaded = await (isStaff ? chatAtDesk(ctx, id) : myChat(ctx, id))
         const { messages, lastSeq } = await messagesOf(ctx, loaded, isStaff ? 'staff' : 'citizen', { after })
         const last = messages.at(-1)?.seq ?? 0

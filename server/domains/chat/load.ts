@@ -32,16 +32,16 @@ const mine = askedTogether({
       where chat.id = asked.id and ${ownedBy('asked.citizen', 'asked.session', 'asked.since')} limit 1) chat`,
 })
 /** Whose it is or who serves it, and nothing else: asked for every open page every few seconds. */
-const seenBy = askedTogether<Pick<StoredChat, 'holder_id' | 'team'> & { own: boolean }>({
+const seenBy = askedTogether<Pick<StoredChat, 'holder_id' | 'team' | 'state'> & { own: boolean }>({
   name: 'chats-seen-by',
   text: `select asked.nth::int, chat.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) with ordinality as asked(id, citizen, session, since, nth)
-    cross join lateral (select chat.holder_id, chat.team, coalesce(${ownedBy('asked.citizen', 'asked.session', 'asked.since')}, false) as own
+    cross join lateral (select chat.holder_id, chat.team, chat.state, coalesce(${ownedBy('asked.citizen', 'asked.session', 'asked.since')}, false) as own
       from chat join citizen on citizen.id = chat.citizen_id where chat.id = asked.id limit 1) chat`,
 })
-/** Whether the asker may be in the room of a talk: its citizen, or staff who may read it. */
-export async function maySee(ctx: Ctx, id: string): Promise<boolean> {
+/** How a talk stands, for its citizen and for staff who may read it; null for everybody else. */
+export async function stateFor(ctx: Ctx, id: string): Promise<StoredChat['state'] | null> {
   const [chat] = await seenBy(ctx.app.store, [id, ...askerOf(ctx)])
-  return chat !== undefined && (isCitizen(ctx.actor) ? chat.own : mayRead(ctx.actor, chat))
+  return chat && (isCitizen(ctx.actor) ? chat.own : mayRead(ctx.actor, chat)) ? chat.state : null
 }
 const isCitizen = ({ kind }: Actor): boolean => kind === 'guest' || kind === 'citizen'
 

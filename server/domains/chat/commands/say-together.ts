@@ -2,6 +2,7 @@ import { changeTogether, type Group, type LastWrite } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { isAway, type Store } from '#platform/db/store'
 import { inGroups } from '#platform/in-groups'
+import { keepSaid } from '../just-said.ts'
 import { chatsToSayIn } from '../load-to-say.ts'
 import type { Loaded } from '../model.ts'
 import type { Sent } from './open.ts'
@@ -64,7 +65,7 @@ async function sayIn(group: Group<Plain>, all: readonly Plain[]): Promise<Map<Pl
     const before = talks.get(one.id) ?? []
     const talk = new Talk(one.ctx, group.of(one), { ...loaded, chat: before.at(-1)?.chat ?? loaded.chat })
     if (!one.say(talk) || !isPlain(talk)) return
-    talk.record(one.event, one.details)
+    keepSaid(talk.record(one.event, one.details), talk.lines)
     talks.set(one.id, [...before, talk])
     sent.set(one, { seq: talk.seq, state: talk.chat.state, masked: one.masked })
   })

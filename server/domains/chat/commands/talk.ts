@@ -7,6 +7,7 @@ import type { Tx } from '#platform/change'
 import type { Ctx } from '#platform/ctx'
 import { uuidv7 } from '#platform/ids'
 import { MARK, mask } from '#platform/masker/index'
+import type { Recorded } from '#platform/platform'
 import { Refusal } from '#platform/refusal'
 import type { DataKey } from '#platform/vault/index'
 import type { ChatTable } from '../../../migrations/tables.ts'
@@ -64,6 +65,7 @@ export class Talk {
       authorId: author === 'staff' ? this.ctx.actor.id : null,
       kind,
       body: text === null || text === '' ? null : this.key.seal(placeOfChatMessage(id), text),
+      text,
       facts,
       stems: text && isTyped ? this.ctx.app.vault.stems(text, this.ctx.now) : null,
     })
@@ -97,9 +99,9 @@ export class Talk {
     if (this.#lines.length > 0) tx.lastly(insertLines, lineColumns(this.#lines))
     this.record(event, details)
   }
-  record(event: string, details: Record<string, unknown> = {}): void {
+  record(event: string, details: Record<string, unknown> = {}): Recorded {
     const { chat } = this
-    this.tx.record(
+    return this.tx.record(
       event,
       { subject: chat.citizen_id, object: chat.id },
       { seq: chat.last_seq, team: chat.team, state: chat.state, ...(chat.holder_id && { holder: chat.holder_id }), ...details },

@@ -10,6 +10,8 @@ export interface Line {
   author: Author
   authorId: string | null
   kind: MessageKind
+  /** As it was typed, for those who are brought it at once; what is stored is `body`. */
+  text: string | null
   body: Buffer | null
   facts: Facts
   stems: bigint[] | null

@@ -4,6 +4,7 @@ import { staffNames } from '#domains/staff/index'
 import type { Ctx } from '#platform/ctx'
 import { askedTogether } from '#platform/db/asked-together'
 import type { Statement } from '#platform/db/store'
+import type { Said } from '../just-said.ts'
 import { type Author, type Facts, type Loaded, type MessageKind, placeOfChatMessage } from '../model.ts'
 import { filesOfChat } from './files.ts'
 
@@ -51,22 +52,34 @@ export async function messagesOf(
 }
 
 async function shown(ctx: Ctx, { key }: Loaded, side: Side, rows: readonly Row[], files: Map<string, FileView[]>): Promise<ChatMessage[]> {
-  const authors = [...new Set(rows.flatMap(({ author_id }) => author_id ?? []))]
-  const names = await staffNames(ctx, authors)
-  return rows.map(({ seq, id, at, author, author_id, kind, body, facts }) => ({
+  const as = await shownTo(ctx, side, rows)
+  return rows.map((row) => as(row, row.body ? key.openBytes(placeOfChatMessage(row.id), row.body).toString() : '', files.get(row.id) ?? []))
+}
+
+/** The same of what was said this moment, as it was said: words without files. */
+export async function shownAtOnce(ctx: Ctx, side: Side, said: readonly Said[]): Promise<ChatMessage[]> {
+  const rows = said.filter(({ kind }) => side === 'staff' || kind !== 'note').map(({ authorId, ...row }) => ({ ...row, author_id: authorId }))
+  const as = await shownTo(ctx, side, rows)
+  return rows.map((row) => as(row, row.text ?? '', []))
+}
+
+type Plain = Omit<Row, 'body'>
+async function shownTo(ctx: Ctx, side: Side, rows: readonly Plain[]): Promise<(row: Plain, text: string, files: FileView[]) => ChatMessage> {
+  const names = await staffNames(ctx, [...new Set(rows.flatMap(({ author_id }) => author_id ?? []))])
+  return ({ seq, id, at, author, author_id, kind, facts }, text, files) => ({
     seq,
     id,
     at: at.toISOString(),
     from: author,
     author: author_id ? nameFor(side, names.get(author_id)) : null,
     kind,
-    text: body ? key.openBytes(placeOfChatMessage(id), body).toString() : '',
+    text,
     event: facts.event ?? null,
     details: facts.details ?? {},
     options: facts.options ?? [],
     article: facts.article ?? null,
-    files: (files.get(id) ?? []) satisfies FileView[],
-  }))
+    files,
+  })
 }
 
 /** A citizen hears the first name only. */

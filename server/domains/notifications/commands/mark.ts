@@ -118,4 +118,8 @@ function together(platform: Platform, now: Date, all: readonly Mark[]): Promise<
 }
 
 export const recordOf = (tx: Pick<Tx, 'record'>, notice: NoticeRow, event: string, details: Record<string, unknown>): void =>
-  tx.record(event, { subject: notice.person_id, object: notice.ticket_id }, { notice: notice.id, event: notice.event, channel: notice.channel, ...details })
+  void tx.record(
+    event,
+    { subject: notice.person_id, object: notice.ticket_id },
+    { notice: notice.id, event: notice.event, channel: notice.channel, ...details },
+  )
