@@ -84,6 +84,7 @@ suite('two citizens, two operators and a supervisor talk', { timeout: 10 * 60_00
     await hers.inLog('Пишу, пока сервер лежит').waitFor()
     if (await hers.answer.inputValue()) await hers.page.keyboard.press('Control+Enter')
     await vera.item('Отвечаю, пока сервер лежит').waitFor()
+    await hers.inLog('Отвечаю, пока сервер лежит').waitFor()
     for (const said of ['Пишу, пока сервер лежит', 'Отвечаю, пока сервер лежит'])
       assert.deepEqual([await vera.item(said).count(), await hers.inLog(said).count()], [1, 1], said)
 
