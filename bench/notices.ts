@@ -47,13 +47,16 @@ let codeAt = 0
 peers.on('message', (said: PeersSaid) => {
   if (said.codeAt) codeAt = said.codeAt
 })
-const takenBy = async (protocol: 'smtp' | 'smpp') => {
-  peers.send({})
-  for (;;) {
-    const [said] = (await once(peers, 'message')) as [PeersSaid]
-    if (said.taken) return said.taken[protocol]
-  }
-}
+const takenBy = (protocol: 'smtp' | 'smpp') =>
+  new Promise<number>((resolve) => {
+    const told = (said: PeersSaid) => {
+      if (!said.taken) return
+      peers.off('message', told)
+      resolve(said.taken[protocol])
+    }
+    peers.on('message', told)
+    peers.send({})
+  })
 
 rmSync(values.dir, { recursive: true, force: true })
 const smsUrl = (port: number) => `smpp://opora:x@127.0.0.1:${port}?window=${window}`
