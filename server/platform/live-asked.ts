@@ -14,7 +14,8 @@ export function light({ id, ip, ws, headers, cookies, query, raw }: FastifyReque
   return { id, ip, ws, headers: { ...headers }, cookies, query } as FastifyRequest
 }
 
-export function read(raw: string): LiveAsk | null {
+/** What a page wants; null: no page of ours wrote that. */
+export function askOf(raw: string): LiveAsk | null {
   try {
     const { type, room, doing, news } = JSON.parse(raw) as Record<string, unknown>
     if ((type !== 'join' && type !== 'leave' && type !== 'doing') || typeof room !== 'string' || room.length > 80) return null

@@ -4,7 +4,7 @@ import type { LiveMessage, LiveNews } from '#contract/live'
 import type { Ctx } from './ctx.ts'
 import { isAway } from './db/store.ts'
 import { giveBackIn } from './give-back.ts'
-import { light, partsOf, read } from './live-asked.ts'
+import { askOf, light, partsOf } from './live-asked.ts'
 import { type News, type NewsOf, type Numbered, newsFor } from './live-news.ts'
 import type { Live, Recorded } from './platform.ts'
 
@@ -172,7 +172,7 @@ export function openLive({
     people(room)
   }
   const asked = async (guest: Guest, raw: string) => {
-    const ask = read(raw)
+    const ask = askOf(raw)
     if (!ask) return guest.socket.close(1003, 'malformed')
     if (ask.type === 'join') return join(guest, ask.room, ask.news === true)
     if (!guest.rooms.has(ask.room)) return

@@ -1,7 +1,7 @@
 import type { Recorded } from '#platform/platform'
 import type { Author, Facts, MessageKind } from './model.ts'
 
-/** A message as it was said, before it was sealed. */
+/** A message as it was said, its secrets hidden, before it was sealed. */
 export interface Said {
   seq: number
   id: string

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import type { Platform } from '#platform/platform'
-import { mimeLetter, type Sender } from './mime-letter.ts'
+import { mimeLetter, type WrittenFrom } from './mime-letter.ts'
 import { type SentMail, type Transport, Undeliverable } from './model.ts'
 import { notNow } from './not-now.ts'
 
@@ -28,7 +28,7 @@ const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].include
  * A pool of connections to one gateway. TLS is demanded and its certificate checked, but for a gateway on this very machine or where the
  * address says `?tls=off` (a relay beside us in a private network).
  */
-export function smtpTransport(smtpUrl: string, from: Sender): Transport<SentMail> {
+export function smtpTransport(smtpUrl: string, from: WrittenFrom): Transport<SentMail> {
   const url = new URL(smtpUrl)
   const plain = isLoopback(url.hostname) || url.searchParams.get('tls') === 'off'
   const secure = url.protocol === 'smtps:'
@@ -58,8 +58,7 @@ export function smtpTransport(smtpUrl: string, from: Sender): Transport<SentMail
     atOnce: 4 * connections,
     send: async (letter: SentMail, id, lane) => {
       try {
-        const { raw, to } = mimeLetter(letter, from, id)
-        const sent = await (lane < 2 ? first : pool).sendMail({ envelope: { from: from.address, to: [to] }, raw })
+        const sent = await (lane < 2 ? first : pool).sendMail(mimeLetter(letter, from, id))
         return { answer: withoutAddresses(sent.response) }
       } catch (error) {
         throw sorted(error)

@@ -61,7 +61,7 @@ export function mask(text: string, { expectsCode = false }: Expectation = {}): {
 function secretsIn(text: string, expectsCode: boolean): Found[] {
   const passwords = PASSWORD_WORDS.test(text) ? passwordsIn(text).map((span) => ({ ...span, kind: 'password' as const, kept: 0 })) : []
   const keys = KEY_SHAPE.test(text) ? keysIn(text).map((span) => ({ ...span, kept: 0 })) : []
-  const words = together([...passwords, ...keys])
+  const words = united([...passwords, ...keys])
   const cues = cuesIn(covered(text, words))
   const numbers = [...words, ...numbersIn(text, cues, words, expectsCode)].sort(byStart)
   const spelled = NUMBER_WORD.test(text) ? apart(spelledIn(text, cues, expectsCode), numbers).map((span) => ({ ...span, kind: 'code' as const, kept: 0 })) : []
@@ -71,14 +71,14 @@ function secretsIn(text: string, expectsCode: boolean): Found[] {
 const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start
 
 /** Spans that overlap become one of the first one's kind: the address of a key may hold what reads as a password. */
-function together(spans: readonly Found[]): Found[] {
-  const apart: Found[] = []
+function united(spans: readonly Found[]): Found[] {
+  const result: Found[] = []
   for (const span of [...spans].sort(byStart)) {
-    const last = apart.at(-1)
+    const last = result.at(-1)
     if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end)
-    else apart.push({ ...span })
+    else result.push({ ...span })
   }
-  return apart
+  return result
 }
 
 /** Those of `spans` that touch none of `others`. */

@@ -1,19 +1,11 @@
 import type { LastWrite } from '#platform/change'
-import type { Author, Facts, MessageKind, StoredChat } from '../model.ts'
+import type { Said } from '../just-said.ts'
+import type { StoredChat } from '../model.ts'
 
-/** One message as it is written; a record is a record, so nothing else ever writes here. */
-export interface Line {
+/** One message as it is written; a record is a record, so nothing else ever writes here. Stored of its words is `body`. */
+export interface Line extends Said {
   chat: Pick<StoredChat, 'citizen_id' | 'id'>
-  id: string
-  at: Date
-  seq: number
-  author: Author
-  authorId: string | null
-  kind: MessageKind
-  /** As it was typed, for those who are brought it at once; what is stored is `body`. */
-  text: string | null
   body: Buffer | null
-  facts: Facts
   stems: bigint[] | null
 }
 

@@ -4,7 +4,7 @@ import type { Platform } from '#platform/platform'
 import { testDatabase } from '#testing/database'
 import { testPlatform } from '#testing/platform'
 import { openSender } from '../commands/sender.ts'
-import type { Recipient } from '../model.ts'
+import type { ChannelName, Recipient } from '../model.ts'
 import { kindOf, placeholdersOf, placeholdersOfSms } from '../placeholders.ts'
 import { pushTransport } from '../push-transport.ts'
 import { samplesOf } from '../sample-of.ts'
@@ -16,7 +16,7 @@ import { madeUpPeople, queue } from './outbox.ts'
 import { type PushService, pushService } from './push-service.ts'
 import { type Smsc, smsc } from './smsc.ts'
 
-type Channel = 'email' | 'sms' | 'push' | 'inapp'
+type Channel = ChannelName | 'inapp'
 export interface Made {
   event: NoticeEvent
   lang: Lang
