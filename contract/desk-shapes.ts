@@ -116,7 +116,7 @@ export const Delivery = Exactly({
   deliveredAt: Nullable(Instant),
   /** When it counts as told by the rule for legal notices: stored in the account, or taken by the mail server. */
   servedAt: Nullable(Instant),
-  /** Other ways that can carry it; offered when it has not arrived. */
+  /** Ways that it may be sent again by: what has not arrived by any that can carry it, what went out by its own. */
   resendBy: Type.Array(OneOf(['email', 'sms', 'push'])),
 })
 export type Delivery = Static<typeof Delivery>

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Delivery } from '#contract/desk'
-import { isNoticeEvent, noticeEvents, troubleOf } from '#contract/notice-events'
+import { troubleOf } from '#contract/notice-events'
 import type { DemoMail, DemoMailLine, DemoSms } from '#contract/notifications'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
@@ -12,7 +12,7 @@ import type { ChannelName, NoticeRow, People, SentMail, SentSms } from './model.
 import { openSent } from './sealed-mail.ts'
 import { type Sent, servedAt } from './served-at.ts'
 import { smsParts } from './sms-parts.ts'
-import { waysOf } from './ways-of.ts'
+import { waysAgain } from './ways-of.ts'
 
 type DeliveryRow = Pick<
   Selectable<NoticeTable>,
@@ -45,13 +45,9 @@ export async function deliveriesOf(ctx: Ctx, ticketId: string, key: DataKey | nu
     to: row.sealed && key ? masks[row.channel as ChannelName](openSent(ctx, key, row.id, row.sealed).to) : '',
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     servedAt: servedAt(row)?.toISOString() ?? null,
-    resendBy: otherWays(row, ctx),
+    resendBy: waysAgain(row, ctx.app),
   }))
 }
-
-/** A code is asked for anew; what has arrived or may yet arrive needs no other way. */
-const otherWays = ({ event, channel, state }: DeliveryRow, { app }: Ctx): ChannelName[] =>
-  (state === 'failed' || state === 'skipped') && isNoticeEvent(event) && noticeEvents[event].lane > 0 ? waysOf(event, app).filter((by) => by !== channel) : []
 
 interface Health {
   works: boolean

@@ -173,6 +173,8 @@ test('C17: words of people lead nowhere: links in them are taken out, our own is
 })
 
 test('C20: the link carries neither number nor token; mails about security and those without a number have none but the one for one purpose', () => {
+  const withOwn = events.filter((event) => placeholdersOf(event).some((name) => kindOf(name) === 'link'))
+  assert.deepEqual(withOwn.sort(), ['contact.change_requested', 'recovery.link', 'recovery.started'])
   for (const event of events) {
     const { html } = render(event, 'en', sampleFacts(placeholdersOf(event)), none, frame, now)
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)

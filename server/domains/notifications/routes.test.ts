@@ -144,7 +144,7 @@ test('TECH-5: the record of a sending says what, when, where to (masked) and wha
       to: 'i***@example.org',
       deliveredAt: null,
       servedAt: now.toISOString(),
-      resendBy: [],
+      resendBy: ['email'],
     },
   ])
   assert.equal((await deliveriesOf(ctx, ticket_id!, null))[0]!.to, '')

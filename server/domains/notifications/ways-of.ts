@@ -15,3 +15,18 @@ export function waysOf(event: string, platform: Pick<Platform, 'config' | 'mode'
     return hasText && (channels.includes(by) || optionalChannels.includes(by)) && (by !== 'sms' || smsIsOn(platform))
   })
 }
+
+/**
+ * By which of them a notice may be sent again: what has not arrived by any, what was skipped by another, what went out by its own. A code is asked
+ * for anew, and what is under way is waited for.
+ */
+export function waysAgain(
+  { event, channel, state }: { event: string; channel: string; state: string },
+  platform: Pick<Platform, 'config' | 'mode'>,
+): ChannelName[] {
+  if (!isNoticeEvent(event) || noticeEvents[event].lane === 0) return []
+  const ways = waysOf(event, platform)
+  if (state === 'failed') return ways
+  if (state === 'skipped') return ways.filter((by) => by !== channel)
+  return state === 'sent' || state === 'delivered' ? ways.filter((by) => by === channel) : []
+}

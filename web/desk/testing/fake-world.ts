@@ -187,7 +187,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       to: 'и***@example.org',
       deliveredAt: null,
       servedAt: null,
-      resendBy: [],
+      resendBy: ['email'],
     },
     {
       id: id(32),
@@ -201,7 +201,7 @@ export const ticketOf = (line: DeskLine): DeskTicket => ({
       to: '+7 000 ***-**-67',
       deliveredAt: null,
       servedAt: null,
-      resendBy: ['email', 'push'],
+      resendBy: ['email', 'sms', 'push'],
     },
   ],
   others: [

@@ -1,10 +1,11 @@
 import { type DeliveryBoard, deliveryChannels, type FailedNotice } from '#contract/deliveries'
-import { isNoticeEvent, noticeEvents, SMS_BREAKER, SMS_ENTERED_LOW, troubleOf } from '#contract/notice-events'
+import { SMS_BREAKER, SMS_ENTERED_LOW, troubleOf } from '#contract/notice-events'
 import { numbersOfTickets } from '#domains/tickets/index'
 import type { Ctx } from '#platform/ctx'
 import type { Statement } from '#platform/db/store'
 import { hasOne, lookRoles, resendRoles } from '../access.ts'
 import { promisedSeconds } from '../late-since.ts'
+import { waysAgain } from '../ways-of.ts'
 import { waitingByLane } from './waiting.ts'
 
 const DAY = 86_400_000
@@ -123,7 +124,7 @@ export async function failed(ctx: Ctx): Promise<{ items: FailedNotice[]; mayLook
     attempts,
     answer,
     number: ticket_id ? (numbers.get(ticket_id) ?? null) : null,
-    mayResend: mayResend && ticket_id !== null && isNoticeEvent(event) && noticeEvents[event].lane > 0,
+    mayResend: mayResend && ticket_id !== null && waysAgain({ event, channel, state: 'failed' }, ctx.app).some((by) => by === channel),
   }))
   return { items, mayLook: hasOne(ctx.actor, lookRoles) }
 }

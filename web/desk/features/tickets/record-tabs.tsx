@@ -48,9 +48,9 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
   const answer = useAnswerWords()
   const send = useSend(resendNotice)
   const refresh = useRefreshTicket()
-  const resend = (id: string, by?: 'email' | 'sms' | 'push') =>
+  const resend = (id: string, by: 'email' | 'sms' | 'push') =>
     send.mutate(
-      { params: { id }, body: by ? { by } : {} },
+      { params: { id }, body: { by } },
       {
         onSuccess: () => {
           tell(t('tickets.resent'))
@@ -77,18 +77,8 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
             {notice.deliveredAt && <div className="faint">{t('tickets.delivered-at', { at: format.stamp(notice.deliveredAt) })}</div>}
             {notice.servedAt && <div className="faint">{t('tickets.served', { at: format.stamp(notice.servedAt) })}</div>}
             {notice.answer && <div className="faint">{answer(notice.answer)}</div>}
-            {(notice.state === 'failed' || notice.state === 'skipped' || notice.state === 'sent' || notice.state === 'delivered') && (
+            {notice.resendBy.length > 0 && (
               <Group gap="xs" mt={4}>
-                {notice.channel !== 'inapp' && notice.state !== 'skipped' && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    loading={send.isPending && send.variables?.params.id === notice.id && !send.variables.body?.by}
-                    onClick={() => resend(notice.id)}
-                  >
-                    {t('tickets.resend')}
-                  </Button>
-                )}
                 {notice.resendBy.map((by) => (
                   <Button
                     key={by}
@@ -97,7 +87,7 @@ export function DeliveryTab({ ticket }: { ticket: DeskTicket }) {
                     loading={send.isPending && send.variables?.params.id === notice.id && send.variables.body?.by === by}
                     onClick={() => resend(notice.id, by)}
                   >
-                    {t('tickets.resend-by', { channel: t(`tickets.by.${by}`) })}
+                    {by === notice.channel ? t('tickets.resend') : t('tickets.resend-by', { channel: t(`tickets.by.${by}`) })}
                   </Button>
                 ))}
               </Group>
